@@ -1,0 +1,129 @@
+"""An action (an integration with an outside system), its authorization and its states.
+
+The platform's rules: facts, kore-platform section 1.1. Four legal pairs of authorization type and app; a custom app
+needs an OAuth v2 profile of eight fields; secrets are references, never values.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from enum import StrEnum
+from typing import Annotated, Literal
+from urllib.parse import urlsplit
+
+from pydantic import AfterValidator, Field, field_validator
+
+from xogen.model.base import Owned
+
+ENV_REFERENCE = re.compile(r"\{\{\s*env\.([A-Za-z_]\w*)\s*\}\}")
+LOOPBACK: frozenset[str] = frozenset({"localhost", "127.0.0.1", "::1"})
+URL_LIMIT = 3000
+CLIENT_LIMIT = 255
+
+
+class AuthorizationType(StrEnum):
+    """Who authorizes: the developer once for all, or each end user in the conversation."""
+
+    PRE_AUTHORIZE = "pre-authorize"
+    ALLOW_USERS = "allow-users"
+
+
+class App(StrEnum):
+    """Whose OAuth app: the platform vendor's own, or the customer's by an authorization profile."""
+
+    SYSTEM = "system"
+    CUSTOM = "custom"
+
+
+class ActionState(StrEnum):
+    """The states an action can be in."""
+
+    AVAILABLE = "available"
+    CONFIGURED = "configured"
+    DISABLED = "disabled"
+    ERROR = "error"
+
+
+def _url(value: str) -> str:
+    if len(value) > URL_LIMIT:
+        raise ValueError(f"a URL has at most {URL_LIMIT} characters, this one has {len(value)}")
+    if ENV_REFERENCE.fullmatch(value):
+        return value
+    parts = urlsplit(value)
+    if parts.scheme == "https" and parts.hostname:
+        return value
+    if parts.scheme == "http" and parts.hostname in LOOPBACK:
+        return value
+    raise ValueError("needs an https:// URL (http only on localhost, 127.0.0.1 or [::1])")
+
+
+def _secret(value: str) -> str:
+    if len(value) > CLIENT_LIMIT:
+        raise ValueError(f"at most {CLIENT_LIMIT} characters are allowed")
+    if not ENV_REFERENCE.fullmatch(value):
+        # The value itself is never printed: it may be a real secret.
+        raise ValueError('must be a reference like "{{env.NAME}}"; a literal value does not belong in a file')
+    return value
+
+
+Url = Annotated[str, AfterValidator(_url)]
+SecretReference = Annotated[str, AfterValidator(_secret)]
+
+
+class AuthorizationProfile(Owned):
+    """The eight OAuth v2 fields of a custom app; all are required (the platform's page is looser, we are not)."""
+
+    callback_url: Url
+    identity_provider: str = Field(min_length=1)
+    client_id: SecretReference
+    client_secret: SecretReference
+    authorization_url: Url
+    token_request_url: Url
+    scope: tuple[str, ...] = Field(min_length=1)
+    refresh_token_url: Url
+
+
+class ActionSettings(Owned):
+    """What a user writes about an action under ``[actions.<name>]``."""
+
+    authorization: AuthorizationType
+    app: App
+    profile: str | None = None
+    edition: Literal["developer", "enterprise"] = "developer"
+    instance_url: Url | None = None
+    api_version: str = Field(default="67.0", pattern=r"^\d{2,3}\.0$")
+    login_redirect: Url = "http://localhost:7171/OauthRedirect"
+
+    @field_validator("edition", mode="before")
+    @classmethod
+    def _no_trial(cls, value: object) -> object:
+        if isinstance(value, str) and value.casefold() == "trial":
+            raise ValueError(
+                "a Salesforce trial cannot be authorized: only Developer and Enterprise editions have the REST API on"
+            )
+        return value
+
+
+class Evidence(Owned):
+    """Why we hold an action for authorized: ``declared`` by a person, or ``verified`` against the org."""
+
+    kind: Literal["declared", "verified"]
+    facts: Mapping[str, str] = {}
+
+
+class ActionRecord(Owned):
+    """What the lock remembers of an action. ``fingerprint`` is that of the settings it was authorized with."""
+
+    state: ActionState = ActionState.AVAILABLE
+    evidence: Evidence | None = None
+    fingerprint: str | None = None
+
+
+class Action(Owned):
+    """An action with its settings, its profile (custom app) and what the lock remembers."""
+
+    name: str
+    settings: ActionSettings
+    profile: AuthorizationProfile | None = None
+    record: ActionRecord = ActionRecord()

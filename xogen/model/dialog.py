@@ -1,0 +1,68 @@
+"""A dialog task: an intent, nodes and transitions, and where it came from."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from pydantic import JsonValue
+
+from xogen.model.base import Localised, Owned
+from xogen.model.nodes import BotActionNode, Node
+
+SCHEMA = "urn:xogen:schema:dialog-task:1"
+
+
+class Source(Owned):
+    """The template that a task was expanded from."""
+
+    pack: str
+    template: str
+    version: str
+    parameters: Mapping[str, JsonValue] = {}
+
+
+class ActionUse(Owned):
+    """The authorized action that a task calls: what the rules need to know, no secret."""
+
+    name: str
+    authorization: str
+    app: str
+    edition: str | None = None
+    profile: str | None = None
+    api_version: str | None = None
+
+
+class DialogTask(Owned):
+    """One dialog task. ``name`` is its file name and key; the first node is the entry.
+
+    A task may be wrong (two nodes with one id, a target that is not there): the rules say so, with the place.
+    """
+
+    name: str
+    title: Localised
+    description: Localised = {}
+    languages: tuple[str, ...] = ("en",)
+    hidden: bool = False
+    ref_id: str | None = None
+    source: Source | None = None
+    action: ActionUse | None = None
+    nodes: tuple[Node, ...]
+
+    def walk(self) -> Iterator[Node]:
+        """Yield every node, those inside bot actions right after their bot action."""
+        for node in self.nodes:
+            yield node
+            if isinstance(node, BotActionNode):
+                yield from node.nodes
+
+    @property
+    def language(self) -> str:
+        """The default language: the first one."""
+        return self.languages[0]
+
+    def node(self, node_id: str) -> Node:
+        """Return the node with this id; ``KeyError`` if there is none."""
+        for node in self.walk():
+            if node.id == node_id:
+                return node
+        raise KeyError(node_id)

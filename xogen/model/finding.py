@@ -1,0 +1,46 @@
+"""What a rule found: who, how bad, what, where, and the path that leads there."""
+
+from __future__ import annotations
+
+from enum import IntEnum
+
+from xogen.model.base import Owned
+
+
+class Severity(IntEnum):
+    """How bad a finding is; greater is worse."""
+
+    INFO = 1
+    WARNING = 2
+    ERROR = 3
+
+    @property
+    def word(self) -> str:
+        """The word that reports and settings use: ``info``, ``warning``, ``error``."""
+        return self.name.lower()
+
+
+class Finding(Owned):
+    """One finding. ``line`` and ``column`` count from 1; ``pointer`` is an RFC 6901 JSON pointer into ``path``.
+
+    ``witness`` holds the node names from the start to the place, at most 12, the middle counted.
+    """
+
+    rule: str
+    severity: Severity
+    message: str
+    path: str
+    line: int = 1
+    column: int = 1
+    pointer: str = ""
+    dialog: str | None = None
+    node: str | None = None
+    witness: tuple[str, ...] = ()
+
+
+class NotChecked(Owned):
+    """What could not be checked, and why. Never changes the exit code, never passes for clean."""
+
+    rule: str
+    path: str
+    reason: str

@@ -1,0 +1,20 @@
+"""Where the nodes of a drawn task stand: what the canvas finds out and the package carries."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from xogen.model.base import Owned
+
+
+class Position(Owned):
+    """Left and top of a node's card, in points, from the drawing's top left corner; rounded to whole points."""
+
+    left: int
+    top: int
+
+
+class Layout(Owned):
+    """The positions of one task's nodes by node id."""
+
+    positions: Mapping[str, Position] = {}

@@ -1,0 +1,23 @@
+"""The nearest right name, for messages that say "did you mean"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+
+def nearest(word: str, choices: Iterable[str]) -> str | None:
+    """Return the choice that ``word`` most likely meant, or ``None``. Case is ignored; ties go by alphabet."""
+    from difflib import get_close_matches
+
+    by_fold = {choice.casefold(): choice for choice in sorted(choices, reverse=True)}
+    close = get_close_matches(word.casefold(), sorted(by_fold), n=1, cutoff=0.6)
+    return by_fold[close[0]] if close else None
+
+
+def did_you_mean(word: str, choices: Iterable[str]) -> str:
+    """Return ``; did you mean 'x'?`` or ``; there are: a, b`` for a short list, or nothing."""
+    known = sorted(choices)
+    match = nearest(word, known)
+    if match is not None:
+        return f"; did you mean {match!r}?"
+    return f"; there are: {', '.join(known)}" if 0 < len(known) <= 12 else ""
