@@ -1,0 +1,104 @@
+from __future__ import annotations
+
+import pytest
+
+from xogen.errors import InputError
+from xogen.formats.toml_source import read_toml, toml_line, validate
+from xogen.model.action import ActionSettings
+from xogen.model.base import Owned
+from xogen.model.dialog import DialogTask
+
+TEXT = '''# a project
+[project]
+name = "acme"
+text = """
+[not.a.table]
+a = 1
+"""
+
+[actions.salesforce]
+app = "custom"
+list = [
+  { a = 1 },
+]
+"quoted key" = 1
+dotted.inner = 2
+
+[[install]]
+template = "a"
+
+[[install]]
+template = "b"
+[install.override.nodes.firstName]
+prompt = "x"
+'''
+
+
+@pytest.mark.parametrize(
+    ("keys", "line"),
+    [
+        (("project",), 2),
+        (("project", "text"), 4),
+        (("actions", "salesforce", "app"), 10),
+        (("actions", "salesforce", "list", 0, "a"), 11),
+        (("actions", "salesforce", "quoted key"), 14),
+        (("actions", "salesforce", "dotted", "inner"), 15),
+        (("install", 0, "template"), 18),
+        (("install", 1, "template"), 21),
+        (("install", 1, "override", "nodes", "firstName", "prompt"), 23),
+        (("nowhere",), 1),
+        (("project", "missing"), 2),
+    ],
+)
+def test_line_of_a_key(keys, line):
+    assert toml_line(TEXT, keys) == line
+
+
+def test_syntax_error_names_line_and_column_but_not_the_value():
+    with pytest.raises(InputError) as caught:
+        read_toml('a = 1\nclient_secret = "s3cr3t\n', "xogen.toml")
+    assert caught.value.where == "xogen.toml:2:24"
+    assert "s3cr3t" not in str(caught.value)
+    assert caught.value.hint == "look at the line that starts with: client_secret"
+
+
+def test_merge_markers_are_recognised():
+    with pytest.raises(InputError, match="markers of an unfinished merge"):
+        read_toml("<<<<<<< ours\na = 1\n=======\na = 2\n>>>>>>> theirs\n", "xogen.toml")
+
+
+def test_a_byte_order_mark_is_accepted():
+    assert read_toml("\ufeffa = 1\n", "xogen.toml") == {"a": 1}
+
+
+class Outer(Owned):
+    action: ActionSettings
+    name: str
+
+
+def test_every_fault_is_listed_with_its_line_and_the_nearest_name():
+    text = '[action]\nauthorization = "pre-authorise"\napp = "system"\neditoin = "developer"\n'
+    with pytest.raises(InputError) as caught:
+        validate(Outer, read_toml(text, "x.toml"), text=text, path="x.toml")
+    assert str(caught.value).split("\n") == [
+        "x.toml:1: name: is missing",
+        "x.toml:2: action.authorization: must be one of 'pre-authorize' or 'allow-users'",
+        "x.toml:4: action.editoin: unknown key; did you mean 'edition'?",
+    ]
+
+
+def test_a_key_below_a_discriminated_union_is_found():
+    text = 'name = "a"\n[title]\nen = "A"\n[[nodes]]\ntype = "entity"\nid = "b"\npromt = []\n'
+    with pytest.raises(InputError) as caught:
+        validate(DialogTask, read_toml(text, "d.toml"), text=text, path="d.toml")
+    assert str(caught.value) == "d.toml:7: nodes[0].promt: unknown key; did you mean 'prompt'?"
+
+
+def test_a_literal_secret_is_never_printed():
+    from xogen.model.action import AuthorizationProfile
+
+    text = 'client_secret = "hunter2hunter2"\n'
+    with pytest.raises(InputError) as caught:
+        validate(AuthorizationProfile, read_toml(text, "x.toml"), text=text, path="x.toml")
+    assert "hunter2" not in str(caught.value)
+    assert 'x.toml:1: client_secret: must be a reference like "{{env.NAME}}"' in str(caught.value)
