@@ -85,7 +85,8 @@ def needs_authorization(action: Action) -> bool:
     if action.settings.authorization is AuthorizationType.ALLOW_USERS:
         return False
     record = action.record
-    return record.evidence is None or record.fingerprint != fingerprint(action)
+    stale = record.evidence is None or record.fingerprint != fingerprint(action)
+    return stale or record.state is ActionState.ERROR
 
 
 def authorize_step(action: Action, evidence: Evidence) -> ActionRecord:
@@ -94,7 +95,7 @@ def authorize_step(action: Action, evidence: Evidence) -> ActionRecord:
     if action.settings.authorization is AuthorizationType.ALLOW_USERS:
         raise ActionError(f"the {action.name} action is authorized by each end user in the conversation")
     state = state_of(action)
-    after = ActionState.CONFIGURED if state in {ActionState.CONFIGURED, ActionState.ERROR} else ActionState.AVAILABLE
+    after = ActionState.CONFIGURED if state is ActionState.ERROR else state
     return ActionRecord(state=after, evidence=evidence, fingerprint=fingerprint(action))
 
 
@@ -120,8 +121,13 @@ def disable_step(action: Action) -> ActionRecord:
     return ActionRecord(state=ActionState.DISABLED)
 
 
-def delete_step() -> ActionRecord:
+def delete_step(action: Action) -> ActionRecord:
     """Forget everything, the evidence too: the action is available again, as before its first step."""
+    if action.record == ActionRecord():
+        raise ActionError(
+            f"the {action.name} action was never authorized or enabled, so there is nothing to delete",
+            hint="see: xogen action status",
+        )
     return ActionRecord()
 
 
