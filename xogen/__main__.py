@@ -1,0 +1,22 @@
+"""The way in: ``xogen`` and ``python -m xogen``. The version is told before anything else is loaded."""
+
+from __future__ import annotations
+
+import sys
+
+
+def main() -> int:
+    """Run the command line and return its exit code."""
+    arguments = sys.argv[1:]
+    if arguments == ["--version"]:
+        from xogen import __version__
+
+        sys.stdout.write(f"xogen {__version__}\n")
+        return 0
+    from xogen.cli.main import run
+
+    return run(arguments)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,161 @@
+"""The command group, which loads a command only when it runs, and the one handler of errors.
+
+A command is a file in ``commands/``: its name is the file's, its short help the first line of the file's docstring,
+its code the attribute ``command``. So ``--help`` reads one line a file and imports none of them.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import click
+
+from xogen.cli.output import example
+from xogen.errors import XogenError
+
+_FOLDER = os.path.join(os.path.dirname(__file__), "commands")  # noqa: PTH118, PTH120 - pathlib costs 7 ms a start
+
+INTERRUPTED = 130
+"""Exit code after Ctrl-C: 128 and the number of the signal, as shells count."""
+PIPE_CLOSED = 141
+"""Exit code when the reader of our output went away, counted the same way."""
+
+
+class Commands(click.Group):
+    """A group that finds its commands by file name and imports the one that is asked for."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's signature
+        """Return the names of the command files, sorted."""
+        return sorted(_files())
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002 - click's signature
+        """Import the command of this name; ``None`` when there is no such file."""
+        module = _files().get(cmd_name)
+        if module is None:
+            return None
+        from importlib import import_module
+
+        command = import_module(f"xogen.cli.commands.{module}").command
+        if not isinstance(command, click.Command):
+            raise TypeError(f"xogen/cli/commands/{module}.py: `command` is no click command")
+        return command
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """Find the command; an unknown one is answered with the nearest name."""
+        name = args[0]
+        if not name.startswith("-") and name not in _files():
+            from xogen.model.nearest import did_you_mean
+
+            raise click.UsageError(f"there is no command {name!r}{did_you_mean(name, _files())}", ctx)
+        return super().resolve_command(ctx, args)
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the table of commands without importing them."""
+        rows = [(name, _short_help(_files()[name])) for name in self.list_commands(ctx)]
+        with formatter.section("Commands"):
+            formatter.write_dl(rows)
+
+
+def _files() -> dict[str, str]:
+    """Return the module of each command: ``import`` is the file ``import_.py``."""
+    names = os.listdir(_FOLDER)  # noqa: PTH208 - as _FOLDER
+    modules = [name[:-3] for name in names if name.endswith(".py") and name[0] not in "_."]
+    return {module.rstrip("_").replace("_", "-"): module for module in modules}
+
+
+def _short_help(module: str) -> str:
+    """Return the first line of a module's docstring, read from its text."""
+    with open(os.path.join(_FOLDER, f"{module}.py"), encoding="utf-8") as file:  # noqa: PTH118, PTH123 - as _FOLDER
+        return file.readline().strip().strip('"').rstrip(".")
+
+
+@click.command(
+    cls=Commands,
+    context_settings={"help_option_names": ["-h", "--help"]},
+    epilog=example(
+        "xogen init acme-bot && cd acme-bot",
+        "xogen action authorize salesforce --declared",
+        "xogen action enable salesforce",
+        "xogen templates install salesforce/create-lead",
+        "xogen generate && xogen lint",
+    ),
+)
+@click.option(
+    "-C", "directory", metavar="DIR", default=".", help="The project's folder; the current one when left out."
+)
+@click.version_option(package_name="xogen", message="xogen %(version)s")
+@click.pass_context
+def commands(context: click.Context, directory: str) -> None:
+    """Turn an authorized Salesforce action into dialog tasks that are linted, drawn and ready to import."""
+    context.obj = directory
+
+
+def run(arguments: list[str]) -> int:
+    """Run the command line: every way it can end becomes an exit code here, and nowhere else.
+
+    Any exception that is not handled is a bug, and its traceback is shown.
+    """
+    try:
+        with _quiet_pipe():
+            return _run(arguments)
+    except BrokenPipeError:
+        return PIPE_CLOSED
+
+
+def _run(arguments: list[str]) -> int:
+    try:
+        _invoke(arguments)
+        sys.stdout.flush()
+    except click.exceptions.Exit as ending:
+        sys.stdout.flush()
+        return ending.exit_code
+    except click.ClickException as error:
+        error.show()
+        return error.exit_code if isinstance(error, click.UsageError) else XogenError.exit_code
+    except XogenError as error:
+        return _show(error)
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        return _show(_machine(error))
+    except (KeyboardInterrupt, click.Abort):
+        click.echo("\ninterrupted: nothing was left half-written", err=True)
+        return INTERRUPTED
+    return 0
+
+
+def _invoke(arguments: list[str]) -> None:
+    color = False if os.environ.get("NO_COLOR") else None
+    if "_XOGEN_COMPLETE" in os.environ:
+        commands.main(args=arguments, prog_name="xogen")
+    with commands.make_context("xogen", list(arguments), color=color) as context:
+        commands.invoke(context)
+
+
+def _show(error: XogenError) -> int:
+    color = False if os.environ.get("NO_COLOR") else None
+    click.echo(f"{click.style('Error:', fg='red', bold=True)} {error}", err=True, color=color)
+    return error.exit_code
+
+
+def _machine(error: OSError) -> XogenError:
+    from xogen.errors import MachineError
+
+    what = error.strerror or str(error)
+    return MachineError(what[:1].lower() + what[1:], where=str(error.filename) if error.filename else None)
+
+
+@contextmanager
+def _quiet_pipe() -> Iterator[None]:
+    """Close the way out when the reader is gone, so that Python's own last flush says nothing."""
+    try:
+        yield
+    except BrokenPipeError:
+        nowhere = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(nowhere, sys.stdout.fileno())
+        raise

@@ -1,0 +1,65 @@
+"""What commands print: data on stdout, words for people on stderr, colour and progress on a terminal only."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any, TypeVar
+
+import click
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+
+def example(*lines: str) -> str:
+    """Return the end of a command's help: an example, kept line by line (``click`` reads the backspace as that)."""
+    return "\b\nExample:\n" + "\n".join(f"  {line}" for line in lines)
+
+
+def put(text: str) -> None:
+    """Print data on stdout, with one newline at its end."""
+    click.echo(text.removesuffix("\n"))
+
+
+def put_json(value: object) -> None:
+    """Print data as JSON on stdout."""
+    import json
+
+    put(json.dumps(value, indent=2, ensure_ascii=False))
+
+
+def say(text: str) -> None:
+    """Tell a person something, on stderr."""
+    click.echo(text, err=True)
+
+
+def progress(text: str) -> None:
+    """Show what takes long, on a terminal only; an empty text wipes the line."""
+    if sys.stderr.isatty():
+        click.echo(f"\r\x1b[2K{text}", err=True, nl=False)
+
+
+def format_option(*more: str) -> Callable[[F], F]:
+    """Return the option ``--format text|json``, with ``more`` choices; the argument is called ``form``."""
+    return click.option(
+        "--format", "form", type=click.Choice(["text", "json", *more]), default="text", help="How to print the result."
+    )
+
+
+def table(heads: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
+    """Return rows in aligned columns under their heads. The last column is not padded."""
+    widths = [max(len(row[column]) for row in [heads, *rows]) for column in range(len(heads))]
+    lines = ["  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)) for row in [heads, *rows]]
+    first = click.style(lines[0].rstrip(), bold=True)
+    return "\n".join([first, *(line.rstrip() for line in lines[1:])])
+
+
+_DIFF_COLORS: Mapping[str, str] = {"+": "green", "-": "red", "@": "cyan"}
+
+
+def colored_diff(text: str) -> str:
+    """Colour a unified diff; ``click.echo`` takes the colours out again where there is no terminal."""
+    return "".join(
+        click.style(line, fg=_DIFF_COLORS[line[0]]) if line[0] in _DIFF_COLORS else line
+        for line in text.splitlines(keepends=True)
+    )
