@@ -14,6 +14,9 @@ from xogen.model.nearest import did_you_mean
 Key = str | int
 Keys = tuple[Key, ...]
 
+SHOWN = 20
+"""More faults than this are no help, and looking up their lines takes time."""
+
 _PLAIN = {
     "missing": "is missing",
     "string_type": "must be text",
@@ -35,7 +38,7 @@ _PLAIN = {
 def explain(
     error: ValidationError, model: type[BaseModel], *, path: str, line_of: Callable[[Keys], int], at: Keys = ()
 ) -> InputError:
-    """Return one ``InputError`` that lists every fault of ``error`` as ``path:line: key: what``.
+    """Return one ``InputError`` that lists the faults of ``error`` as ``path:line: key: what``, at most 20 of them.
 
     Args:
         error: what pydantic found.
@@ -45,7 +48,8 @@ def explain(
         at: the key path under which the model stands in the file.
     """
     faults = []
-    for item in error.errors(include_url=False, include_input=False):
+    found = error.errors(include_url=False, include_input=False)
+    for item in found[:SHOWN]:
         location: Keys = tuple(item["loc"])
         keys = at + _written_keys(model, location)
         faults.append(
@@ -54,6 +58,7 @@ def explain(
     unique = list(dict.fromkeys(sorted(faults)))
     line, key, words = unique[0]
     more = "".join(f"\n{path}:{number}: {name}: {text}" for number, name, text in unique[1:])
+    more += f"\n{path}: and {len(found) - SHOWN} more" if len(found) > SHOWN else ""
     return InputError(f"{words}{more}", where=f"{path}:{line}: {key}" if key else f"{path}:{line}")
 
 
@@ -95,7 +100,11 @@ def _members(annotation: object) -> list[Any]:
 
 def _tag(model: type[BaseModel], key: Key) -> bool:
     field = model.model_fields.get("type")
-    return field is not None and key in get_args(field.annotation)
+    if field is not None:
+        return key in get_args(field.annotation)
+    # Conditions have no type: each form is told by its one required key, which pydantic then takes for the tag.
+    form = model.model_fields.get(str(key))
+    return form is not None and form.is_required()
 
 
 def _step(annotations: Iterable[Any], key: Key) -> tuple[list[Any], bool]:

@@ -1,0 +1,194 @@
+"""JSON text to values, every fault one error with its line: the stdlib takes duplicate keys, and dies of depth."""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import Any, NoReturn, TypeVar
+
+from pydantic import BaseModel, ValidationError
+
+from xogen.errors import InputError
+from xogen.formats.explain import explain
+from xogen.formats.pointers import to_pointer
+from xogen.formats.spans import place
+
+M = TypeVar("M", bound=BaseModel)
+
+DEPTH = 200
+"""Deeper than any file a person or the platform writes; the deepest of eleven real exports has 13 levels."""
+
+_MARKER = re.compile(r"^(?:<{7} |={7}$|>{7} )", re.MULTILINE)
+_HALF = re.compile(r"\\u[dD][89a-fA-F]")
+_LEXEME = re.compile(r'"[^"\\]*(?:\\.[^"\\]*)*"|[\[\]{}:,]|[^\s\[\]{}:,"]+', re.DOTALL)
+
+
+class _DuplicateError(Exception):
+    """A key stands twice in one object."""
+
+
+class _ConstantError(Exception):
+    """NaN or Infinity, which Python reads and JSON has not."""
+
+
+def read_json(text: str, path: str) -> Any:  # noqa: ANN401 - a JSON file holds anything
+    """Parse JSON.
+
+    Args:
+        text: the file's text; a byte order mark is accepted.
+        path: the file, as the user named it.
+
+    Raises:
+        InputError: with line and column of the fault: syntax, a key that stands twice, merge markers, a file that
+            ends too early, half a Unicode character, nesting of more than 200 levels.
+    """
+    plain = text.removeprefix("\ufeff")
+    try:
+        value = json.loads(plain, object_pairs_hook=_object, parse_constant=_constant)
+    except json.JSONDecodeError as error:
+        raise _syntax_error(plain, path, error) from None
+    except _DuplicateError:
+        raise _duplicate_error(plain, path) from None
+    except _ConstantError as error:
+        raise InputError(
+            f"this is not valid JSON: there is no {error}",
+            where=_where(path, plain, next(m.start() for m in _LEXEME.finditer(plain) if m[0] == str(error))),
+            hint="write null, or a text",
+        ) from None
+    except RecursionError:
+        raise _depth_error(plain, path) from None
+    if text.count("[") + text.count("{") > DEPTH and _deeper_than(value, DEPTH):
+        raise _depth_error(plain, path)
+    if _HALF.search(plain):
+        _check_characters(plain, path)
+    return value
+
+
+def validate(model: type[M], data: object, *, text: str, path: str) -> M:
+    """Check parsed JSON against a model.
+
+    Args:
+        model: the pydantic model.
+        data: the whole document.
+        text: the file's text, asked for lines only when something is wrong.
+        path: the file, as the user named it.
+
+    Raises:
+        InputError: naming file, line and key of every fault, with the nearest name for unknown keys.
+    """
+    try:
+        return model.model_validate(data)
+    except ValidationError as error:
+        raise explain(error, model, path=path, line_of=lambda keys: place(text, to_pointer(keys))[0]) from None
+
+
+def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    value = dict(pairs)
+    if len(value) != len(pairs):
+        raise _DuplicateError
+    return value
+
+
+def _constant(name: str) -> NoReturn:
+    raise _ConstantError(name)
+
+
+def _where(path: str, text: str, offset: int) -> str:
+    offset = max(offset, 0)
+    return f"{path}:{text.count(chr(10), 0, offset) + 1}:{offset - text.rfind(chr(10), 0, offset)}"
+
+
+def _syntax_error(text: str, path: str, error: json.JSONDecodeError) -> InputError:
+    marker = _MARKER.search(text)
+    if marker is not None:
+        return InputError(
+            "this is not valid JSON: the file holds the markers of an unfinished merge",
+            where=_where(path, text, marker.start()),
+            hint="resolve the merge, and keep one of the two versions",
+        )
+    if not text.strip():
+        return InputError("the file is empty", where=path, hint="restore it, or run: xogen generate --force")
+    if error.pos >= len(text.rstrip()) or error.msg.startswith("Unterminated string"):
+        return InputError(
+            f"this is not valid JSON: the file ends too early ({error.msg[0].lower()}{error.msg[1:]})",
+            where=_where(path, text, error.pos),
+            hint="it was cut off; restore it",
+        )
+    return InputError(
+        f"this is not valid JSON: {error.msg[0].lower()}{error.msg[1:]}",
+        where=_where(path, text, error.pos),
+        hint=_syntax_hint(text, error.pos),
+    )
+
+
+def _syntax_hint(text: str, offset: int) -> str | None:
+    if text[offset : offset + 1] in {"}", "]"} or text[:offset].rstrip().endswith(","):
+        return "remove the comma before the closing bracket, or write the value that is missing"
+    if text[offset : offset + 2] in {"//", "/*"}:
+        return "JSON has no comments"
+    if text[offset : offset + 1] == "'":
+        return 'texts and keys stand in double quotes: "..."'
+    return None
+
+
+def _duplicate_error(text: str, path: str) -> InputError:
+    """Find the second of two equal keys; runs on bad files only."""
+    open_: list[set[str] | None] = []
+    lexemes = list(_LEXEME.finditer(text))
+    for match, following in zip(lexemes, [*lexemes[1:], None], strict=True):
+        lexeme = match[0]
+        if lexeme in "{[":
+            open_.append(set() if lexeme == "{" else None)
+        elif lexeme in "}]":
+            open_.pop()
+        elif lexeme[0] == '"' and following is not None and following[0] == ":":
+            seen = open_[-1]
+            key = str(json.loads(lexeme))
+            if seen is not None and key in seen:
+                return InputError(
+                    f"the key {key!r} stands twice in one object",
+                    where=_where(path, text, match.start()),
+                    hint="keep one of the two",
+                )
+            if seen is not None:
+                seen.add(key)
+    raise AssertionError("the parser saw a key twice, the search did not")
+
+
+def _check_characters(text: str, path: str) -> None:
+    """Refuse a lone surrogate: it can be read, but no file, terminal or picture can hold it."""
+    for match in _LEXEME.finditer(text):
+        if _HALF.search(match[0]) and any("\ud800" <= character <= "\udfff" for character in json.loads(match[0])):
+            raise InputError(
+                "a text holds half a Unicode character (a lone surrogate)",
+                where=_where(path, text, match.start()),
+                hint="a character beyond U+FFFF was cut in two: write it whole, or remove the \\uD... escape",
+            )
+
+
+def _depth_error(text: str, path: str) -> InputError:
+    depth = 0
+    for match in _LEXEME.finditer(text):
+        depth += {"[": 1, "{": 1, "]": -1, "}": -1}.get(match[0], 0)
+        if depth > DEPTH:
+            return InputError(
+                f"values are nested more than {DEPTH} levels deep",
+                where=_where(path, text, match.start()),
+                hint="no dialog and no bot export is: the file is damaged",
+            )
+    return InputError("values are nested too deep", where=path, hint="the file is damaged")
+
+
+def _deeper_than(value: object, limit: int) -> bool:
+    level: list[Any] = [value]
+    for _ in range(limit):
+        level = [
+            child
+            for item in level
+            if isinstance(item, dict | list)
+            for child in (item.values() if isinstance(item, dict) else item)
+            if isinstance(child, dict | list)
+        ]
+        if not level:
+            return False
+    return True

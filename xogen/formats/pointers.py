@@ -1,0 +1,17 @@
+"""RFC 6901 JSON pointers: the name of a place in a JSON value."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+
+def to_pointer(keys: Iterable[str | int]) -> str:
+    """Return the pointer of a key path: ``("nodes", 0, "a/b")`` is ``/nodes/0/a~1b``."""
+    return "".join(f"/{str(key).replace('~', '~0').replace('/', '~1')}" for key in keys)
+
+
+def split_pointer(pointer: str) -> tuple[str, ...]:
+    """Return the keys of a pointer. The empty pointer names the whole document."""
+    if not pointer:
+        return ()
+    return tuple(part.replace("~1", "/").replace("~0", "~") for part in pointer.removeprefix("/").split("/"))

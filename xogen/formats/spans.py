@@ -1,0 +1,130 @@
+"""Where a JSON pointer stands in a text: looked for on demand, so that only findings that are printed cost anything."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterable, Mapping
+
+from xogen.formats.pointers import split_pointer
+
+_STRING = r'"[^"\\]*(?:\\.[^"\\]*)*"'
+_SPACE = re.compile(r"[ \t\r\n\ufeff]*")
+_KEY = re.compile(_STRING, re.DOTALL)
+_SCALAR = re.compile(rf'{_STRING}|[^\s,\[\]{{}}"]+', re.DOTALL)
+_BRACKET = re.compile(rf"{_STRING}|[\[\]{{}}]", re.DOTALL)
+
+_Wanted = dict[str, "_Wanted"]
+
+
+def place(text: str, pointer: str) -> tuple[int, int]:
+    """Return line and column, from 1, of what an RFC 6901 pointer names: a member's key, an item's first character.
+
+    A pointer that leads nowhere gives the place of its nearest parent that is there; a text that is not JSON, 1 and 1.
+    """
+    return places(text, (pointer,))[pointer]
+
+
+def places(text: str, pointers: Iterable[str]) -> Mapping[str, tuple[int, int]]:
+    """Return the places of several pointers in one pass over the text."""
+    asked = {pointer: split_pointer(pointer) for pointer in pointers}
+    root: _Wanted = {}
+    for keys in asked.values():
+        branch = root
+        for key in keys:
+            branch = branch.setdefault(key, {})
+    found = _offsets(text, root)
+    starts = [0, *(match.end() for match in re.finditer("\n", text))]
+    answer = {}
+    for pointer, keys in asked.items():
+        offset = next((found[keys[:n]] for n in range(len(keys), -1, -1) if keys[:n] in found), 0)
+        line = bisect_right(starts, offset)
+        answer[pointer] = (line, offset - starts[line - 1] + 1)
+    return answer
+
+
+def _offsets(text: str, wanted: _Wanted) -> dict[tuple[str, ...], int]:
+    """Walk down the wanted branches only; every other value is skipped by counting brackets."""
+    position = _skip_space(text, 0)
+    found: dict[tuple[str, ...], int] = {(): position if position < len(text) else 0}
+    open_: list[tuple[tuple[str, ...], _Wanted, int | None]] = []  # path, wanted below, next index (None: an object)
+    path: tuple[str, ...] = ()
+    below: _Wanted | None = wanted
+    while position < len(text):
+        opener = text[position]
+        if below and opener in "[{":
+            open_.append((path, below, 0 if opener == "[" else None))
+            position += 1
+        else:
+            position = _skip_value(text, position)
+        step = _next_member(text, position, open_)
+        if step is None:
+            break
+        position, start, path, below = step
+        if below is not None:
+            found.setdefault(path, start)
+    return found
+
+
+def _next_member(
+    text: str, position: int, open_: list[tuple[tuple[str, ...], _Wanted, int | None]]
+) -> tuple[int, int, tuple[str, ...], _Wanted | None] | None:
+    """Go to the next value: its position, where its member starts, its path, and what is wanted below it."""
+    while open_:
+        position = _skip_space(text, position)
+        if text[position : position + 1] == ",":
+            position = _skip_space(text, position + 1)
+        if position >= len(text):
+            return None
+        if text[position] in "]}":
+            open_.pop()
+            position += 1
+            continue
+        path, wanted, index = open_[-1]
+        start = position
+        if index is None:
+            match = _KEY.match(text, position)
+            if match is None:
+                return None
+            key = _unescape(match[0])
+            position = _skip_space(text, match.end())
+            if text[position : position + 1] != ":":
+                return None
+            position = _skip_space(text, position + 1)
+        else:
+            key = str(index)
+            open_[-1] = (path, wanted, index + 1)
+        return position, start, (*path, key), wanted.get(key)
+    return None
+
+
+def _unescape(quoted: str) -> str:
+    if "\\" not in quoted:
+        return quoted[1:-1]
+    import json
+
+    try:
+        return str(json.loads(quoted, strict=False))
+    except ValueError:
+        return quoted[1:-1]
+
+
+def _skip_space(text: str, position: int) -> int:
+    match = _SPACE.match(text, position)
+    return match.end() if match else position
+
+
+def _skip_value(text: str, position: int) -> int:
+    if text[position] not in "[{":
+        match = _SCALAR.match(text, position)
+        return match.end() if match else len(text)
+    depth = 0
+    for match in _BRACKET.finditer(text, position):
+        lexeme = match[0]
+        if lexeme in "[{":
+            depth += 1
+        elif lexeme in "]}":
+            depth -= 1
+            if depth == 0:
+                return match.end()
+    return len(text)
