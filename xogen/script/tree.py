@@ -1,0 +1,121 @@
+"""The syntax tree of a script: parsing, walking without recursion, and the few questions that are asked of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cache
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from tree_sitter import Node, Parser, Tree
+
+FUNCTIONS = frozenset(
+    {
+        "function_declaration", "function_expression", "arrow_function", "method_definition",
+        "generator_function", "generator_function_declaration", "class_static_block",
+    }
+)  # fmt: skip
+BLOCKS = FUNCTIONS | {"program", "statement_block", "for_statement", "for_in_statement", "catch_clause", "switch_body"}
+
+
+@cache
+def _parser() -> Parser:
+    import tree_sitter_javascript
+    from tree_sitter import Language, Parser
+
+    return Parser(Language(tree_sitter_javascript.language()))
+
+
+def parse(source: str) -> Tree:
+    """Parse a script. Always gives a tree: where the script is wrong, the tree holds error nodes."""
+    return _parser().parse(source.encode())
+
+
+def walk(root: Node) -> Iterator[Node]:
+    """Yield every named node, parents before children, in the order of the source."""
+    waiting = [root]
+    while waiting:
+        node = waiting.pop()
+        yield node
+        waiting.extend(reversed(node.named_children))
+
+
+def text_of(node: Node) -> str:
+    """Return the source text of a node."""
+    return (node.text or b"").decode()
+
+
+def field_of(node: Node, name: str) -> Node | None:
+    """Return the child in a field, parentheses taken off."""
+    return unwrap(node.child_by_field_name(name))
+
+
+def unwrap(node: Node | None) -> Node | None:
+    """Take the parentheses off an expression."""
+    while node is not None and node.type == "parenthesized_expression" and node.named_child_count == 1:
+        node = node.named_children[0]
+    return node
+
+
+def outer(node: Node) -> tuple[Node, Node | None]:
+    """Return the node with all its parentheses, and what stands around them."""
+    parent = node.parent
+    while parent is not None and parent.type == "parenthesized_expression":
+        node, parent = parent, parent.parent
+    return node, parent
+
+
+def is_field(parent: Node, name: str, child: Node) -> bool:
+    """Whether ``child`` stands in this field of ``parent``."""
+    return parent.child_by_field_name(name) == child
+
+
+def literal_key(node: Node) -> tuple[str, Node] | None:
+    """Return the name a literal subscript spells and the node of its text; ``None`` when it is computed."""
+    if node.type == "number":
+        return text_of(node), node
+    if node.type in {"string", "template_string"}:
+        parts = node.named_children
+        if len(parts) == 1 and parts[0].type == "string_fragment":
+            return text_of(parts[0]), parts[0]
+    return None
+
+
+def scope_of(node: Node, kinds: frozenset[str] = BLOCKS) -> Node:
+    """Return the nearest node around this one that opens a scope; the program at the least."""
+    at = node
+    while at.parent is not None:
+        at = at.parent
+        if at.type in kinds:
+            return at
+    return at
+
+
+class Offsets:
+    """Turns the parser's byte offsets into character offsets, lines and columns (from 1)."""
+
+    def __init__(self, source: str) -> None:
+        """Prepare for one source; plain ASCII needs no table."""
+        self._source = source
+        self._starts = [0]
+        for line in source.split("\n")[:-1]:
+            self._starts.append(self._starts[-1] + len(line) + 1)
+        self._bytes: dict[int, int] | None = None
+        if not source.isascii():
+            self._bytes = {}
+            at = 0
+            for index, char in enumerate(source):
+                self._bytes[at] = index
+                at += len(char.encode())
+            self._bytes[at] = len(source)
+
+    def character(self, byte: int) -> int:
+        """Return the character offset of a byte offset."""
+        return byte if self._bytes is None else self._bytes[byte]
+
+    def place(self, character: int) -> tuple[int, int]:
+        """Return line and column of a character offset."""
+        from bisect import bisect_right
+
+        line = bisect_right(self._starts, character)
+        return line, character - self._starts[line - 1] + 1
