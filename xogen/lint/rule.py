@@ -1,0 +1,150 @@
+"""What a rule is: a generator that says where and what, and the page that explains it, in one decorated function.
+
+A rule is one file under ``rules/<family>/``; the file's place is the rule's name: ``rules/flow/dead_end.py`` is
+``flow/dead-end``. The name says the bad thing, so that "allow flow/dead-end" reads well. The runner adds what a rule
+does not know: its severity, the file, the line and the path from the start.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+from xogen.lint.known import Known
+from xogen.model.base import Owned
+from xogen.model.finding import Severity
+
+NodeKind = Literal[
+    "intent", "entity", "service", "message", "script", "logic", "confirmation", "bot-action", "dialog-call", "form",
+    "agent-transfer", "webhook", "process", "dynamic-intent", "generative", "search", "assist", "opaque",
+]  # fmt: skip
+Scope = Literal["node", "task", "bot"]
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """Where and what.
+
+    Attributes:
+        pointer: an RFC 6901 pointer, from the node for a rule on node kinds, from the document for all others.
+        message: one sentence without a full stop; names stand as they are written in the dialog.
+        node: the node's id; a rule on node kinds leaves it out.
+        witness: the path to show; when left out, the runner adds the path from the start to ``node``.
+        dialog: the dialog's name, for a rule on the bot; without it the finding is about the bot as a whole.
+    """
+
+    pointer: str
+    message: str
+    node: str | None = None
+    witness: tuple[str, ...] | None = None
+    dialog: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Unchecked:
+    """What a rule could not check, and why. It never passes for clean, and never changes the exit code."""
+
+    reason: str
+    dialog: str | None = None
+
+
+Check = Callable[..., Iterable[Problem | Unchecked]]
+
+
+@dataclass(frozen=True, slots=True)
+class Flag:
+    """One finding that a bad example gives, exactly: the pointer from the document, the message, and the node."""
+
+    pointer: str
+    message: str
+    node: str | None = None
+    dialog: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """A bot of one or more dialogs, as the data that a dialog file holds (see ``xogen.lint.examples``)."""
+
+    dialogs: tuple[Mapping[str, Any], ...]
+    flags: tuple[Flag, ...] = ()
+    known: Known = field(default_factory=Known)
+
+
+def bad(dialog: Mapping[str, Any] | Sequence[Mapping[str, Any]], *flags: Flag, known: Known | None = None) -> Example:
+    """Return a bad example with each finding that it gives, in the order of the dialog."""
+    return Example(_several(dialog), flags, known or Known())
+
+
+def good(dialog: Mapping[str, Any] | Sequence[Mapping[str, Any]], *, known: Known | None = None) -> Example:
+    """Return a good example. It is clean under every rule, not only under the one it explains."""
+    return Example(_several(dialog), (), known or Known())
+
+
+def _several(dialog: Mapping[str, Any] | Sequence[Mapping[str, Any]]) -> tuple[Mapping[str, Any], ...]:
+    return (dialog,) if isinstance(dialog, Mapping) else tuple(dialog)
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A rule with its page. ``kinds`` is empty unless ``scope`` is ``node``."""
+
+    family: str
+    short_name: str
+    scope: Scope
+    kinds: frozenset[str]
+    severity: Severity
+    summary: str
+    rationale: str
+    bad: Example
+    good: Example
+    options: type[Owned] | None
+    check: Check
+
+    @property
+    def name(self) -> str:
+        """Family and name: ``flow/dead-end``."""
+        return f"{self.family}/{self.short_name}"
+
+
+def rule(
+    on: NodeKind | Sequence[NodeKind] | Literal["task", "bot"],
+    *,
+    severity: Severity,
+    summary: str,
+    rationale: str,
+    bad: Example,
+    good: Example,
+    options: type[Owned] | None = None,
+) -> Callable[[Check], Rule]:
+    """Make a generator a rule.
+
+    Args:
+        on: what the generator takes: one or more node kinds: ``check(node, facts: TaskFacts)``;
+            ``"task"``: ``check(task, facts: TaskFacts)``; ``"bot"``: ``check(facts: BotFacts)``.
+        severity: how bad it is unless the project says otherwise.
+        summary: one line without a full stop: the bad thing.
+        rationale: why it is bad, what happens on the platform, what to do; says so where the reason is inferred.
+        bad: ``bad(dialog, Flag(...), ...)``.
+        good: ``good(dialog)``.
+        options: a model of what the project may set under ``[lint.options."family/name"]``; every field has a
+            default, and the generator takes the options as its last argument.
+
+    Raises:
+        ValueError: the function is not in a file ``rules/<family>/<rule>.py``.
+    """
+    scope: Scope = "task" if on == "task" else "bot" if on == "bot" else "node"
+    kinds = frozenset() if scope != "node" else frozenset([on] if isinstance(on, str) else on)
+
+    def decorate(check: Check) -> Rule:
+        family, short_name = _place(check.__module__)
+        return Rule(family, short_name, scope, kinds, severity, summary, rationale, bad, good, options, check)
+
+    return decorate
+
+
+def _place(module: str) -> tuple[str, str]:
+    parts = module.replace("_", "-").split(".")
+    if len(parts) < 3 or parts[-3] != "rules":
+        raise ValueError(f"a rule is a file rules/<family>/<rule>.py, not {module}")
+    return parts[-2], parts[-1]
