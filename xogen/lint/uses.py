@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from xogen.lint.texts import Text, script_pointer, texts
 from xogen.model.conditions import EntityTest
@@ -11,19 +11,22 @@ from xogen.model.references import parse_path, references
 
 if TYPE_CHECKING:
     from xogen.lint.facts import Placed, TaskFacts
+    from xogen.script.paths import Kind, PathUse
 
 ROOTS: frozenset[str] = frozenset({"context", "env", "content"})
 
 
 class Use(NamedTuple):
-    """One use of a path such as ``("context", "entities", "company")``. ``certain`` is false where it may not run."""
+    """One use of a path such as ``("context", "entities", "company")``; session values stand under ``context.session``.
+
+    ``in_script`` is what a script's analysis says of it: whether it is certain, tested, after the script's own write.
+    """
 
     place: Placed
     pointer: str
     path: tuple[str, ...]
-    kind: Literal["read", "write", "delete"] = "read"
-    certain: bool = True
-    in_script: bool = False
+    kind: Kind = "read"
+    in_script: PathUse | None = None
 
 
 def uses_of(facts: TaskFacts) -> Iterator[Use]:
@@ -42,11 +45,11 @@ def uses_of(facts: TaskFacts) -> Iterator[Use]:
 def _of_text(place: Placed, text: Text) -> Iterator[Use]:
     pointer = place.pointer + text.pointer
     if text.kind == "script":
-        from xogen.script.paths import context_paths
+        from xogen.script.paths import canonical, context_paths
 
         for use in context_paths(text.source):
             where = script_pointer(pointer, text.source, use.line)
-            yield Use(place, where, use.path, use.kind, use.certain, in_script=True)
+            yield Use(place, where, canonical(use.path), use.kind, use)
     elif text.kind == "path":
         path = parse_path(text.source)
         if path and len(path) > 1 and path[0] in ROOTS:
