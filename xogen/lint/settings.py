@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
 
@@ -35,16 +35,56 @@ class ChosenRule:
     options: Owned | None = None
 
 
+def read_settings(data: Mapping[str, Any], rules: Mapping[str, Rule], *, text: str, path: str) -> LintSettings:
+    """Read the ``[lint]`` table of a file.
+
+    Args:
+        data: the table as it was read.
+        rules: the rules there are.
+        text: the file's text, for the lines.
+        path: the file, as the user named it.
+
+    Raises:
+        InputError: with file, line and key, and the nearest right name.
+    """
+    from xogen.formats.explain import dotted
+    from xogen.formats.toml_source import toml_line, validate
+
+    settings = validate(LintSettings, data, text=text, path=path, at=("lint",))
+    for keys, words in faults(settings, rules):
+        at = ("lint", *keys)
+        raise InputError(words, where=f"{path}:{toml_line(text, at)}: {dotted(at)}", hint="see: xogen rules")
+    return settings
+
+
+def faults(settings: LintSettings, rules: Mapping[str, Rule]) -> Iterator[tuple[tuple[str | int, ...], str]]:
+    """Yield each name that is none, and each option that does not fit, with its key path below ``[lint]``."""
+    valid = {*rules, *(rule.family for rule in rules.values())}
+    named: list[tuple[tuple[str | int, ...], str]] = [
+        (("select", index), name) for index, name in enumerate(settings.select)
+    ]
+    named += [(("ignore", index), name) for index, name in enumerate(settings.ignore)]
+    named += [(("severity", name), name) for name in settings.severity]
+    for keys, name in named:
+        if name not in valid:
+            yield keys, f"there is no rule {name!r}{_meant(name, rules, valid)}"
+    optional = [name for name, rule in rules.items() if rule.options is not None]
+    for name, values in settings.options.items():
+        model = rules[name].options if name in rules else None
+        if model is None:
+            yield ("options", name), f"there is no rule {name!r} with options{did_you_mean(name, optional)}"
+        else:
+            yield from ((("options", name, *keys), words) for keys, words in _option_faults(model, values))
+
+
 def choose(settings: LintSettings, rules: Mapping[str, Rule]) -> tuple[ChosenRule, ...]:
     """Return the rules that run, sorted by name.
 
     Raises:
         InputError: a name that no rule and no family has, or options that do not fit.
     """
-    _check_names("select", settings.select, rules)
-    _check_names("ignore", settings.ignore, rules)
-    _check_names("severity", settings.severity, rules)
-    _check_options(settings.options, rules)
+    for keys, words in faults(settings, rules):
+        raise InputError(words, where=f"lint settings: {keys[0]}", hint="see: xogen rules")
     return tuple(
         ChosenRule(rule, _severity(rule, settings.severity), _options(rule, settings.options))
         for rule in rules.values()
@@ -62,35 +102,22 @@ def _severity(rule: Rule, overrides: Mapping[str, SeverityWord]) -> Severity:
     return Severity[word.upper()] if word else rule.severity
 
 
-def _check_names(key: str, names: Iterable[str], rules: Mapping[str, Rule]) -> None:
-    valid = {*rules, *(rule.family for rule in rules.values())}
-    for name in names:
-        if name not in valid:
-            by_short_name = [full for full, rule in rules.items() if rule.short_name == name]
-            meant = f"; did you mean {by_short_name[0]!r}?" if by_short_name else did_you_mean(name, valid)
-            raise InputError(f"there is no rule {name!r}{meant}", where=f"lint {key}", hint="see: xogen rules")
+def _meant(name: str, rules: Mapping[str, Rule], valid: Iterable[str]) -> str:
+    """Name the rule that was meant, first of all the one that was written without its family."""
+    full = [rule.name for rule in rules.values() if rule.short_name == name]
+    return f"; did you mean {full[0]!r}?" if full else did_you_mean(name, valid)
 
 
-def _check_options(options: Mapping[str, Mapping[str, JsonValue]], rules: Mapping[str, Rule]) -> None:
-    optional = [name for name, rule in rules.items() if rule.options is not None]
-    for name in options:
-        if name not in optional:
-            raise InputError(
-                f"there is no rule {name!r} with options{did_you_mean(name, optional)}",
-                where="lint options",
-                hint="see: xogen rules NAME",
-            )
+def _option_faults(model: type[Owned], values: Mapping[str, JsonValue]) -> Iterator[tuple[tuple[str, ...], str]]:
+    try:
+        model.model_validate(values)
+    except ValidationError as error:
+        for item in error.errors(include_url=False, include_input=False):
+            key = str(item["loc"][0])
+            unknown = item["type"] == "extra_forbidden"
+            words = item["msg"][:1].lower() + item["msg"][1:]
+            yield (key,), f"unknown key{did_you_mean(key, model.model_fields)}" if unknown else words
 
 
 def _options(rule: Rule, options: Mapping[str, Mapping[str, JsonValue]]) -> Owned | None:
-    if rule.options is None:
-        return None
-    data: Mapping[str, Any] = options.get(rule.name, {})
-    try:
-        return rule.options.model_validate(data)
-    except ValidationError as error:
-        first = error.errors(include_url=False, include_input=False)[0]
-        key = ".".join(str(part) for part in first["loc"])
-        unknown = first["type"] == "extra_forbidden"
-        what = f"unknown key{did_you_mean(key, rule.options.model_fields)}" if unknown else first["msg"]
-        raise InputError(what, where=f"lint options {rule.name}: {key}", hint=f"see: xogen rules {rule.name}") from None
+    return rule.options.model_validate(options.get(rule.name, {})) if rule.options is not None else None
