@@ -111,7 +111,7 @@ def _prelude() -> str:
     return (_HERE / "prelude.js").read_text(encoding="utf-8")
 
 
-def run_script(  # noqa: PLR0913 - the parts of the platform's world are separate
+def run_script(
     source: str,
     context: Mapping[str, Any],
     *,

@@ -1,0 +1,233 @@
+"""Definite assignment: which entities, services and context keys are set when a node reads them.
+
+A forward data flow over the opened graph: *sure* is what every way from the start has set (joined by intersection),
+*perhaps* what at least one way has set (joined by union). Sets are bit masks over the units of the task.
+"""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING, Literal
+
+from xogen.graph import walks
+from xogen.graph.effects import OPAQUE, Effects, Unit, effects_of, set_by_condition
+from xogen.graph.flatten import Edge
+from xogen.graph.reads import Phase, Read, reads_of
+from xogen.model.nodes import BotActionNode, EntityNode
+
+if TYPE_CHECKING:
+    from xogen.graph.dialog_graph import DialogGraph
+
+Certainty = Literal["always", "sometimes", "never"]
+PHASES: tuple[Phase, ...] = ("entry", "request", "response", "exit")
+PLATFORM_KEYS: frozenset[str] = frozenset(
+    {
+        "entities", "session", "intent", "traits", "history", "onHoldTasks", "currentLanguage", "suggestedLanguages",
+        "message_tone", "dialog_tone", "resultsFound", "FollowupIntents", "UserQuery", "inputData", "entityRules",
+        "GenAIPrompt", "GenerativeAINode", "SearchAINode", "identifiedSub-Intents", "_labels_", "_tenant_", "_fields_",
+        "_last_run",
+    }
+)  # fmt: skip
+"""Keys of ``context`` that the platform sets itself (facts, kore-platform section 5)."""
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """What is set at a place: bit masks over ``Assignment.units``."""
+
+    sure: int
+    perhaps: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Step:
+    """One phase's change: ``state -> (state - gone) + sure``."""
+
+    sure: int
+    perhaps: int
+    gone: int
+
+    def after(self, state: State) -> State:
+        sure = (state.sure & ~self.gone) | self.sure
+        return State(sure, state.perhaps | self.sure | self.perhaps)
+
+
+class Assignment:
+    """The data flow of one task. Asked by ``DialogGraph.assignment``."""
+
+    def __init__(self, graph: DialogGraph) -> None:
+        """Take the graph; nothing is computed yet."""
+        self._graph = graph
+
+    @cached_property
+    def components(self) -> Mapping[str, str]:
+        """The component's name of each entity node, by its id."""
+        return {node.id: node.component for node in self._graph.nodes.values() if isinstance(node, EntityNode)}
+
+    @cached_property
+    def _effects(self) -> Mapping[str, Mapping[Phase, Effects]]:
+        return {node.id: effects_of(node) for node in self._graph.nodes.values()}
+
+    @cached_property
+    def _edge_units(self) -> Mapping[int, frozenset[Unit]]:
+        """What holds on an edge by its condition, by the edge's identity."""
+        return {
+            id(edge): set_by_condition(edge.transition.when if edge.transition else None, self.components)
+            for edge in self._graph.edges
+        }
+
+    @cached_property
+    def units(self) -> Mapping[Unit, int]:
+        """Every unit that some node sets or some condition shows to be set, with its bit."""
+        found: set[Unit] = set()
+        for phases in self._effects.values():
+            for effects in phases.values():
+                found |= effects.sure | effects.perhaps
+        for units in self._edge_units.values():
+            found |= units
+        return {unit: 1 << index for index, unit in enumerate(sorted(found))}
+
+    def _mask(self, units: set[Unit] | frozenset[Unit]) -> int:
+        return sum(self.units.get(unit, 0) for unit in units)
+
+    @cached_property
+    def _steps(self) -> Mapping[str, tuple[_Step, ...]]:
+        return {
+            node: tuple(
+                _Step(self._mask(effects.sure), self._mask(effects.perhaps), self._mask(effects.gone))
+                for effects in phases.values()
+            )
+            for node, phases in self._effects.items()
+        }
+
+    @cached_property
+    def _entry(self) -> Mapping[str, State]:
+        """The state at the entry of each node that the start reaches."""
+        graph, start = self._graph, self._graph.start
+        if start is None:
+            return {}
+        order = walks.reverse_post_order(start, graph.successors)
+        position = {node: index for index, node in enumerate(order)}
+        entry: dict[str, State] = {start: State(0, 0)}
+        # Each turn can only take bits away from `sure` or add them to `perhaps`, so the turns are bounded.
+        dirty = set(order)
+        while dirty:
+            for node in sorted(dirty, key=position.__getitem__):
+                dirty.discard(node)
+                for edge in graph.out_edges.get(node, ()):
+                    if self._flow(edge, entry):
+                        dirty.add(edge.target)
+        return entry
+
+    def _flow(self, edge: Edge, entry: dict[str, State]) -> bool:
+        """Bring the state along an edge; say whether the target's state changed."""
+        here = self._out(edge.source, entry[edge.source])
+        held = self._mask(self._edge_units[id(edge)])
+        sure, perhaps = here.sure | held, here.perhaps | held
+        known = entry.get(edge.target)
+        joined = State(sure, perhaps) if known is None else State(known.sure & sure, known.perhaps | perhaps)
+        entry[edge.target] = joined
+        return joined != known
+
+    def _out(self, node: str, state: State) -> State:
+        for step in self._steps.get(node, ()):
+            state = step.after(state)
+        return state
+
+    def state_at(self, node: str, phase: Phase = "entry") -> State | None:
+        """Return what is set in a phase of a node; ``None`` when the start does not reach it.
+
+        The exit of a bot action is where its inner nodes end.
+        """
+        states = [self._out(end, self._entry[end]) for end in self._ends(node, phase) if end in self._entry]
+        if states:
+            return _join(states)
+        state = self._entry.get(node)
+        if state is None:
+            return None
+        for step in self._steps.get(node, ())[: PHASES.index(phase)]:
+            state = step.after(state)
+        return state
+
+    def _ends(self, node: str, phase: Phase) -> tuple[str, ...]:
+        """Return the inner nodes at which a bot action ends, when its exit is asked for."""
+        if phase != "exit" or not isinstance(self._graph.nodes.get(node), BotActionNode):
+            return ()
+        return tuple(dict.fromkeys(edge.source for edge in self._graph.edges if edge.source != node == edge.owner))
+
+    def sure_at(self, node: str, phase: Phase = "entry") -> frozenset[Unit]:
+        """Return the units that every way to here has set."""
+        state = self.state_at(node, phase)
+        return frozenset() if state is None else self._unmask(state.sure)
+
+    def possible_at(self, node: str, phase: Phase = "entry") -> frozenset[Unit]:
+        """Return the units that at least one way to here has set."""
+        state = self.state_at(node, phase)
+        return frozenset() if state is None else self._unmask(state.perhaps)
+
+    def certainty(self, node: str, unit: Unit, phase: Phase = "entry") -> Certainty:
+        """Say whether a unit is set here ``always``, ``sometimes`` or ``never``; ``always`` where no way leads."""
+        state, bit = self.state_at(node, phase), self.units.get(unit, 0)
+        if state is None or state.sure & bit:
+            return "always"
+        return "sometimes" if state.perhaps & bit else "never"
+
+    @cached_property
+    def reads(self) -> Mapping[str, tuple[Read, ...]]:
+        """What each node reads, by its id."""
+        return {node.id: reads_of(node, self.components) for node in self._graph.nodes.values()}
+
+    @cached_property
+    def after_opaque(self) -> frozenset[str]:
+        """The nodes that come after one whose doings a dialog file does not show: anything may be set there."""
+        opaque = (node.id for node in self._graph.nodes.values() if node.type in OPAQUE)
+        follow = (after for node in opaque for after in self._graph.successors[node])
+        return frozenset(walks.reach(follow, self._graph.successors))
+
+    def way_unset(self, node: str, unit: Unit, phase: Phase = "entry") -> tuple[str, ...]:
+        """Return a shortest way from the start, as names, on which a unit is not set here; nothing if there is none."""
+        graph, start, bit = self._graph, self._graph.start, self.units.get(unit, 0)
+        if start is None:
+            return ()
+        ends = self._ends(node, phase) or (node,)
+        first = (start, False)
+        before: dict[tuple[str, bool], tuple[str, bool] | None] = {first: None}
+        waiting = deque([first])
+        while waiting:
+            at = waiting.popleft()
+            if at[0] in ends and not self._through(*at, bit, PHASES.index(phase)):
+                return graph.names(_back(at, before))
+            through = self._through(*at, bit, len(PHASES))
+            for edge in graph.out_edges.get(at[0], ()):
+                after = (edge.target, through or unit in self._edge_units[id(edge)])
+                if after not in before:
+                    before[after] = at
+                    waiting.append(after)
+        return ()
+
+    def _through(self, node: str, was_set: bool, bit: int, steps: int) -> bool:  # noqa: FBT001 - the state is a truth
+        for step in self._steps.get(node, ())[:steps]:
+            was_set = bool(step.sure & bit) or (was_set and not step.gone & bit)
+        return was_set
+
+    def _unmask(self, mask: int) -> frozenset[Unit]:
+        return frozenset(unit for unit, bit in self.units.items() if mask & bit)
+
+
+def _join(states: list[State]) -> State:
+    sure, perhaps = states[0].sure, states[0].perhaps
+    for state in states[1:]:
+        sure, perhaps = sure & state.sure, perhaps | state.perhaps
+    return State(sure, perhaps)
+
+
+def _back(at: tuple[str, bool], before: Mapping[tuple[str, bool], tuple[str, bool] | None]) -> tuple[str, ...]:
+    way = []
+    here: tuple[str, bool] | None = at
+    while here is not None:
+        way.append(here[0])
+        here = before[here]
+    return tuple(reversed(way))

@@ -1,0 +1,240 @@
+"""The graph of one dialog task, and the questions asked of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from xogen.graph import walks
+from xogen.graph.flatten import Edge, Flat, flatten
+from xogen.model.dialog import DialogTask
+from xogen.model.nodes import EXITS, WAITING, Node
+
+if TYPE_CHECKING:
+    import networkx as nx
+
+    from xogen.graph.assignment import Assignment
+
+
+@dataclass(frozen=True, slots=True)
+class Island:
+    """Nodes that the start does not reach, by the one from which the others can be reached."""
+
+    root: str
+    nodes: tuple[str, ...]
+
+
+class DialogGraph:
+    """Facts of one task, each computed once when it is first asked for. All tuples keep the document's order.
+
+    Bot actions are opened: an edge leads into the first inner node, and from each inner ``end`` to where the bot
+    action's own transitions lead. Exits (``end``, ``not-connected``, ``return-to-flow``) are nodes of the graph by
+    these names. A wrong task is no error: the first of two nodes with one id counts, dangling targets have no edge.
+    """
+
+    def __init__(self, task: DialogTask) -> None:
+        """Take a task; nothing is computed yet."""
+        self.task = task
+
+    @cached_property
+    def _flat(self) -> Flat:
+        return flatten(self.task)
+
+    @property
+    def nodes(self) -> Mapping[str, Node]:
+        """The nodes by id, those inside bot actions right after their bot action."""
+        return self._flat.nodes
+
+    @property
+    def parents(self) -> Mapping[str, str]:
+        """The bot action that a node stands in, by node id."""
+        return self._flat.parents
+
+    @property
+    def edges(self) -> tuple[Edge, ...]:
+        """Every edge with the transition it comes from."""
+        return self._flat.edges
+
+    @property
+    def start(self) -> str | None:
+        """The entry: the first node; ``None`` for a task without nodes."""
+        return next(iter(self.nodes), None)
+
+    @cached_property
+    def out_edges(self) -> Mapping[str, tuple[Edge, ...]]:
+        """The edges that leave each node."""
+        found: dict[str, list[Edge]] = {node: [] for node in self.nodes}
+        for edge in self.edges:
+            found[edge.source].append(edge)
+        return {node: tuple(edges) for node, edges in found.items()}
+
+    @cached_property
+    def in_edges(self) -> Mapping[str, tuple[Edge, ...]]:
+        """The edges that lead to each node and exit."""
+        found: dict[str, list[Edge]] = {node: [] for node in self.nodes}
+        for edge in self.edges:
+            found.setdefault(edge.target, []).append(edge)
+        return {node: tuple(edges) for node, edges in found.items()}
+
+    @cached_property
+    def successors(self) -> Mapping[str, tuple[str, ...]]:
+        """What follows each node, exits too, each once."""
+        return {node: tuple(dict.fromkeys(edge.target for edge in edges)) for node, edges in self.out_edges.items()}
+
+    @cached_property
+    def predecessors(self) -> Mapping[str, tuple[str, ...]]:
+        """What leads to each node and exit, each once."""
+        return {node: tuple(dict.fromkeys(edge.source for edge in edges)) for node, edges in self.in_edges.items()}
+
+    @cached_property
+    def exits(self) -> tuple[str, ...]:
+        """The exits that some transition leads to."""
+        return tuple(sorted(EXITS & self.in_edges.keys()))
+
+    @cached_property
+    def _from_start(self) -> Mapping[str, str | None]:
+        return walks.reach([] if self.start is None else [self.start], self.successors)
+
+    @cached_property
+    def reachable(self) -> frozenset[str]:
+        """The nodes that the start reaches; exits are left out."""
+        return frozenset(node for node in self._from_start if node in self.nodes)
+
+    @cached_property
+    def co_reachable(self) -> frozenset[str]:
+        """The nodes from which an exit can be reached."""
+        return frozenset(node for node in walks.reach(self.exits, self.predecessors) if node in self.nodes)
+
+    @cached_property
+    def graph(self) -> nx.DiGraph[str]:
+        """The same as a networkx graph, exits included."""
+        import networkx as nx
+
+        graph: nx.DiGraph[str] = nx.DiGraph()
+        graph.add_nodes_from(self.nodes)
+        graph.add_edges_from((edge.source, edge.target) for edge in self.edges)
+        return graph
+
+    @cached_property
+    def components(self) -> tuple[tuple[str, ...], ...]:
+        """The strongly connected components, single nodes too; each in the document's order."""
+        import networkx as nx
+
+        position = {node: index for index, node in enumerate(self.nodes)}
+        inside = self.graph.subgraph(self.nodes)
+        groups = (tuple(sorted(group, key=position.__getitem__)) for group in nx.strongly_connected_components(inside))
+        return tuple(sorted(groups, key=lambda group: position[group[0]]))
+
+    @cached_property
+    def dominators(self) -> Mapping[str, str]:
+        """The immediate dominator of each node and exit that the start reaches, but for the start itself."""
+        import networkx as nx
+
+        if self.start is None:
+            return {}
+        found = nx.immediate_dominators(self.graph, self.start)
+        return {node: above for node, above in found.items() if above is not None and node != self.start}
+
+    @cached_property
+    def _dominator_spans(self) -> Mapping[str, tuple[int, int]]:
+        if self.start is None:
+            return {}
+        children: dict[str, list[str]] = {}
+        for node, above in self.dominators.items():
+            children.setdefault(above, []).append(node)
+        return walks.nesting(self.start, children)
+
+    def dominates(self, above: str, below: str) -> bool:
+        """Whether every way from the start to ``below`` goes through ``above``; each node dominates itself.
+
+        ``False`` when the start does not reach one of the two.
+        """
+        spans = self._dominator_spans
+        if above not in spans or below not in spans:
+            return False
+        return spans[above][0] <= spans[below][0] < spans[above][1]
+
+    def path_avoiding(
+        self,
+        target: str,
+        nodes: Collection[str] = (),
+        *,
+        edges: Callable[[Edge], bool] = lambda _: False,
+    ) -> tuple[str, ...] | None:
+        """Return a shortest way to a node that goes through none of ``nodes``, as names, or ``None``.
+
+        ``None`` means: every way from the start to ``target`` goes through one of them, or no way leads there.
+
+        Args:
+            target: a node or an exit. It may itself be one of ``nodes``: the way only has to arrive.
+            nodes: what the way must not go through before it arrives.
+            edges: says which edges it must not take.
+        """
+        start = self.start
+        if start is None or (start in nodes and start != target):
+            return None
+        open_ways: dict[str, list[str]] = {}
+        for edge in self.edges:
+            if not edges(edge) and (edge.target == target or edge.target not in nodes):
+                open_ways.setdefault(edge.source, []).append(edge.target)
+        before = walks.reach([start], open_ways)
+        return self.names(walks.way_to(target, before)) if target in before else None
+
+    def witness(self, target: str) -> tuple[str, ...]:
+        """Return a shortest way from the start to a node or exit as names; nothing when the start does not reach it."""
+        before = self._from_start
+        return self.names(walks.way_to(target, before)) if target in before else ()
+
+    def names(self, way: Collection[str]) -> tuple[str, ...]:
+        """Return the names of the nodes of a way: at most twelve, the middle counted."""
+        return walks.shorten([self.name(node) for node in way])
+
+    def name(self, node: str) -> str:
+        """Return the name by which a person knows a node; an exit is its own name."""
+        return self.nodes[node].component if node in self.nodes else node
+
+    @cached_property
+    def islands(self) -> tuple[Island, ...]:
+        """The nodes that the start does not reach, grouped by a root that reaches the others of its group."""
+        lost = {node: None for node in self.nodes if node not in self.reachable}
+        if not lost:
+            return ()
+        inside = walks.filtered(self.successors, lost.__contains__)
+        islands: list[Island] = []
+        taken: set[str] = set()
+        for root in _roots(lost, inside):
+            members = walks.reach([root], inside, taken).keys()
+            taken |= members
+            islands.append(Island(root, tuple(node for node in lost if node in members)))
+        return tuple(islands)
+
+    def waits(self, node: str) -> bool:
+        """Whether a node waits for the user."""
+        return node in self.nodes and self.nodes[node].type in WAITING
+
+    @cached_property
+    def assignment(self) -> Assignment:
+        """What is set where: see ``graph.assignment``."""
+        from xogen.graph.assignment import Assignment
+
+        return Assignment(self)
+
+
+def _roots(lost: Mapping[str, None], inside: Mapping[str, tuple[str, ...]]) -> list[str]:
+    """Return as few nodes as possible from which all lost nodes can be reached, in the document's order.
+
+    A walk over all of them leaves a node only after what it reaches: so in reverse, the first node that no root
+    reaches yet is itself reached by none that is left.
+    """
+    pseudo = ""
+    order = walks.reverse_post_order(pseudo, {**inside, pseudo: tuple(lost)})
+    reached: set[str] = {pseudo}
+    roots: list[str] = []
+    for node in order:
+        if node not in reached:
+            roots.append(node)
+            reached |= walks.reach([node], inside, reached).keys()
+    position = {node: index for index, node in enumerate(lost)}
+    return sorted(roots, key=position.__getitem__)

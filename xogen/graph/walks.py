@@ -1,0 +1,90 @@
+"""Walks over plain adjacency: linear, without recursion, in the order of the document.
+
+By hand because the linter's inner loop needs no more than these, and loading networkx costs more than all of them.
+"""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+
+Adjacency = Mapping[str, Sequence[str]]
+LONGEST = 12
+"""Names in a witness."""
+
+
+def reach(starts: Iterable[str], adjacency: Adjacency, skip: Collection[str] = ()) -> dict[str, str | None]:
+    """Return what the starts reach, themselves too, each with the node before it on a shortest way.
+
+    Args:
+        starts: where to begin.
+        adjacency: what follows each node.
+        skip: a set of nodes that are not entered.
+    """
+    before: dict[str, str | None] = dict.fromkeys(starts)
+    waiting = deque(before)
+    while waiting:
+        node = waiting.popleft()
+        for after in adjacency.get(node, ()):
+            if after not in before and after not in skip:
+                before[after] = node
+                waiting.append(after)
+    return before
+
+
+def way_to(target: str, before: Mapping[str, str | None]) -> tuple[str, ...]:
+    """Return the way that ``reach`` found, from the start to the target."""
+    way: list[str] = []
+    at: str | None = target
+    while at is not None:
+        way.append(at)
+        at = before[at]
+    return tuple(reversed(way))
+
+
+def shorten(names: Sequence[str]) -> tuple[str, ...]:
+    """Return at most twelve names; of a longer way the middle is counted: ``… 5 more …``."""
+    if len(names) <= LONGEST:
+        return tuple(names)
+    tail = LONGEST // 2 - 1
+    head = LONGEST - tail - 1
+    return (*names[:head], f"… {len(names) - head - tail} more …", *names[-tail:])
+
+
+def reverse_post_order(start: str, adjacency: Adjacency) -> tuple[str, ...]:
+    """Return the nodes in an order in which, loops aside, each comes after all that lead to it."""
+    order: list[str] = []
+    seen = {start}
+    stack = [(start, iter(adjacency.get(start, ())))]
+    while stack:
+        node, rest = stack[-1]
+        after = next((each for each in rest if each not in seen), None)
+        if after is None:
+            order.append(node)
+            stack.pop()
+        else:
+            seen.add(after)
+            stack.append((after, iter(adjacency.get(after, ()))))
+    return tuple(reversed(order))
+
+
+def nesting(root: str, children: Adjacency) -> dict[str, tuple[int, int]]:
+    """Number a tree so that one node is inside another's span exactly when it stands below it."""
+    spans: dict[str, tuple[int, int]] = {}
+    count = 0
+    stack = [(root, False)]
+    while stack:
+        node, left = stack.pop()
+        if left:
+            spans[node] = (spans[node][0], count)
+            continue
+        spans[node] = (count, count)
+        count += 1
+        stack.append((node, True))
+        stack.extend((child, False) for child in children.get(node, ()))
+    return spans
+
+
+def filtered(adjacency: Adjacency, keep: Callable[[str], bool]) -> dict[str, tuple[str, ...]]:
+    """Return the part of an adjacency that lies within the nodes to keep."""
+    return {node: tuple(filter(keep, after)) for node, after in adjacency.items() if keep(node)}
