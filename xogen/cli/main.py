@@ -13,6 +13,7 @@ from contextlib import contextmanager
 
 import click
 
+from xogen import __version__
 from xogen.cli.output import example
 from xogen.errors import XogenError
 
@@ -88,7 +89,7 @@ def _short_help(module: str) -> str:
 @click.option(
     "-C", "directory", metavar="DIR", default=".", help="The project's folder; the current one when left out."
 )
-@click.version_option(package_name="xogen", message="xogen %(version)s")
+@click.version_option(__version__, message="xogen %(version)s")
 @click.pass_context
 def commands(context: click.Context, directory: str) -> None:
     """Turn an authorized Salesforce action into dialog tasks that are linted, drawn and ready to import."""

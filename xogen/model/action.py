@@ -51,6 +51,10 @@ def _url(value: str) -> str:
     if ENV_REFERENCE.fullmatch(value):
         return value
     parts = urlsplit(value)
+    if parts.username is not None or parts.password is not None:
+        raise ValueError("a URL in a file carries no user name and no password")
+    if any(sign.isspace() for sign in value):
+        raise ValueError("a URL has no spaces")
     if parts.scheme == "https" and parts.hostname:
         return value
     if parts.scheme == "http" and parts.hostname in LOOPBACK:

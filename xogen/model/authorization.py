@@ -63,7 +63,7 @@ def check_pair(action: Action) -> None:
     if settings.app is App.CUSTOM and action.profile is None:
         raise ActionError(
             f"the {action.name} action uses a custom app but has no profile",
-            hint=f'add profile = "..." to [actions.{action.name}] and a [profiles....] table with its eight fields',
+            hint=f'add profile = "..." to [actions.{action.name}] and a [profiles.NAME] table with its eight fields',
         )
     if settings.app is App.SYSTEM and settings.profile is not None:
         raise ActionError(
@@ -74,10 +74,7 @@ def check_pair(action: Action) -> None:
 
 def state_of(action: Action) -> ActionState:
     """Return the present state: a change of pair or profile after authorizing puts it back to available."""
-    record = action.record
-    if record.fingerprint is not None and record.fingerprint != fingerprint(action):
-        return ActionState.AVAILABLE
-    return record.state
+    return ActionState.AVAILABLE if changed_since(action) else action.record.state
 
 
 def needs_authorization(action: Action) -> bool:
@@ -105,9 +102,11 @@ def enable_step(action: Action) -> ActionRecord:
     if needs_authorization(action):
         raise ActionError(
             f"the {action.name} action must be authorized before it is enabled",
-            hint=f"run: xogen action authorize {action.name}",
+            hint=f"run: {next_steps(action)[0]}",
         )
-    return ActionRecord(state=ActionState.CONFIGURED, evidence=action.record.evidence, fingerprint=fingerprint(action))
+    by_users = action.settings.authorization is AuthorizationType.ALLOW_USERS
+    evidence = None if by_users else action.record.evidence
+    return ActionRecord(state=ActionState.CONFIGURED, evidence=evidence, fingerprint=fingerprint(action))
 
 
 def disable_step(action: Action) -> ActionRecord:
@@ -143,14 +142,23 @@ def authorize(action: Action) -> AuthorizedAction:
         return AuthorizedAction(action, _MAKER)
     raise ActionError(
         f'the {action.name} action is "{state.value}", not "configured"',
-        hint=f"run: {_next_command(action, state)}",
+        hint=f"run: {', then '.join(next_steps(action))}",
     )
 
 
-def _next_command(action: Action, state: ActionState) -> str:
-    enable = f"xogen action enable {action.name}"
-    if state is ActionState.ERROR:
-        return f"xogen action authorize {action.name}"
+def next_steps(action: Action) -> tuple[str, ...]:
+    """Return the commands that make the action configured, in order; none when it is."""
+    state = state_of(action)
+    authorize_it = f"xogen action authorize {action.name} --declared"
+    enable_it = f"xogen action enable {action.name}"
+    if state is ActionState.CONFIGURED:
+        return ()
     if not needs_authorization(action):
-        return enable
-    return f"xogen action authorize {action.name} --declared, then {enable}"
+        return (enable_it,)
+    return (authorize_it,) if state is ActionState.ERROR else (authorize_it, enable_it)
+
+
+def changed_since(action: Action) -> bool:
+    """Whether type, app, profile, edition or org changed since the action was authorized or enabled."""
+    record = action.record
+    return record.fingerprint is not None and record.fingerprint != fingerprint(action)

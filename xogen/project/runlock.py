@@ -1,0 +1,90 @@
+"""One run at a time in a project, and the journal by which a run that was killed is undone by the next one.
+
+The journal is the file that is locked: the operating system gives the lock back when a process dies, however it dies,
+and what the journal then still holds says which files were about to change.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from xogen.errors import MachineError
+
+JOURNAL = ".xogen-run"
+
+
+@contextmanager
+def locked(root: Path) -> Iterator[int]:
+    """Hold the project's lock; yields the open journal.
+
+    The file goes away with the run, unless the journal still holds something to undo.
+
+    Raises:
+        MachineError: another run is at work here, or the folder cannot be written.
+    """
+    path = root / JOURNAL
+    descriptor = _open_and_lock(path)
+    try:
+        yield descriptor
+    finally:
+        empty = os.fstat(descriptor).st_size == 0
+        if sys.platform != "win32" and empty:
+            path.unlink(missing_ok=True)
+        os.close(descriptor)
+
+
+def _open_and_lock(path: Path) -> int:
+    while True:
+        try:
+            descriptor = os.open(path, os.O_RDWR | os.O_CREAT, 0o644)
+        except OSError as error:
+            raise MachineError(
+                f"cannot write in this folder: {reason(error)}",
+                where=str(path.parent),
+                hint="nothing was changed",
+            ) from error
+        try:
+            _lock(descriptor)
+        except OSError:
+            os.close(descriptor)
+            raise MachineError(
+                "another run of xogen is at work in this project",
+                where=str(path.parent),
+                hint="wait until it is done, then run again",
+            ) from None
+        # The run before us may have removed the file between our opening it and our locking it.
+        if _still_there(path, descriptor):
+            return descriptor
+        os.close(descriptor)
+
+
+def _still_there(path: Path, descriptor: int) -> bool:
+    try:
+        return os.path.samestat(path.stat(), os.fstat(descriptor))
+    except FileNotFoundError:
+        return False
+
+
+if sys.platform == "win32":
+
+    def _lock(descriptor: int) -> None:
+        import msvcrt
+
+        msvcrt.locking(descriptor, msvcrt.LK_NBLCK, 1)
+
+else:
+
+    def _lock(descriptor: int) -> None:
+        import fcntl
+
+        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+
+
+def reason(error: OSError) -> str:
+    """Say what the system said, as the end of a sentence: ``no space left on device``."""
+    what = error.strerror or str(error)
+    return what[:1].lower() + what[1:]

@@ -1,0 +1,144 @@
+"""A project on disk: ``xogen.toml``, ``xogen.lock`` and ``describe/``, read and checked."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from xogen.errors import InputError, NotFoundError
+from xogen.formats.json_source import read_json
+from xogen.model.action import Action
+from xogen.model.nearest import did_you_mean
+from xogen.model.sobject import SObject
+from xogen.project import config as config_file
+from xogen.project import lock as lock_file
+from xogen.project.config import ProjectConfig
+from xogen.project.lock import Lock
+
+DESCRIBES = "describe"
+
+
+class Describes(Mapping[str, SObject]):
+    """The sObjects of ``describe/*.json`` by name; a file is read when its object is asked for, and once."""
+
+    def __init__(self, folder: Path) -> None:
+        """Find the files; none of them is read yet."""
+        self._files = {path.stem: path for path in sorted(folder.glob("*.json"))} if folder.is_dir() else {}
+        self._read: dict[str, SObject] = {}
+
+    def __getitem__(self, name: str) -> SObject:
+        """Return the object of this name.
+
+        Raises:
+            KeyError: there is no file for it.
+            InputError: the file is no describe, or one of another object.
+        """
+        if name not in self._read:
+            self._read[name] = _describe(self._files[name])
+        return self._read[name]
+
+    def __iter__(self) -> Iterator[str]:
+        """Yield the names, sorted."""
+        return iter(self._files)
+
+    def __len__(self) -> int:
+        """Return how many there are."""
+        return len(self._files)
+
+
+@dataclass(frozen=True, slots=True)
+class Project:
+    """A project as it stands on disk. ``root`` is the folder as the user named it, so that messages name it so, too."""
+
+    root: Path
+    config: ProjectConfig
+    lock: Lock
+    describes: Describes
+
+    def action(self, name: str) -> Action:
+        """Return an action with its settings, its profile and what the lock remembers.
+
+        Raises:
+            NotFoundError: ``xogen.toml`` has no such action; names the nearest.
+        """
+        settings = self.config.actions.get(name)
+        if settings is None:
+            raise NotFoundError(
+                f"there is no action {name!r}{did_you_mean(name, self.config.actions)}",
+                where=str(self.root / config_file.FILE),
+                hint="see: xogen action status",
+            )
+        profile = self.config.profiles[settings.profile] if settings.profile is not None else None
+        return Action(name=name, settings=settings, profile=profile, record=self.lock.action(name))
+
+
+def load_project(root: Path) -> Project:
+    """Read a project.
+
+    Raises:
+        NotFoundError: the folder is not there, or is no project.
+        InputError: ``xogen.toml`` or ``xogen.lock`` is wrong; names file, line and key.
+    """
+    path = find_config(root)
+    lock_path = root / lock_file.FILE
+    return Project(
+        root=root,
+        config=config_file.read_config(read_text(path), str(path)),
+        lock=lock_file.read_lock(read_text(lock_path), str(lock_path)) if lock_path.exists() else Lock(),
+        describes=Describes(root / DESCRIBES),
+    )
+
+
+def find_config(root: Path) -> Path:
+    """Return the project's ``xogen.toml``.
+
+    Raises:
+        NotFoundError: the folder is not there, or is no project; says where the nearest one is, or how to make one.
+    """
+    path = root / config_file.FILE
+    if not path.is_file():
+        raise _no_project(root)
+    return path
+
+
+def read_text(path: Path) -> str:
+    """Read a file that a person may have written.
+
+    Raises:
+        InputError: it is not UTF-8.
+    """
+    data = path.read_bytes()
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        raise InputError("this file is not UTF-8", where=f"{path}:{line}", hint="save it as UTF-8") from None
+
+
+def _no_project(root: Path) -> NotFoundError:
+    if not root.is_dir():
+        return NotFoundError("there is no such folder", where=str(root), hint=f"make it a project: xogen init {root}")
+    above = next((folder for folder in root.resolve().parents if (folder / config_file.FILE).is_file()), None)
+    hint = f"the project is further up: xogen -C {above} ..." if above else "make one: xogen init"
+    return NotFoundError(
+        f"this folder is no project: it has no {config_file.FILE}", where=str(root.resolve()), hint=hint
+    )
+
+
+def _describe(path: Path) -> SObject:
+    try:
+        described = SObject.from_describe(read_json(read_text(path), str(path)))
+    except (ValueError, AttributeError):
+        raise InputError(
+            "this is no sObject describe: it needs a name and a list of fields",
+            where=str(path),
+            hint=f"keep only the answers of sobjects/NAME/describe in {DESCRIBES}/",
+        ) from None
+    if described.name != path.stem:
+        raise InputError(
+            f"this file describes {described.name!r}",
+            where=str(path),
+            hint=f"call it {path.with_name(described.name + '.json')}",
+        )
+    return described
