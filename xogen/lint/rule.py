@@ -9,11 +9,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 from xogen.lint.known import Known
 from xogen.model.base import Owned
 from xogen.model.finding import Severity
+
+if TYPE_CHECKING:
+    from xogen.lint.facts import TaskFacts
 
 NodeKind = Literal[
     "intent", "entity", "service", "message", "script", "logic", "confirmation", "bot-action", "dialog-call", "form",
@@ -31,14 +34,14 @@ class Problem:
         message: one sentence without a full stop; names stand as they are written in the dialog.
         node: the node's id; a rule on node kinds leaves it out.
         witness: the path to show; when left out, the runner adds the path from the start to ``node``.
-        dialog: the dialog's name, for a rule on the bot; without it the finding is about the bot as a whole.
+        dialog: the dialog, for a rule on the bot; without it the finding is about the bot as a whole.
     """
 
     pointer: str
     message: str
     node: str | None = None
     witness: tuple[str, ...] | None = None
-    dialog: str | None = None
+    dialog: TaskFacts | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +49,7 @@ class Unchecked:
     """What a rule could not check, and why. It never passes for clean, and never changes the exit code."""
 
     reason: str
-    dialog: str | None = None
+    dialog: TaskFacts | None = None
 
 
 Check = Callable[..., Iterable[Problem | Unchecked]]

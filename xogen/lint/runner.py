@@ -79,13 +79,7 @@ def _check_task(chosen: Sequence[ChosenRule], facts: TaskFacts) -> list[Found]:
 
 def _check_bot(chosen: Sequence[ChosenRule], tasks: Sequence[TaskFacts], known: Known) -> list[Found]:
     bot = BotFacts(tasks, known)
-    by_name = {facts.task.name: facts for facts in reversed(tasks)}
-    return [
-        (entry, by_name.get(item.dialog) if item.dialog else None, item)
-        for entry in chosen
-        if entry.rule.scope == "bot"
-        for item in _run(entry, bot)
-    ]
+    return [(entry, item.dialog, item) for entry in chosen if entry.rule.scope == "bot" for item in _run(entry, bot)]
 
 
 def _run(entry: ChosenRule, *arguments: object) -> list[Problem | Unchecked]:

@@ -1,0 +1,67 @@
+"""A condition on a value that the entity's list does not have."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from xogen.lint.examples import Data, dialog, entity, intent, message
+from xogen.lint.facts import TaskFacts
+from xogen.lint.rule import Flag, Problem, bad, good, rule
+from xogen.model.conditions import EntityTest
+from xogen.model.dialog import DialogTask
+from xogen.model.finding import Severity
+from xogen.model.nearest import did_you_mean
+from xogen.model.nodes import EntityNode
+
+DYNAMIC = re.compile(r"\{\{|^(?:context|env|content)\.")
+VALUES = [{"value": "Open"}, {"value": "Closed"}]
+
+
+def _ask(value: str) -> Data:
+    ways: list[Data] = [{"to": "thanks", "when": {"entity": "status", "op": "eq", "value": value}}, {"to": "sorry"}]
+    return entity("status", ways, "Which status?", entity_type="list-of-values", values=VALUES)
+
+
+THANKS, SORRY = message("thanks", "It is closed."), message("sorry", "It stays open.")
+
+
+@rule(
+    "task",
+    severity=Severity.ERROR,
+    summary="A condition on a value that the entity cannot have",
+    rationale="""
+        A list of values gives one of its values and nothing else, so this branch is never taken. Usually the list and
+        the condition were changed apart, or the value is spelled in another way (upper and lower case differ).
+    """,
+    bad=bad(
+        dialog(intent("status"), _ask("closed"), THANKS, SORRY),
+        Flag(
+            "/nodes/1/transitions/0",
+            "the entity status is never 'closed'; did you mean 'Closed'?",
+            "status",
+        ),
+    ),
+    good=good(dialog(intent("status"), _ask("Closed"), THANKS, SORRY)),
+)
+def impossible_value(_task: DialogTask, facts: TaskFacts) -> Iterator[Problem]:
+    for node, pointer, _ in facts.placed:
+        for index, transition in enumerate(node.transitions):
+            test = transition.when
+            if not isinstance(test, EntityTest) or test.op != "eq" or not test.value or DYNAMIC.search(test.value):
+                continue
+            tested = facts.by_id.get(test.entity)
+            if tested is None or not isinstance(tested.node, EntityNode):
+                continue
+            values = _values(tested.node)
+            if values and test.value not in values:
+                meant = did_you_mean(test.value, values)
+                words = f"the entity {test.entity} is never {test.value!r}{meant}"
+                yield Problem(f"{pointer}/transitions/{index}", words, node.id)
+
+
+def _values(node: EntityNode) -> set[str]:
+    """Return values and labels: which of the two the platform compares is not documented."""
+    if node.entity_type != "list-of-values":
+        return set()
+    return {value.value for value in node.values} | {label for value in node.values for label in value.label.values()}

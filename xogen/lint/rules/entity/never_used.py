@@ -1,0 +1,61 @@
+"""A question whose answer nobody reads."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from xogen.lint.examples import dialog, entity, intent, message
+from xogen.lint.facts import BotFacts, TaskFacts
+from xogen.lint.rule import Flag, Problem, bad, good, rule
+from xogen.model.finding import Severity
+from xogen.model.nodes import DialogCallNode, EntityNode
+
+ENTITIES = ("context", "entities")
+ASK = entity("title", "done", "What is the new title?")
+
+
+@rule(
+    "bot",
+    severity=Severity.WARNING,
+    summary="An entity whose value is never used",
+    rationale="""
+        The user answers a question for nothing, or the value was forgotten in the request. A value is used where a
+        condition, a message, a request or a script of the dialog reads it, or a dialog that calls this one. A script
+        that takes all entities at once counts as a use of each.
+    """,
+    bad=bad(
+        dialog(intent("title"), ASK, message("done", "Done.")),
+        Flag("/nodes/1", "the value of the entity title is never used", "title"),
+    ),
+    good=good(dialog(intent("title"), ASK, message("done", "The title is {{context.entities.title}} now."))),
+)
+def never_used(facts: BotFacts) -> Iterator[Problem]:
+    for task in facts.tasks:
+        read = _read(task) | {name for caller in _callers(task, facts) for name in _read(caller)}
+        if "*" in read:
+            continue
+        for node, pointer, _ in task.placed:
+            if isinstance(node, EntityNode) and node.component not in read:
+                words = f"the value of the entity {node.id} is never used"
+                yield Problem(pointer, words, node.id, dialog=task)
+
+
+def _read(task: TaskFacts) -> set[str]:
+    """Return the names of the entities that a dialog reads; ``*`` where it reads all, or one by a computed name."""
+    names: set[str] = set()
+    for use in task.uses:
+        if use.kind == "read" and use.path[: len(ENTITIES)] == ENTITIES[: len(use.path)]:
+            name = use.path[2] if len(use.path) > 2 else "*"
+            names.add("*" if name == "[*]" else name)
+    return names
+
+
+def _callers(called: TaskFacts, facts: BotFacts) -> Iterator[TaskFacts]:
+    for task in facts.tasks:
+        for node, _, _ in task.placed:
+            if isinstance(node, DialogCallNode) and (
+                node.dialog == called.task.name
+                or (node.dialog_ref_id is not None and node.dialog_ref_id == called.task.ref_id)
+            ):
+                yield task
+                break

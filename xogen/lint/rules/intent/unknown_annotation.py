@@ -1,0 +1,45 @@
+"""An utterance that marks the value of an entity that the dialog does not have."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from xogen.formats.pointers import to_pointer
+from xogen.lint.examples import dialog, entity, intent, message
+from xogen.lint.facts import TaskFacts
+from xogen.lint.rule import Flag, Problem, bad, good, rule
+from xogen.lint.utterances import marked_entities
+from xogen.model.finding import Severity
+from xogen.model.nearest import did_you_mean
+from xogen.model.nodes import EntityNode, IntentNode
+
+ASK = entity("company", "done")
+DONE = message("done", "Saved {{context.entities.company}}.")
+
+
+@rule(
+    "intent",
+    severity=Severity.ERROR,
+    summary="An utterance that marks an unknown entity",
+    rationale="""
+        `[Acme](company)` says that "Acme" is a value of the entity `company` of this dialog. With a name that no
+        entity has, the platform's training reports a wrong annotation, and nothing is taken from what users say.
+    """,
+    bad=bad(
+        dialog(intent("company", utterance="add a lead for [Acme](Company)"), ASK, DONE),
+        Flag(
+            "/nodes/0/utterances/en/0",
+            "there is no entity 'Company' in this dialog; did you mean 'company'?",
+            "CreateLead",
+        ),
+    ),
+    good=good(dialog(intent("company", utterance="add a lead for [Acme](company)"), ASK, DONE)),
+)
+def unknown_annotation(node: IntentNode, facts: TaskFacts) -> Iterator[Problem]:
+    entities = {place.node.component for place in facts.placed if isinstance(place.node, EntityNode)}
+    for language, utterances in node.utterances.items():
+        for index, utterance in enumerate(utterances):
+            for name in marked_entities(utterance):
+                if name not in entities:
+                    words = f"there is no entity {name!r} in this dialog{did_you_mean(name, entities)}"
+                    yield Problem(to_pointer(("utterances", language, index)), words)

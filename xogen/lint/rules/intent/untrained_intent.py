@@ -1,0 +1,40 @@
+"""A dialog that nobody can ask for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from xogen.formats.pointers import to_pointer
+from xogen.lint.examples import dialog, intent, message
+from xogen.lint.facts import TaskFacts
+from xogen.lint.rule import Flag, Problem, bad, good, rule
+from xogen.model.dialog import DialogTask
+from xogen.model.finding import Severity
+from xogen.model.nodes import IntentNode
+
+DONE = message("done", "Done.")
+
+
+@rule(
+    "task",
+    severity=Severity.WARNING,
+    summary="An intent without training utterances",
+    rationale="""
+        The platform finds the dialog by the words of its name alone, and its own training check reports an untrained
+        intent. Each language needs utterances or patterns. Hidden dialogs are left out: other dialogs call them.
+    """,
+    bad=bad(
+        dialog(intent("done", utterances={}), DONE),
+        Flag("/nodes/0", "the intent CreateLead has no utterance and no pattern in en", "CreateLead"),
+    ),
+    good=good(dialog(intent("done", utterances={"en": ["add a lead"]}), DONE)),
+)
+def untrained_intent(task: DialogTask, _facts: TaskFacts) -> Iterator[Problem]:
+    entry = task.nodes[0] if task.nodes else None
+    if task.hidden or not isinstance(entry, IntentNode):
+        return
+    trained = {language for language, texts in (*entry.utterances.items(), *entry.patterns.items()) if texts}
+    lacking = [language for language in task.languages if language not in trained]
+    if lacking:
+        words = f"the intent {entry.id} has no utterance and no pattern in {', '.join(lacking)}"
+        yield Problem(to_pointer(("nodes", 0)), words, entry.id)

@@ -1,0 +1,48 @@
+"""A dialog that never says anything."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from xogen.lint.examples import dialog, intent, message, script
+from xogen.lint.facts import TaskFacts
+from xogen.lint.rule import Flag, Problem, bad, good, rule
+from xogen.lint.texts import says_something
+from xogen.model.dialog import DialogTask
+from xogen.model.finding import Severity
+from xogen.model.nodes import ConfirmationNode, EntityNode, MessageNode, Node, OpaqueNode, PlatformNode
+
+COUNT = "context.count = (context.count || 0) + 1;"
+
+
+@rule(
+    "task",
+    severity=Severity.WARNING,
+    summary="A dialog that never says anything",
+    rationale="""
+        The user asks for something and gets no answer. A dialog needs a message, a question, or a script that prints.
+        Hidden dialogs are left out: they work for the dialog that calls them.
+    """,
+    bad=bad(
+        dialog(intent("count"), script("count", COUNT, "end")),
+        Flag("", "the dialog says nothing: it has no message, no question and no script that prints"),
+    ),
+    good=good(dialog(intent("count"), script("count", COUNT, "done"), message("done", "Counted."))),
+)
+def dialog_says_nothing(task: DialogTask, facts: TaskFacts) -> Iterator[Problem]:
+    if task.hidden or any(_speaks(place.node) for place in facts.placed):
+        return
+    if any(use.kind == "call" and use.path[0] == "print" for use in facts.uses):
+        return
+    yield Problem("", "the dialog says nothing: it has no message, no question and no script that prints")
+
+
+def _speaks(node: Node) -> bool:
+    match node:
+        case MessageNode():
+            return says_something(node.responses)
+        case EntityNode() | ConfirmationNode():
+            return says_something(node.prompt)
+        case _:
+            # A called dialog, an agent, a form or a kind that we do not know may speak.
+            return isinstance(node, PlatformNode | OpaqueNode) or node.type == "dialog-call"

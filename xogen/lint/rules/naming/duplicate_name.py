@@ -1,0 +1,62 @@
+"""Two components that the platform cannot tell apart."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from xogen.lint.examples import dialog, entity, intent, message
+from xogen.lint.facts import BotFacts, Placed, TaskFacts
+from xogen.lint.rule import Flag, Problem, bad, good, rule
+from xogen.model.finding import Severity
+from xogen.model.nodes import Node
+
+DONE = message("done", "Looking up {{context.entities.ID}}{{context.entities.Id}}.")
+
+
+@rule(
+    "bot",
+    severity=Severity.ERROR,
+    summary="A name that two components share",
+    rationale="""
+        Component names are unique in a bot, across all kinds, and upper and lower case make no difference: `Id` and
+        `ID` are one name. Scripts and texts find a value by its component's name, so they may get the wrong one.
+        Within a dialog every pair is compared; across dialogs only components that exist on the platform already
+        (they have a `ref_id`), because packages number all others: `firstName0001`. One component that several
+        dialogs share is fine.
+    """,
+    bad=bad(
+        dialog(intent("Id"), entity("Id", "ID", "Which id?"), entity("ID", "done", "And the other id?"), DONE),
+        Flag("/nodes/2", "the name ID is taken by the entity Id", "ID"),
+    ),
+    good=good(
+        dialog(
+            intent("leadId"),
+            entity("leadId", "ownerId", "Which id?"),
+            entity("ownerId", "done", "And the other id?"),
+            message("done", "Looking up {{context.entities.leadId}}, owned by {{context.entities.ownerId}}."),
+        )
+    ),
+)
+def duplicate_name(facts: BotFacts) -> Iterator[Problem]:
+    in_bot: dict[str, tuple[TaskFacts, Node]] = {}
+    for task in facts.tasks:
+        in_task: dict[str, Node] = {}
+        for place in task.placed:
+            key = place.node.component.casefold()
+            other = in_task.setdefault(key, place.node)
+            if _are_two(place.node, other):
+                yield _problem(task, place, f"the {other.type} {other.id}")
+            elif place.node.ref_id is not None:
+                where, known = in_bot.setdefault(key, (task, place.node))
+                if known.ref_id != place.node.ref_id:
+                    yield _problem(task, place, f"the {known.type} {known.id} of the dialog {where.task.name}")
+
+
+def _are_two(one: Node, other: Node) -> bool:
+    """Nodes of one id are another rule's; one ``ref_id`` means one component, used twice."""
+    return one.id != other.id and (one.ref_id is None or one.ref_id != other.ref_id)
+
+
+def _problem(task: TaskFacts, place: Placed, taken_by: str) -> Problem:
+    words = f"the name {place.node.component} is taken by {taken_by}"
+    return Problem(place.pointer, words, place.node.id, dialog=task)

@@ -1,0 +1,54 @@
+"""A component name that no script can spell."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from xogen.lint.examples import dialog, entity, intent, message
+from xogen.lint.facts import TaskFacts
+from xogen.lint.rule import Flag, Problem, bad, good, rule
+from xogen.model.dialog import DialogTask
+from xogen.model.finding import Severity
+
+IDENTIFIER = re.compile(r"[A-Za-z_$][A-Za-z0-9_$]*")
+INTENT_NAME = re.compile(r"[A-Za-z_$][A-Za-z0-9_$ ]*")
+"""Intents may have spaces: nothing reads them by name."""
+
+
+@rule(
+    "task",
+    severity=Severity.ERROR,
+    summary="A component name that is no identifier",
+    rationale="""
+        `context.entities.<name>` and `context.<name>.response` are spelled with the component's name, and the
+        platform accepts no spaces in it: letters of A to Z, digits and `_`, not starting with a digit. What people
+        read is the label, which may be any text. An intent's name may have spaces.
+    """,
+    bad=bad(
+        dialog(
+            intent("Opportunity Name"),
+            entity("Opportunity Name", "done"),
+            message("done", 'Saved {{context.entities["Opportunity Name"]}}.'),
+        ),
+        Flag(
+            "/nodes/1",
+            "the name 'Opportunity Name' is no identifier; OpportunityName would be one",
+            "Opportunity Name",
+        ),
+    ),
+    good=good(
+        dialog(
+            intent("OpportunityName"),
+            entity("OpportunityName", "done", label={"en": "Opportunity Name"}),
+            message("done", "Saved {{context.entities.OpportunityName}}."),
+        )
+    ),
+)
+def invalid_name(_task: DialogTask, facts: TaskFacts) -> Iterator[Problem]:
+    for node, pointer, _ in facts.placed:
+        name = node.component
+        if not (INTENT_NAME if node.type == "intent" else IDENTIFIER).fullmatch(name):
+            better = re.sub(r"[^A-Za-z0-9_$]|^[0-9]+", "", name)
+            advice = f"; {better} would be one" if IDENTIFIER.fullmatch(better) else ""
+            yield Problem(pointer, f"the name {name!r} is no identifier{advice}", node.id)

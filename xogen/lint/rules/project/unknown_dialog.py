@@ -1,0 +1,51 @@
+"""A call of a dialog that the bot does not have."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from xogen.lint.examples import dialog, intent, message, node
+from xogen.lint.facts import BotFacts
+from xogen.lint.known import Known
+from xogen.lint.rule import Flag, Problem, Unchecked, bad, good, rule
+from xogen.model.finding import Severity
+from xogen.model.nearest import did_you_mean
+from xogen.model.nodes import DialogCallNode
+
+WHOLE = Known(complete=True)
+DONE = message("done", "Done.")
+LOG_CALL = dialog(intent("done", "LogCall", utterance="log a call"), DONE, name="log-call", title="Log Call")
+
+
+@rule(
+    "bot",
+    severity=Severity.ERROR,
+    summary="A call of a dialog that is not there",
+    rationale="""
+        When the conversation gets there, the task fails ("unavailable sub-dialog"). Whether a dialog is there can only
+        be said where all dialogs of the bot are known; for single files it is not checked.
+    """,
+    bad=bad(
+        [dialog(intent("call"), node("dialog-call", "call", "done", dialog="log-cal"), DONE), LOG_CALL],
+        Flag("/nodes/1", "there is no dialog 'log-cal'; did you mean 'log-call'?", "call", "create-lead"),
+        known=WHOLE,
+    ),
+    good=good(
+        [dialog(intent("call"), node("dialog-call", "call", "done", dialog="log-call"), DONE), LOG_CALL], known=WHOLE
+    ),
+)
+def unknown_dialog(facts: BotFacts) -> Iterator[Problem | Unchecked]:
+    names = {task.task.name for task in facts.tasks}
+    ids = {task.task.ref_id for task in facts.tasks}
+    for task in facts.tasks:
+        for each, pointer, _ in task.placed:
+            if not isinstance(each, DialogCallNode) or each.dialog in names:
+                continue
+            if each.dialog_ref_id is not None and each.dialog_ref_id in ids:
+                continue
+            if facts.known.complete:
+                words = f"there is no dialog {each.dialog!r}{did_you_mean(each.dialog, names)}"
+                yield Problem(pointer, words, each.id, dialog=task)
+            else:
+                reason = f"whether there is a dialog {each.dialog!r}: not all dialogs of the bot were given"
+                yield Unchecked(reason, dialog=task)
