@@ -120,11 +120,18 @@ class DialogGraph:
     @cached_property
     def components(self) -> tuple[tuple[str, ...], ...]:
         """The strongly connected components, single nodes too; each in the document's order."""
+        return self._components_of(self.graph.subgraph(self.nodes))
+
+    def circles(self, keep: Callable[[str], bool]) -> tuple[tuple[str, ...], ...]:
+        """Return the components that hold a circle, looking only at the nodes to keep; a node may circle alone."""
+        groups = self._components_of(self.graph.subgraph(list(filter(keep, self.nodes))))
+        return tuple(group for group in groups if len(group) > 1 or group[0] in self.successors[group[0]])
+
+    def _components_of(self, graph: nx.DiGraph[str]) -> tuple[tuple[str, ...], ...]:
         import networkx as nx
 
         position = {node: index for index, node in enumerate(self.nodes)}
-        inside = self.graph.subgraph(self.nodes)
-        groups = (tuple(sorted(group, key=position.__getitem__)) for group in nx.strongly_connected_components(inside))
+        groups = (tuple(sorted(group, key=position.__getitem__)) for group in nx.strongly_connected_components(graph))
         return tuple(sorted(groups, key=lambda group: position[group[0]]))
 
     @cached_property

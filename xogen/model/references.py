@@ -12,10 +12,10 @@ from dataclasses import dataclass
 COMPUTED = "[*]"
 """The segment of a path whose name is only known when the dialog runs."""
 
-_ROOT = re.compile(r"\s*([A-Za-z_$][\w$]*)")
+_ROOT = re.compile(r"\s*((?:[^\W\d]|\$)[\w$]*)")
 _STEP = re.compile(
     r"""\s*(?:
-        \??\.\s*(?P<name>[A-Za-z_$][\w$]*)
+        \??\.\s*(?P<name>(?:[^\W\d]|\$)[\w$]*)
       | (?:\?\.)?\[\s*(?:(?P<quote>["'`])(?P<key>(?:(?!(?P=quote))[^\\])*)(?P=quote)|(?P<index>\d+))\s*\]
       | (?:\?\.)?\[(?P<computed>[^\[\]"'`]*)\]
     )""",

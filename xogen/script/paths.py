@@ -188,7 +188,10 @@ def _called(chain: Chain, path: tuple[str, ...], steps: tuple[Step | None, ...],
     if len(full) == 4 and full[2] in STORES and full[3] in _METHODS:
         key = _first_argument(chain.top)
         step = Step(key[0], key[1], "string") if key else Step(COMPUTED, None, "computed")
-        return _Draft((*path[:-1], step.name), _METHODS[full[3]], chain.top, (*steps[:-1], step))
+        full_path, method = (*path[:-1], step.name), _METHODS[full[3]]
+        call = outer(chain.top)[1]
+        asked = method == "read" and call is not None and is_tested(call)
+        return _Draft(full_path, method, chain.top, (*steps[:-1], step), len(full_path) if asked else 0)
     if len(path) == 1:
         return _Draft(path, "read", chain.top, steps)
     return _Draft(path[:-1], "read", chain.top, steps[:-1], tested if tested < len(path) else 0)

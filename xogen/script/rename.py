@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from xogen.model.references import path_segments, references
 from xogen.script.paths import PathUse, Spelling, context_paths
 
-_IDENTIFIER = re.compile(r"[A-Za-z_$][\w$]*")
+_IDENTIFIER = re.compile(r"(?:[^\W\d]|\$)[\w$]*")
 Names = Mapping[str, str]
 
 
