@@ -58,7 +58,9 @@ class Branch(Owned):
 
     @model_validator(mode="after")
     def _one_test(self) -> Branch:
-        tests = [key for key in ("status", "entity", "context", "intent", "all", "any") if getattr(self, key) is not None]
+        tests = [
+            key for key in ("status", "entity", "context", "intent", "all", "any") if getattr(self, key) is not None
+        ]
         if len(tests) != 1:
             raise ValueError("needs exactly one of status, entity, context, intent, all, any")
         if isinstance(self.status, str) and not re.fullmatch(r"[1-5]xx", self.status):

@@ -7,11 +7,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from typing import Annotated, Any
+from typing import Annotated, Any, TypeVar
 
 from pydantic import AfterValidator, BeforeValidator, model_validator
 
 from xogen.model.base import Owned
+
+T = TypeVar("T")
 
 ANY = "*"
 """Stands for every language that has no text of its own: what a plain string is kept under."""
@@ -86,7 +88,7 @@ Says = Annotated[
 """A text, a table by language, ``{ channel, text | script }``, or a list of texts and such tables."""
 
 
-def pick(table: Mapping[str, Any], language: str, home: str) -> Any:
+def pick(table: Mapping[str, T], language: str, home: str) -> T:
     """Return the entry for a language: its own, else that for any, else the pack's own language, else the first."""
     for key in (language, ANY, home):
         if key in table:
