@@ -58,9 +58,9 @@ class Run:
         batch = _Batch(write=list(files), remove=list(remove))
         batch.created = [name for name in files if not os.path.lexists(self._root / name)]
         batch.folders = _missing_folders(self._root, files)
-        self._note(json.dumps(asdict(batch)).encode() + b"\n")
         staged = False
         try:
+            self._note(json.dumps(asdict(batch)).encode() + b"\n")
             self._stage(files, batch)
             self._note(_STAGED)
             staged = True
@@ -108,6 +108,8 @@ class Run:
             new, old = _beside(target, _NEW), _beside(target, _OLD)
             if old.exists():
                 old.replace(target)
+                # Renaming one of two links to the same file does nothing, and leaves both.
+                old.unlink(missing_ok=True)
             elif staged and name in batch.created and not new.exists():
                 target.unlink(missing_ok=True)
             if new.exists():
@@ -125,11 +127,8 @@ class Run:
 
     def _note(self, line: bytes) -> None:
         os.lseek(self._journal, 0, os.SEEK_END)
-        try:
-            os.write(self._journal, line)
-            os.fsync(self._journal)
-        except OSError as error:
-            raise _refused(error, self._root) from error
+        os.write(self._journal, line)
+        os.fsync(self._journal)
 
     def _recover(self) -> None:
         os.lseek(self._journal, 0, os.SEEK_SET)

@@ -1,0 +1,106 @@
+"""Generate dialogs, drawings and the package from the installed templates."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+from xogen.cli.context import project, project_dir
+from xogen.cli.output import colored_diff, example, format_option, progress, put, put_json, say
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from xogen.project.generate import Plan
+    from xogen.project.states import FileState
+
+_SHOWN_LINES = 60
+"""Of a difference that stops a run; ``--diff`` shows it whole."""
+
+
+@click.command(
+    epilog=example("xogen generate", "xogen generate create-lead --diff", "xogen generate --check  # in CI: 1 if stale")
+)
+@click.argument("names", metavar="[NAME]...", nargs=-1)
+@click.option("--check", is_flag=True, help="Write nothing; exit 1 if anything is stale, and say what and why.")
+@click.option("--diff", is_flag=True, help="Write nothing; show what would change.")
+@click.option("--force", is_flag=True, help="Overwrite files that were edited by hand.")
+@click.option("--no-draw", is_flag=True, help="Go on without pictures and positions.")
+@format_option()
+def command(names: tuple[str, ...], check: bool, diff: bool, force: bool, no_draw: bool, form: str) -> None:
+    """Generate dialogs/, canvas/ and package/ from xogen.toml, the packs and describe/.
+
+    With NAMEs, only these dialogs and their drawings. A file that was edited by hand stops the run, which then shows
+    the difference; all of a run's files are written, or none.
+    """
+    from xogen.project import generate
+
+    try:
+        if check or diff:
+            made = generate.plan(project(), names, draw=not no_draw, tell=progress)
+        else:
+            made = generate.generate(project_dir(), names, draw=not no_draw, force=force, tell=progress)
+    except generate.EditedError as error:
+        progress("")
+        _show_edits(error.states)
+        raise
+    progress("")
+    if form == "json":
+        put_json({"files": [_data(state) for state in made.states]})
+    elif diff:
+        _print_diff(made)
+    elif check:
+        for state in made.stale:
+            put(f"{state.path}: {state.why or state.stand.value}")
+    else:
+        for state in made.stale:
+            put(f"{_done(state):8} {state.path}")
+    if check and made.stale:
+        _stop(made)
+    if not check and not diff:
+        _say_done(made, names)
+
+
+def _print_diff(made: Plan) -> None:
+    from xogen.project.states import difference
+
+    for state in made.stale:
+        put(colored_diff(difference(state)))
+
+
+def _done(state: FileState) -> str:
+    if state.after is None:
+        return "removed"
+    return "new" if state.before is None else "changed"
+
+
+def _data(state: FileState) -> dict[str, object]:
+    return {"path": state.path, "stale": state.stale, "state": state.stand.value, "why": state.why or None}
+
+
+def _stop(made: Plan) -> None:
+    from xogen.errors import StaleError
+
+    count = len(made.stale)
+    raise StaleError(f"{count} {'file is' if count == 1 else 'files are'} stale", hint="run: xogen generate")
+
+
+def _say_done(made: Plan, names: Sequence[str]) -> None:
+    dialogs = sum(state.path.startswith("dialogs/") and state.after is not None for state in made.states)
+    written = sum(state.after is not None for state in made.stale)
+    removed = len(made.stale) - written
+    parts = [f"{written} written"] * bool(written) + [f"{removed} removed"] * bool(removed)
+    say(f"{dialogs} {'dialog' if dialogs == 1 else 'dialogs'}: {', '.join(parts) or 'everything is current'}")
+    if names:
+        say("  package/ holds all dialogs and was left as it is: xogen generate")
+
+
+def _show_edits(states: Sequence[FileState]) -> None:
+    from xogen.project.states import difference
+
+    for state in states:
+        lines = difference(state).splitlines()
+        say(colored_diff("\n".join(lines[:_SHOWN_LINES])))
+        if len(lines) > _SHOWN_LINES:
+            say(f"... {len(lines) - _SHOWN_LINES} more lines: xogen generate --diff")

@@ -1,0 +1,88 @@
+"""Install templates: append ``[[install]]`` tables to ``xogen.toml`` and leave the user's own text as it is."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+from pydantic import ValidationError
+
+from xogen.errors import InputError
+from xogen.packs.loader import find_packs
+from xogen.project.config import Install, ProjectConfig, read_config
+from xogen.project.workspace import find_config, read_text
+from xogen.project.writes import running
+
+
+def install(root: Path, templates: Sequence[str], name: str | None = None) -> tuple[Install, ...]:
+    """Install templates in a project.
+
+    Args:
+        root: the project's folder.
+        templates: as users name them: ``salesforce/create-lead``.
+        name: another name for the dialog and its files; for one template only.
+
+    Returns:
+        What was installed.
+
+    Raises:
+        NotFoundError: the folder is no project, or a template is not there; names the nearest.
+        InputError: a dialog of this name is installed already, or ``xogen.toml`` is wrong.
+        MachineError: ``xogen.toml`` cannot be written.
+    """
+    if name is not None and len(templates) != 1:
+        raise InputError("a name goes with one template only", hint="install the templates one by one")
+    path = find_config(root)
+    with running(root) as run:
+        text = read_text(path)
+        config = read_config(text, str(path))
+        packs = find_packs(root)
+        added: dict[str, Install] = {}
+        for template in templates:
+            packs.template(template)
+            entry = _entry(template, name)
+            _refuse_second(entry, config, added, str(path))
+            added[entry.dialog.casefold()] = entry
+        tables = "".join(_table(entry) for entry in added.values())
+        _refuse_list(text, tables, str(path))
+        before = path.read_bytes()
+        ending = "\r\n" if b"\r\n" in before else "\n"
+        gap = "" if text.endswith("\n") or not text else "\n"
+        run.write_all({path.name: before + (gap + tables).replace("\n", ending).encode()})
+    return tuple(added.values())
+
+
+def _entry(template: str, name: str | None) -> Install:
+    try:
+        return Install(template=template, name=name)
+    except ValidationError as error:
+        what = error.errors(include_url=False, include_input=False)[0]["msg"].removeprefix("Value error, ")
+        raise InputError(f"the name {name!r} {what}") from None
+
+
+def _table(entry: Install) -> str:
+    name = f'name = "{entry.name}"\n' if entry.name else ""
+    return f'\n[[install]]\ntemplate = "{entry.template}"\n{name}'
+
+
+def _refuse_second(entry: Install, config: ProjectConfig, added: Mapping[str, Install], path: str) -> None:
+    there = next((item for item in config.install if item.dialog.casefold() == entry.dialog.casefold()), None)
+    if there is None and entry.dialog.casefold() not in added:
+        return
+    raise InputError(
+        f"a dialog called {entry.dialog!r} is installed already",
+        where=path,
+        hint=f"to have this template a second time: xogen templates install {entry.template} --name OTHER-NAME",
+    )
+
+
+def _refuse_list(text: str, tables: str, path: str) -> None:
+    """``install = [{...}]`` is legal TOML that no ``[[install]]`` may follow."""
+    try:
+        read_config(f"{text}\n{tables}", path)
+    except InputError:
+        raise InputError(
+            "install is written as a list here, and a table cannot be added to it",
+            where=path,
+            hint="write each install as a table of its own: [[install]]",
+        ) from None

@@ -1,0 +1,104 @@
+"""How each generated file stands: what is wanted, what the lock remembers, and what is on disk."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from difflib import unified_diff
+from enum import StrEnum
+from pathlib import Path
+
+from xogen.project.lock import digest
+
+
+class Stand(StrEnum):
+    """How a file stands; the value is what a person reads."""
+
+    CURRENT = "current"
+    NEW = "not generated yet"
+    CHANGED = "input changed"
+    EDITED = "edited by hand"
+    MISSING = "missing"
+    LEFT_OVER = "left over"
+
+
+@dataclass(frozen=True, slots=True)
+class FileState:
+    """One file. ``before`` is on disk, ``after`` is wanted; ``None`` means no file."""
+
+    path: str
+    stand: Stand
+    before: bytes | None
+    after: bytes | None
+    why: str = ""
+
+    @property
+    def stale(self) -> bool:
+        """Whether a run would change it."""
+        return self.stand is not Stand.CURRENT
+
+
+def compare(
+    root: Path,
+    wanted: Mapping[str, bytes],
+    recorded: Mapping[str, str],
+    *,
+    good: Iterable[str] = (),
+    unwanted: Iterable[str] = (),
+) -> tuple[FileState, ...]:
+    """Compare what is wanted with what is there.
+
+    Args:
+        root: the project's folder.
+        wanted: content by path.
+        recorded: digest by path of what xogen wrote last.
+        good: paths that are known to be current, so that nobody made their content again.
+        unwanted: paths that xogen wrote and that nothing makes any more.
+
+    Returns:
+        The states, sorted by path. A file that is neither wanted nor there has none.
+    """
+    states = [_state(path, _read(root / path), after, recorded.get(path)) for path, after in wanted.items()]
+    states += [FileState(path, Stand.CURRENT, None, None) for path in good]
+    for path in unwanted:
+        before = _read(root / path)
+        if before is not None:
+            edited = digest(before) != recorded.get(path)
+            states.append(FileState(path, Stand.EDITED if edited else Stand.LEFT_OVER, before, None))
+    return tuple(sorted(states, key=lambda state: state.path))
+
+
+def _state(path: str, before: bytes | None, after: bytes, recorded: str | None) -> FileState:
+    if before is None:
+        stand = Stand.NEW if recorded is None else Stand.MISSING
+    elif before == after or digest(before) == digest(after):
+        stand = Stand.CURRENT
+    elif recorded is not None and digest(before) == recorded:
+        stand = Stand.CHANGED
+    else:
+        stand = Stand.EDITED
+    return FileState(path, stand, before, after)
+
+
+def _read(path: Path) -> bytes | None:
+    try:
+        return path.read_bytes()
+    except (FileNotFoundError, NotADirectoryError):
+        return None
+
+
+def difference(state: FileState) -> str:
+    """Return what a run would change in a file, as a unified diff; a picture is only named."""
+    if state.path.endswith(".svg"):
+        return f"--- {state.path}\n+++ {state.path}\n(a picture: see the difference of its .gv)\n"
+    lines = unified_diff(
+        _lines(state.before),
+        _lines(state.after),
+        state.path if state.before is not None else "/dev/null",
+        state.path if state.after is not None else "/dev/null",
+    )
+    return "".join(line if line.endswith("\n") else f"{line}\n\\ No newline at end of file\n" for line in lines)
+
+
+def _lines(content: bytes | None) -> list[str]:
+    return [] if content is None else content.decode(errors="replace").replace("\r\n", "\n").splitlines(keepends=True)
