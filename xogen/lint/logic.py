@@ -1,0 +1,146 @@
+"""What conditions say of each other: whether one can only hold where another holds, and whether it can hold at all.
+
+Only what is sure counts. Values that are references are compared by their text; values that differ in case only are
+taken as possibly equal, because how the platform compares them is not documented.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+from xogen.lint.facts import TaskFacts
+from xogen.model.conditions import AllOf, AnswerTest, AnyOf, Condition, ContextTest, EntityTest, IntentTest
+from xogen.model.references import parse_path
+
+_NUMBER = re.compile(r"-?\d+(?:\.\d+)?")
+_DYNAMIC = re.compile(r"\{\{|^(?:context|env|content|koreUtil)\.")
+_ABOVE = frozenset({"gt", "gte"})
+_BELOW = frozenset({"lt", "lte"})
+
+
+class Atom(NamedTuple):
+    """One test: of what, by which operator, with which value."""
+
+    subject: tuple[str, ...]
+    op: str
+    value: str = ""
+
+
+Case = frozenset[Atom]
+"""Tests that hold together."""
+
+
+def cases(condition: Condition, facts: TaskFacts) -> tuple[Case, ...]:
+    """Return a condition as cases: it holds when one of them does."""
+    match condition:
+        case AllOf(all=tests):
+            return (frozenset(_atom(test, facts) for test in tests),)
+        case AnyOf(any=tests):
+            return tuple(frozenset([_atom(test, facts)]) for test in tests)
+        case _:
+            return (frozenset([_atom(condition, facts)]),)
+
+
+def covered_by(inner: Sequence[Case], outer: Iterable[Case]) -> bool:
+    """Whether each inner case can only hold where an outer case holds."""
+    every = list(outer)
+    return all(any(_case_implies(case, other) for other in every) for case in inner)
+
+
+def complete_pair(outer: Iterable[Case]) -> tuple[Atom, Atom] | None:
+    """Return two single tests of which one always holds: ``exists`` and ``not-exists``, ``eq`` and ``neq``."""
+    single = {next(iter(case)) for case in outer if len(case) == 1}
+    for atom in sorted(single):
+        for op, opposite in (("exists", "not-exists"), ("eq", "neq")):
+            other = Atom(atom.subject, opposite, atom.value)
+            if atom.op == op and other in single:
+                return atom, other
+    return None
+
+
+def contradiction(case: Case) -> tuple[Atom, Atom] | None:
+    """Return two tests of a case that cannot hold together, the first such pair in order."""
+    ordered = sorted(case)
+    for index, first in enumerate(ordered):
+        for second in ordered[index + 1 :]:
+            if first.subject == second.subject and (_exclude(first, second) or _exclude(second, first)):
+                return first, second
+    return None
+
+
+def _atom(condition: Condition, facts: TaskFacts) -> Atom:
+    match condition:
+        case ContextTest():
+            path = parse_path(condition.context) or (condition.context,)
+            return Atom(path, condition.op, condition.value or "")
+        case EntityTest():
+            known = facts.by_id.get(condition.entity)
+            name = known.node.component if known else condition.entity
+            return Atom(("context", "entities", name), condition.op, condition.value or "")
+        case AnswerTest():
+            return Atom(("answer",), "eq", condition.answer)
+        case IntentTest():
+            return Atom(("intent", condition.intent), "exists")
+        case _:
+            return Atom(("raw", condition.model_dump_json()), "exists")
+
+
+def _case_implies(inner: Case, outer: Case) -> bool:
+    return all(any(_implies(atom, wanted) for atom in inner) for wanted in outer)
+
+
+def _implies(atom: Atom, wanted: Atom) -> bool:
+    """Whether ``wanted`` holds wherever ``atom`` does."""
+    if atom == wanted:
+        return True
+    if atom.subject != wanted.subject:
+        return False
+    if wanted.op == "exists":
+        return atom.op not in {"not-exists", "neq"}
+    if wanted.op == "neq":
+        return _exclude(atom, Atom(wanted.subject, "eq", wanted.value))
+    return _number_implies(atom, wanted)
+
+
+def _number_implies(atom: Atom, wanted: Atom) -> bool:
+    have, need = _number(atom.value), _number(wanted.value)
+    if have is None or need is None:
+        return False
+    if wanted.op in _ABOVE and atom.op in {"eq", *_ABOVE}:
+        return have > need or (have == need and (wanted.op == "gte" or atom.op == "gt"))
+    if wanted.op in _BELOW and atom.op in {"eq", *_BELOW}:
+        return have < need or (have == need and (wanted.op == "lte" or atom.op == "lt"))
+    return False
+
+
+def _exclude(first: Atom, second: Atom) -> bool:
+    """Whether two tests of one subject cannot hold together. Asked in both orders."""
+    if first.op == "not-exists":
+        return second.op not in {"not-exists", "neq"}
+    if first.op == "eq" and second.op == "neq":
+        return first.value == second.value
+    if first.op == "eq" and second.op == "eq":
+        return _surely_differ(first.value, second.value)
+    low, high = _number(first.value), _number(second.value)
+    if low is None or high is None:
+        return False
+    if first.op in {"eq", *_ABOVE} and second.op in _BELOW:
+        return low > high or (low == high and (first.op == "gt" or second.op == "lt"))
+    if first.op in _ABOVE and second.op == "eq":
+        return low > high or (low == high and first.op == "gt")
+    return False
+
+
+def _surely_differ(first: str, second: str) -> bool:
+    if _DYNAMIC.search(first) or _DYNAMIC.search(second):
+        return False
+    one, other = _number(first), _number(second)
+    if one is not None and other is not None:
+        return one != other
+    return first.strip().casefold() != second.strip().casefold()
+
+
+def _number(text: str) -> float | None:
+    return float(text) if _NUMBER.fullmatch(text) else None

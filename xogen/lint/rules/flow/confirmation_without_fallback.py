@@ -1,0 +1,35 @@
+"""A question that only knows yes and no."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from xogen.lint.examples import confirmation, dialog, intent, message, node, say
+from xogen.lint.facts import TaskFacts
+from xogen.lint.rule import Flag, Problem, bad, good, rule
+from xogen.model.conditions import AnswerTest
+from xogen.model.finding import Severity
+from xogen.model.nodes import ConfirmationNode
+
+DELETED, KEPT = message("deleted", "It is deleted."), message("kept", "I keep it.")
+YES_AND_NO = [{"to": "deleted", "when": {"answer": "yes"}}, {"to": "kept", "when": {"answer": "no"}}]
+
+
+@rule(
+    "confirmation",
+    severity=Severity.WARNING,
+    summary="A yes-or-no question without a fallback",
+    rationale="""
+        A user who answers neither yes nor no, after all retries, is left without a word. The platform asks for a
+        fallback on every node; many real bots forget it here. Lead the default to the careful side.
+    """,
+    bad=bad(
+        dialog(intent("ask"), node("confirmation", "ask", YES_AND_NO, prompt=[say("Delete it?")]), DELETED, KEPT),
+        Flag("/nodes/1", "ask has ways for yes and no, and none for any other answer", "ask"),
+    ),
+    good=good(dialog(intent("ask"), confirmation("ask", "deleted", "kept", "Delete it?"), DELETED, KEPT)),
+)
+def confirmation_without_fallback(each: ConfirmationNode, _facts: TaskFacts) -> Iterator[Problem]:
+    answers = {way.when.answer for way in each.transitions if isinstance(way.when, AnswerTest)}
+    if answers == {"yes", "no"} and all(way.when is not None for way in each.transitions):
+        yield Problem("", f"{each.id} has ways for yes and no, and none for any other answer")

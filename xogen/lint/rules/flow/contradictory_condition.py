@@ -1,0 +1,56 @@
+"""A condition that cannot hold."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from xogen.lint.examples import dialog, intent, message, node
+from xogen.lint.facts import TaskFacts
+from xogen.lint.logic import cases, contradiction
+from xogen.lint.rule import Flag, Problem, bad, good, rule
+from xogen.model.conditions import in_words
+from xogen.model.dialog import DialogTask
+from xogen.model.finding import Severity
+
+OPEN = {"context": "context.session.BotUserSession.state", "op": "eq", "value": "open"}
+CLOSED = {"context": "context.session.BotUserSession.state", "op": "eq", "value": "closed"}
+ENDS = (message("both", "It is open or closed."), message("neither", "It is neither."))
+
+
+@rule(
+    "task",
+    severity=Severity.ERROR,
+    summary="A condition that cannot hold",
+    rationale="""
+        Two of its tests exclude each other, so this way is never taken. Usually "any of" was meant instead of "all
+        of". Values that differ in upper and lower case only are not compared: how the platform takes them is not
+        documented.
+    """,
+    bad=bad(
+        dialog(
+            intent("check"),
+            node("logic", "check", [{"to": "both", "when": {"all": [OPEN, CLOSED]}}, {"to": "neither"}]),
+            *ENDS,
+        ),
+        Flag(
+            "/nodes/1/transitions/0",
+            "'state is open and state is closed' cannot hold: two of its tests exclude each other",
+            "check",
+        ),
+    ),
+    good=good(
+        dialog(
+            intent("check"),
+            node("logic", "check", [{"to": "both", "when": {"any": [OPEN, CLOSED]}}, {"to": "neither"}]),
+            *ENDS,
+        )
+    ),
+)
+def contradictory_condition(_task: DialogTask, facts: TaskFacts) -> Iterator[Problem]:
+    for each, pointer, _ in facts.placed:
+        for index, transition in enumerate(each.transitions):
+            if transition.when is None:
+                continue
+            if all(contradiction(case) for case in cases(transition.when, facts)):
+                words = f"{in_words(transition.when)!r} cannot hold: two of its tests exclude each other"
+                yield Problem(f"{pointer}/transitions/{index}", words, each.id)

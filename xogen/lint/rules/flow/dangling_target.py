@@ -1,0 +1,35 @@
+"""A transition to a node that is not there."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from xogen.lint.examples import dialog, intent, message
+from xogen.lint.facts import TaskFacts
+from xogen.lint.rule import Flag, Problem, bad, good, rule
+from xogen.model.dialog import DialogTask
+from xogen.model.finding import Severity
+from xogen.model.nearest import did_you_mean
+from xogen.model.nodes import EXITS
+
+
+@rule(
+    "task",
+    severity=Severity.ERROR,
+    summary="A transition to a node that is not there",
+    rationale="""
+        The platform's own builder never writes one; it comes from editing by hand, or from a node that was renamed or
+        removed. The conversation stops there.
+    """,
+    bad=bad(
+        dialog(intent("thanks"), message("thanks", "Thank you!", "goodby"), message("goodbye", "Good bye!")),
+        Flag("/nodes/1/transitions/0/to", "there is no node 'goodby'; did you mean 'goodbye'?", "thanks"),
+    ),
+    good=good(dialog(intent("thanks"), message("thanks", "Thank you!", "goodbye"), message("goodbye", "Good bye!"))),
+)
+def dangling_target(_task: DialogTask, facts: TaskFacts) -> Iterator[Problem]:
+    for node, pointer, _ in facts.placed:
+        for index, transition in enumerate(node.transitions):
+            if transition.to not in facts.by_id and transition.to not in EXITS:
+                words = f"there is no node {transition.to!r}{did_you_mean(transition.to, facts.by_id)}"
+                yield Problem(f"{pointer}/transitions/{index}/to", words, node.id)

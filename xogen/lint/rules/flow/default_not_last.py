@@ -1,0 +1,46 @@
+"""A way out that is never taken, because the default stands before it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from xogen.lint.examples import dialog, entity, intent, message
+from xogen.lint.facts import TaskFacts
+from xogen.lint.rule import Flag, Problem, bad, good, rule
+from xogen.model.conditions import in_words
+from xogen.model.dialog import DialogTask
+from xogen.model.finding import Severity
+
+IS_ACME = {"entity": "company", "op": "eq", "value": "Acme"}
+KNOWN, NEW = message("known", "I know that one."), message("new", "Welcome!")
+
+
+@rule(
+    "task",
+    severity=Severity.ERROR,
+    summary="A transition after the default",
+    rationale="""
+        Transitions are tried in their order, and the default always fits: what stands after it is never taken. The
+        default comes last, and there is one.
+    """,
+    bad=bad(
+        dialog(intent("company"), entity("company", [{"to": "new"}, {"to": "known", "when": IS_ACME}]), NEW, KNOWN),
+        Flag(
+            "/nodes/1/transitions/1",
+            "'company is Acme' is never tried: the default stands before it",
+            "company",
+        ),
+    ),
+    good=good(
+        dialog(intent("company"), entity("company", [{"to": "known", "when": IS_ACME}, {"to": "new"}]), NEW, KNOWN)
+    ),
+)
+def default_not_last(_task: DialogTask, facts: TaskFacts) -> Iterator[Problem]:
+    for node, pointer, _ in facts.placed:
+        after_default = False
+        for index, transition in enumerate(node.transitions):
+            if after_default:
+                what = repr(in_words(transition.when)) if transition.when else f"this second default to {transition.to}"
+                words = f"{what} is never tried: the default stands before it"
+                yield Problem(f"{pointer}/transitions/{index}", words, node.id)
+            after_default = after_default or transition.when is None

@@ -1,0 +1,59 @@
+"""A condition that stands there twice."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from xogen.lint.examples import dialog, entity, intent, message
+from xogen.lint.facts import TaskFacts
+from xogen.lint.logic import Case, cases
+from xogen.lint.rule import Flag, Problem, bad, good, rule
+from xogen.model.conditions import in_words
+from xogen.model.dialog import DialogTask
+from xogen.model.finding import Severity
+
+IS_ACME = {"entity": "company", "op": "eq", "value": "Acme"}
+IS_ACME_TOO = {"context": "context.entities.company", "op": "eq", "value": "Acme"}
+IS_OTHER = {"entity": "company", "op": "eq", "value": "Globex"}
+ENDS = (message("one", "The first one."), message("two", "The second one."), message("other", "Another one."))
+
+
+@rule(
+    "task",
+    severity=Severity.ERROR,
+    summary="A condition that a transition before has too",
+    rationale="""
+        The first transition whose condition holds is taken, so the second is never. An entity is the same whether it
+        is tested by its node or as `context.entities.<name>`.
+    """,
+    bad=bad(
+        dialog(
+            intent("company"),
+            entity("company", [{"to": "one", "when": IS_ACME}, {"to": "two", "when": IS_ACME_TOO}, {"to": "other"}]),
+            *ENDS,
+        ),
+        Flag(
+            "/nodes/1/transitions/1",
+            "'company is Acme' is tested before, and leads to one then",
+            "company",
+        ),
+    ),
+    good=good(
+        dialog(
+            intent("company"),
+            entity("company", [{"to": "one", "when": IS_ACME}, {"to": "two", "when": IS_OTHER}, {"to": "other"}]),
+            *ENDS,
+        )
+    ),
+)
+def duplicate_condition(_task: DialogTask, facts: TaskFacts) -> Iterator[Problem]:
+    for node, pointer, _ in facts.placed:
+        first: dict[frozenset[Case], str] = {}
+        for index, transition in enumerate(node.transitions):
+            if transition.when is None:
+                continue
+            key = frozenset(cases(transition.when, facts))
+            if key in first:
+                words = f"{in_words(transition.when)!r} is tested before, and leads to {first[key]} then"
+                yield Problem(f"{pointer}/transitions/{index}", words, node.id)
+            first.setdefault(key, transition.to)

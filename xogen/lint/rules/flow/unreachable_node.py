@@ -1,0 +1,62 @@
+"""A node that no path from the start leads to."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from xogen.lint.examples import dialog, intent, message
+from xogen.lint.facts import TaskFacts
+from xogen.lint.rule import Flag, Problem, bad, good, rule
+from xogen.model.dialog import DialogTask
+from xogen.model.finding import Severity
+
+
+@rule(
+    "task",
+    severity=Severity.ERROR,
+    summary="A node that no path from the start leads to",
+    rationale="""
+        Nobody will ever see it: either it is left over, or a transition to it was forgotten. Nodes that hang together
+        are reported once, at the node that the others hang on. Intents inside a dialog are left out, with what
+        follows them: the platform may enter them by what the user says.
+    """,
+    bad=bad(
+        dialog(
+            intent("thanks"),
+            message("thanks", "Thank you!"),
+            message("sorry", "Sorry, that failed.", "later"),
+            message("later", "Please try again later."),
+        ),
+        Flag("/nodes/2", "no path from the start leads to sorry and to 1 node after it", "sorry"),
+    ),
+    good=good(
+        dialog(
+            intent("thanks"),
+            message("thanks", "Thank you!", "later"),
+            message("later", "Please come back later."),
+        )
+    ),
+)
+def unreachable_node(_task: DialogTask, facts: TaskFacts) -> Iterator[Problem]:
+    graph = facts.graph
+    entered = _entered_by_words(facts)
+    for island in graph.islands:
+        lost = [node for node in island.nodes if node not in entered]
+        if lost:
+            root = island.root if island.root in lost else lost[0]
+            rest = len(lost) - 1
+            after = f" and to {rest} node{'' if rest == 1 else 's'} after it" if rest else ""
+            yield Problem(facts.by_id[root].pointer, f"no path from the start leads to {root}{after}", root)
+
+
+def _entered_by_words(facts: TaskFacts) -> set[str]:
+    """Return the intents that the start does not reach, and what can be reached from them."""
+    graph = facts.graph
+    todo = [node.id for node, _, _ in facts.placed if node.type == "intent" and node.id not in graph.reachable]
+    seen: set[str] = set()
+    while todo:
+        node = todo.pop()
+        if node not in seen:
+            seen.add(node)
+            todo.extend(graph.successors.get(node, ()))
+    return seen
