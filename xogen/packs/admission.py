@@ -26,12 +26,13 @@ def check_version(name: str, needed: str, where: str) -> None:
         )
 
 
-def check_oauth(manifest: PackManifest) -> None:
+def check_oauth(manifest: PackManifest, where: str | None = None) -> None:
     """Raise ``TemplateError`` if the pack's action takes no OAuth pair: nothing else is supported, for now."""
     if not manifest.pairs:
         kinds = " and ".join(manifest.other_kinds)
         raise TemplateError(
             f"the {manifest.action} action (pack {manifest.name}) takes {kinds} authorization: OAuth only, for now",
+            where=where,
             hint="its templates cannot be used until xogen supports it",
         )
 

@@ -74,8 +74,7 @@ class PackReader:
 
     def manifest(self) -> PackManifest:
         """Return ``pack.toml``, checked; first its least xogen, because a newer pack may have keys we don't know."""
-        if MANIFEST not in self.names:
-            raise NotFoundError(f"there is no {MANIFEST}", where=self.shown, hint="a pack is a folder with a pack.toml")
+        self.require()
         source = self.file(MANIFEST)
         data = read_toml(source.text, source.path)
         needed = data.get("requires_xogen")
@@ -84,6 +83,11 @@ class PackReader:
             name = str(data.get("name", self.folder.name))
             check_version(name, needed, f"{source.path}:{line}: requires_xogen")
         return validate(PackManifest, data, text=source.text, path=source.path)
+
+    def require(self) -> None:
+        """Raise ``NotFoundError`` if the folder is no pack."""
+        if MANIFEST not in self.names:
+            raise NotFoundError(f"there is no {MANIFEST}", where=self.shown, hint="a pack is a folder with a pack.toml")
 
     def task_names(self) -> list[str]:
         """Return the tasks, by folder."""

@@ -1,0 +1,68 @@
+"""Whether every task expands: for every pair the pack accepts, and with each choice that its parameters leave."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from xogen.errors import InputError
+from xogen.model.action import App, AuthorizationType
+from xogen.model.finding import Finding, Severity
+from xogen.packs.cases import example_action
+from xogen.packs.checks.common import Checked, finding
+from xogen.packs.expand import expand
+from xogen.packs.specs import ParameterSpec
+
+_SAMPLES: Mapping[str, Any] = {"boolean": True, "string": "Sample", "integer": 1, "list": ["Sample"]}
+
+
+def expansion_findings(checked: Checked) -> Iterator[InputError]:
+    """Yield the error of each expansion that fails."""
+    for template in checked.templates.values():
+        choices = list(parameter_choices(template.spec.parameters))
+        for index, pair in enumerate(checked.manifest.pairs):
+            kind, app = pair.split("/")
+            action = example_action(checked.manifest, AuthorizationType(kind), App(app))
+            for parameters in choices if index == 0 else choices[:1]:
+                try:
+                    expand(template, action, parameters=parameters, languages=(checked.manifest.language,))
+                except InputError as error:
+                    yield error
+
+
+def case_findings(checked: Checked) -> Iterator[Finding | InputError]:
+    """Yield the error of each case that fails, and the tasks that have no case."""
+    for case in checked.cases.values():
+        try:
+            case.expand()
+        except InputError as error:
+            yield error
+    for name, template in checked.templates.items():
+        if not checked.reader.case_names(name):
+            message = "the task has no cases/*.toml: nothing tests it"
+            yield finding("pack/missing-cases", Severity.WARNING, template.source, (), message)
+
+
+def parameter_choices(declared: Mapping[str, ParameterSpec]) -> Iterator[dict[str, Any]]:
+    """Yield parameters to try: the defaults first, then each boolean the other way, each list empty and filled."""
+    base = {name: _sample(spec) for name, spec in declared.items() if spec.default is None}
+    yield dict(base)
+    for name, spec in declared.items():
+        if spec.type == "boolean":
+            yield {**base, name: not base.get(name, spec.default)}
+        elif spec.type == "list":
+            yield {**base, name: []}
+            yield {**base, name: list(spec.choices) or _filled(spec)}
+        else:
+            for choice in spec.choices:
+                yield {**base, name: choice}
+
+
+def _filled(spec: ParameterSpec) -> Any:  # noqa: ANN401 - a list of whatever the default holds
+    return spec.default or _SAMPLES["list"]
+
+
+def _sample(spec: ParameterSpec) -> Any:  # noqa: ANN401 - any of the four types
+    if spec.choices:
+        return list(spec.choices[:1]) if spec.type == "list" else spec.choices[0]
+    return _SAMPLES[spec.type]
