@@ -77,7 +77,8 @@ def _state(path: str, before: bytes | None, after: bytes, recorded: str | None) 
         stand = Stand.CHANGED
     else:
         stand = Stand.EDITED
-    return FileState(path, stand, before, after)
+    foreign = stand is Stand.EDITED and recorded is None
+    return FileState(path, stand, before, after, why="not written by xogen" if foreign else "")
 
 
 def _read(path: Path) -> bytes | None:

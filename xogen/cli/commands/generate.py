@@ -12,7 +12,7 @@ from xogen.cli.output import colored_diff, example, format_option, progress, put
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from xogen.project.generate import Plan
+    from xogen.project.plan import Plan
     from xogen.project.states import FileState
 
 _SHOWN_LINES = 60
@@ -35,10 +35,11 @@ def command(names: tuple[str, ...], check: bool, diff: bool, force: bool, no_dra
     the difference; all of a run's files are written, or none.
     """
     from xogen.project import generate
+    from xogen.project.plan import plan
 
     try:
         if check or diff:
-            made = generate.plan(project(), names, draw=not no_draw, tell=progress)
+            made = plan(project(), names, draw=not no_draw, tell=progress)
         else:
             made = generate.generate(project_dir(), names, draw=not no_draw, force=force, tell=progress)
     except generate.EditedError as error:

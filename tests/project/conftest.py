@@ -1,0 +1,24 @@
+from __future__ import annotations
+
+import pytest
+
+from xogen.model.action import Evidence
+from xogen.model.authorization import authorize_step, enable_step
+from xogen.project.actions import take_step
+from xogen.project.create import create_project
+
+
+@pytest.fixture
+def new(tmp_path):
+    """A project as ``init`` makes it."""
+    root = tmp_path / "acme-bot"
+    create_project(root, "xo10")
+    return root
+
+
+@pytest.fixture
+def ready(new):
+    """A project whose action is configured."""
+    take_step(new, "salesforce", lambda action: authorize_step(action, Evidence(kind="declared")))
+    take_step(new, "salesforce", enable_step)
+    return new

@@ -1,0 +1,73 @@
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from xogen.errors import InputError, NotFoundError
+from xogen.project.workspace import load_project
+
+DESCRIBES = Path(__file__).parent.parent / "fixtures" / "describe" / "objects"
+
+
+def test_describes_are_read_when_asked_for(new):
+    (new / "describe").mkdir()
+    (new / "describe" / "Lead.json").write_bytes((DESCRIBES / "Lead.json").read_bytes())
+    (new / "describe" / "Broken.json").write_text("{")
+    describes = load_project(new).describes
+    assert list(describes) == ["Broken", "Lead"]
+    assert [value.value for value in describes["Lead"].field("Status").active_values]
+    assert describes.get("Account") is None
+    with pytest.raises(InputError, match=r"Broken.json"):
+        describes["Broken"]
+
+
+@pytest.mark.parametrize(
+    ("data", "message"),
+    [
+        ([], "this is no sObject describe: it needs a name and a list of fields"),
+        ({"name": "Lead"}, "this is no sObject describe: it needs a name and a list of fields"),
+        ({"name": "Account", "fields": []}, "this file describes 'Account'"),
+    ],
+)
+def test_a_wrong_describe_is_named(new, data, message):
+    (new / "describe").mkdir()
+    (new / "describe" / "Lead.json").write_text(json.dumps(data))
+    with pytest.raises(InputError) as caught:
+        load_project(new).describes["Lead"]
+    assert caught.value.message == message
+    assert caught.value.where == str(new / "describe" / "Lead.json")
+
+
+def test_a_folder_that_is_no_project_says_how_to_make_one(tmp_path):
+    with pytest.raises(NotFoundError) as caught:
+        load_project(tmp_path)
+    assert str(caught.value) == f"{tmp_path}: this folder is no project: it has no xogen.toml\n  make one: xogen init"
+
+
+def test_a_folder_within_a_project_says_where_it_is(new):
+    (new / "dialogs").mkdir()
+    with pytest.raises(NotFoundError) as caught:
+        load_project(new / "dialogs")
+    assert caught.value.hint == f"the project is further up: xogen -C {new} ..."
+
+
+def test_a_folder_that_is_not_there_says_so(tmp_path):
+    with pytest.raises(NotFoundError, match="there is no such folder"):
+        load_project(tmp_path / "nowhere")
+
+
+def test_a_file_that_is_not_utf8_is_named_with_the_line(new):
+    with (new / "xogen.toml").open("ab") as file:
+        file.write(b"# caf\xe9\n")
+    lines = (new / "xogen.toml").read_bytes().count(b"\n")
+    with pytest.raises(InputError) as caught:
+        load_project(new)
+    assert str(caught.value) == f"{new / 'xogen.toml'}:{lines}: this file is not UTF-8\n  save it as UTF-8"
+
+
+def test_an_unknown_action_gets_the_nearest_name(new):
+    with pytest.raises(NotFoundError) as caught:
+        load_project(new).action("salefsorce")
+    assert caught.value.message == "there is no action 'salefsorce'; did you mean 'salesforce'?"
