@@ -1,0 +1,1 @@
+"""The platform's own JSON: tables, ids, encodings and the objects of a package."""

@@ -1,0 +1,109 @@
+"""Ways out of a node on the wire. The default is always there, once and last; a confirmation has yes and no."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from xogen.formats.wire.scope import TaskScope
+from xogen.formats.wire.tables import OPERATORS, TARGETS
+from xogen.model.conditions import (
+    VALUELESS,
+    AllOf,
+    AnswerTest,
+    AnyOf,
+    Condition,
+    ContextTest,
+    EntityTest,
+    IntentTest,
+    RawTest,
+)
+from xogen.model.nearest import did_you_mean
+from xogen.model.nodes import END, ConfirmationNode, Node, Transition
+
+_COLORS = {"if": "#299d8e", "default": "#676767"}
+_ANSWERS = {"yes": "Yes", "no": "No"}
+
+
+def transitions(scope: TaskScope, node: Node) -> list[dict[str, Any]]:
+    """Return the transitions of a node in the order that exports show: conditions first, the default last.
+
+    Raises:
+        InputError: a target that is not there (0 of 4,100 transitions in exports dangle).
+    """
+    ways = [way for way in node.transitions if way.when is not None]
+    # The platform takes the first default; a second one is never reached.
+    default = next((way for way in node.transitions if way.when is None), None)
+    if isinstance(node, ConfirmationNode):
+        ways = _both_answers(ways, default)
+    elif default is None:
+        default = Transition(to=END)
+    if default is not None:
+        ways.append(default)
+    return [_transition(scope, node, way, index) for index, way in enumerate(ways)]
+
+
+def _both_answers(ways: list[Transition], default: Transition | None) -> list[Transition]:
+    """Give a confirmation both answers: 148 of 148 have yes and no."""
+    given = {way.when.answer for way in ways if isinstance(way.when, AnswerTest)}
+    otherwise = default.to if default else END
+    missing = [
+        Transition(to=otherwise, when=AnswerTest(answer=answer)) for answer in ("yes", "no") if answer not in given
+    ]
+    return ways + missing
+
+
+def _transition(scope: TaskScope, node: Node, way: Transition, index: int) -> dict[str, Any]:
+    metadata = {
+        "color": _COLORS["default" if way.when is None else "if"],
+        "connId": scope.ids.connection(scope.task.name, node.id, str(index)),
+        "pathName": way.label or "",
+        "pathsMap": [],
+    }
+    target = _target(scope, node, way.to)
+    if way.when is None:
+        return {"default": target, "metadata": metadata, "userUtterance": ""}
+    said = _ANSWERS[way.when.answer] if isinstance(way.when, AnswerTest) else ""
+    test = _condition(scope, node, way.when)
+    return {"if": test, "metadata": metadata, "then": target, "userUtterance": said}
+
+
+def _target(scope: TaskScope, node: Node, target: str) -> str:
+    if target in TARGETS:
+        # Only XO 11 has flows to return to.
+        return "end" if scope.bot.platform == "xo10" else TARGETS[target]
+    if target not in scope.node_ids:
+        raise scope.error(
+            node,
+            f"it leads to {target!r}, which is no node of the dialog{did_you_mean(target, scope.node_ids)}",
+            "xogen lint shows every such place",
+        )
+    return scope.node_ids[target]
+
+
+def _condition(scope: TaskScope, node: Node, condition: Condition) -> dict[str, Any]:
+    match condition:
+        case EntityTest(entity=entity, op=op, value=value):
+            field = {"field": _target(scope, node, entity)}
+            return field if op == "exists" else field | _operation(op, value)
+        case ContextTest():
+            return _context_test(condition)
+        case AnswerTest(answer=answer):
+            return {"dialogAct": answer}
+        case IntentTest(intent=intent):
+            return {"op": "", "value": "", "intent": _target(scope, node, intent)}
+        case AllOf(all=tests):
+            return {"conjoin": "and", "tests": [_context_test(test) for test in tests]}
+        case AnyOf(any=tests):
+            return {"conjoin": "or", "tests": [_context_test(test) for test in tests]}
+        case RawTest(raw=raw):
+            return dict(raw)
+
+
+def _context_test(test: ContextTest) -> dict[str, Any]:
+    return {"context": test.context} | _operation(test.op, test.value)
+
+
+def _operation(op: str, value: str | None) -> dict[str, Any]:
+    if op == "not-exists":  # without a value, 2 of 2
+        return {"op": OPERATORS[op]}
+    return {"op": OPERATORS[op], "value": "" if op in VALUELESS else value or ""}
