@@ -71,7 +71,8 @@ def service(node_id: str, ok: str, failed: str, status: str = "200", **more: Any
 
 def say(text: str, language: str = "en", channel: str = "default") -> Data:
     """Return a response of one text."""
-    return {"channel": channel, "text": {language: text}}
+    spoken = {"text": {language: text}}
+    return spoken if channel == "default" else {"channel": channel, **spoken}
 
 
 def status_is(service_id: str, status: str) -> Data:

@@ -12,6 +12,7 @@ class Summary(Owned):
     """How much was checked and found."""
 
     dialogs: int
+    packs: int
     errors: int
     warnings: int
     infos: int
@@ -24,6 +25,7 @@ class Report(Owned):
     findings: tuple[Finding, ...] = ()
     not_checked: tuple[NotChecked, ...] = ()
     dialogs: int = 0
+    packs: int = 0
 
     @property
     def summary(self) -> Summary:
@@ -31,6 +33,7 @@ class Report(Owned):
         levels = [finding.severity for finding in self.findings]
         return Summary(
             dialogs=self.dialogs,
+            packs=self.packs,
             errors=levels.count(Severity.ERROR),
             warnings=levels.count(Severity.WARNING),
             infos=levels.count(Severity.INFO),
@@ -49,4 +52,5 @@ def joined(reports: Iterable[Report]) -> Report:
         findings=tuple(finding for report in every for finding in report.findings),
         not_checked=tuple(entry for report in every for entry in report.not_checked),
         dialogs=sum(report.dialogs for report in every),
+        packs=sum(report.packs for report in every),
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Literal
 
 from pydantic import JsonValue, ValidationError
 
@@ -35,26 +35,22 @@ class ChosenRule:
     options: Owned | None = None
 
 
-def read_settings(data: Mapping[str, Any], rules: Mapping[str, Rule], *, text: str, path: str) -> LintSettings:
-    """Read the ``[lint]`` table of a file.
+def wrong_setting(settings: LintSettings, rules: Mapping[str, Rule], *, text: str, path: str) -> InputError | None:
+    """Return what is wrong with the names and options in a file's ``[lint]`` table, or nothing.
 
     Args:
-        data: the table as it was read.
+        settings: the table as it was read.
         rules: the rules there are.
-        text: the file's text, for the lines.
+        text: the file's text, for the line.
         path: the file, as the user named it.
-
-    Raises:
-        InputError: with file, line and key, and the nearest right name.
     """
     from xogen.formats.explain import dotted
-    from xogen.formats.toml_source import toml_line, validate
+    from xogen.formats.toml_source import toml_line
 
-    settings = validate(LintSettings, data, text=text, path=path, at=("lint",))
     for keys, words in faults(settings, rules):
         at = ("lint", *keys)
-        raise InputError(words, where=f"{path}:{toml_line(text, at)}: {dotted(at)}", hint="see: xogen rules")
-    return settings
+        return InputError(words, where=f"{path}:{toml_line(text, at)}: {dotted(at)}", hint="see: xogen rules")
+    return None
 
 
 def faults(settings: LintSettings, rules: Mapping[str, Rule]) -> Iterator[tuple[tuple[str | int, ...], str]]:

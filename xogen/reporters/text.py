@@ -71,7 +71,9 @@ def _summary(summary: Summary, paint: _Paint) -> str:
         if number
     ]
     found = ", ".join(counts) or paint("no findings", "32;1")
-    return f"{found} in {_count(summary.dialogs, 'dialog')}"
+    dialogs = [_count(summary.dialogs, "dialog")] if summary.dialogs or not summary.packs else []
+    packs = [_count(summary.packs, "pack")] if summary.packs else []
+    return f"{found} in {' and '.join(dialogs + packs)}"
 
 
 def _count(number: int, word: str) -> str:

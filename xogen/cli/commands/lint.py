@@ -1,0 +1,109 @@
+"""Check dialogs and packs, and say what is wrong, where, and on which path."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+from xogen.cli.context import project_dir
+from xogen.cli.output import example, format_option, say
+from xogen.cli.reports import deliver, output_option
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from xogen.lint.report import Report
+    from xogen.lint.settings import LintSettings
+    from xogen.project.lint_inputs import Bot
+
+_LEVELS = ("error", "warning", "info", "never")
+
+
+@click.command(
+    epilog=example(
+        "xogen lint",
+        "xogen lint dialogs/create-lead.json --select flow",
+        "xogen lint packs/acme --format json -o report.json",
+    )
+)
+@click.argument("paths", metavar="[PATH]...", nargs=-1, type=click.Path(path_type=str))
+@format_option()
+@output_option
+@click.option(
+    "--fail-on", type=click.Choice(_LEVELS), default="error", show_default=True, help="Exit 1 from this severity on."
+)
+@click.option("--select", metavar="RULE", multiple=True, help="Only this rule or family; may be given several times.")
+@click.option("--ignore", metavar="RULE", multiple=True, help="Not this rule or family; may be given several times.")
+def command(
+    paths: tuple[str, ...],
+    form: str,
+    output: str | None,
+    fail_on: str,
+    select: tuple[str, ...],
+    ignore: tuple[str, ...],
+) -> None:
+    """Check PATHs: project folders, dialog files, folders of dialog files, pack folders.
+
+    Without a PATH, the project's dialogs. Each finding names file, line, rule and the path from the start that leads
+    there. Settings come from [lint] in xogen.toml; --select replaces its select, --ignore adds to its ignore. What
+    could not be checked is listed and never changes the exit code.
+    """
+    from pathlib import Path
+
+    from xogen.lint.report import joined
+    from xogen.project.lint_inputs import read_inputs
+    from xogen.reporters import reporter
+
+    _check_names(select, ignore)
+    inputs = read_inputs([Path(path) for path in paths], project_dir())
+    reports = [_lint_bot(bot, select, ignore) for bot in inputs.bots]
+    reports += [_lint_pack(folder) for folder in inputs.packs]
+    report = joined(reports)
+    if report.dialogs == 0 and not inputs.packs:
+        say("there are no dialogs yet: xogen templates install ..., then xogen generate")
+    deliver(reporter(form)(report, color=output is None), output)
+    _fail(report, fail_on)
+
+
+def _check_names(select: tuple[str, ...], ignore: tuple[str, ...]) -> None:
+    from xogen.errors import UsageError
+    from xogen.lint.registry import rules
+    from xogen.lint.settings import LintSettings, faults
+
+    for keys, words in faults(LintSettings(select=select, ignore=ignore), rules()):
+        raise UsageError(words, where=f"--{keys[0]}", hint="see: xogen rules")
+
+
+def _lint_bot(bot: Bot, select: tuple[str, ...], ignore: tuple[str, ...]) -> Report:
+    from xogen.lint.registry import rules
+    from xogen.lint.runner import lint
+    from xogen.lint.settings import wrong_setting
+
+    wrong = wrong_setting(bot.settings, rules(), text=bot.config_text, path=bot.known.path)
+    if wrong is not None:
+        raise wrong
+    return lint(bot.documents, _merged(bot.settings, select, ignore), bot.known)
+
+
+def _merged(settings: LintSettings, select: tuple[str, ...], ignore: tuple[str, ...]) -> LintSettings:
+    return settings.model_copy(update={"select": select or settings.select, "ignore": settings.ignore + ignore})
+
+
+def _lint_pack(folder: Path) -> Report:
+    from xogen.lint.report import Report
+    from xogen.packs.check import check_pack
+
+    return Report(findings=tuple(check_pack(folder)), packs=1)
+
+
+def _fail(report: Report, fail_on: str) -> None:
+    from xogen.errors import FindingsError
+    from xogen.model.finding import Severity
+
+    if fail_on == "never":
+        return
+    count = len(report.at_least(Severity[fail_on.upper()]))
+    if count:
+        above = "" if fail_on == "error" else " or worse"
+        raise FindingsError(f"{count} {'finding' if count == 1 else 'findings'} of severity {fail_on}{above}")

@@ -1,0 +1,141 @@
+"""What ``xogen lint`` is pointed at: projects, dialog files and packs, read and sorted into bots."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from xogen.errors import InputError, NotFoundError
+from xogen.formats.dialog_json import load_dialog
+from xogen.formats.json_source import read_json
+from xogen.lint.facts import Document
+from xogen.lint.known import Known
+from xogen.lint.settings import LintSettings
+from xogen.packs.loader import find_packs
+from xogen.project import config as config_file
+from xogen.project.config import ProjectConfig, read_config
+from xogen.project.workspace import load_project, read_text
+
+DIALOGS = "dialogs"
+PACK = "pack.toml"
+
+
+@dataclass(frozen=True, slots=True)
+class Bot:
+    """Dialogs that are checked together, with the settings that hold for them and where those stand."""
+
+    documents: tuple[Document, ...]
+    known: Known = field(default_factory=Known)
+    settings: LintSettings = field(default_factory=LintSettings)
+    config_text: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class LintInputs:
+    """All that is to be checked: bots, and the folders of packs."""
+
+    bots: tuple[Bot, ...] = ()
+    packs: tuple[Path, ...] = ()
+
+
+def read_inputs(paths: Sequence[Path], project_dir: Path) -> LintInputs:
+    """Read what is to be checked.
+
+    Args:
+        paths: project folders, folders of dialog files, dialog files, pack folders; none means the project.
+        project_dir: the project that is meant when there are no paths.
+
+    Raises:
+        NotFoundError: a path is not there, or a folder holds nothing to check.
+        InputError: a file is wrong.
+    """
+    if not paths:
+        load_project(project_dir)
+        paths = [project_dir]
+    packs: list[Path] = []
+    files: dict[Path, Path] = {}  # by resolved path, so that a file which is named twice is checked once
+    whole: list[Path] = []
+    for path in paths:
+        if path.is_dir() and (path / PACK).is_file():
+            packs.append(path)
+        elif path.is_dir() and (path / config_file.FILE).is_file():
+            whole.append(path)
+            files.update(_by_resolved((path / DIALOGS).glob("*.json")))
+        else:
+            files.update(_by_resolved(_dialog_files(path)))
+    return LintInputs(_bots(files.values(), whole), tuple(dict.fromkeys(packs)))
+
+
+def _by_resolved(files: Iterable[Path]) -> dict[Path, Path]:
+    return {path.resolve(): path for path in sorted(files)}
+
+
+def _dialog_files(path: Path) -> list[Path]:
+    if path.is_file():
+        return [path]
+    if not path.exists():
+        raise NotFoundError("there is no such file or folder", where=str(path))
+    found = sorted(path.glob("*.json"))
+    if not found:
+        raise NotFoundError(
+            "this folder is no project and no pack, and holds no dialog files",
+            where=str(path),
+            hint="name a folder with an xogen.toml or a pack.toml, or dialog files (*.json)",
+        )
+    return found
+
+
+def _bots(files: Iterable[Path], whole: Sequence[Path]) -> tuple[Bot, ...]:
+    """Sort files by the project they lie in; those in none are one bot of their own."""
+    by_project: dict[Path | None, list[Path]] = {root: [] for root in whole}
+    roots = {root.resolve(): root for root in whole}
+    for path in files:
+        above = next((folder for folder in path.resolve().parents if (folder / config_file.FILE).is_file()), None)
+        root = roots.setdefault(above, _shown(above, path)) if above else None
+        by_project.setdefault(root, []).append(path)
+    return tuple(_bot(root, paths) for root, paths in by_project.items())
+
+
+def _shown(root: Path, path: Path) -> Path:
+    """Return a project's folder as the user would name it from how a file in it was named."""
+    up = len(path.resolve().parent.parts) - len(root.parts)
+    parents = list(path.parents)
+    return parents[up] if up < len(parents) and parents[up].resolve() == root else root
+
+
+def _bot(root: Path | None, paths: Sequence[Path]) -> Bot:
+    documents = tuple(_document(path) for path in sorted(paths))
+    if root is None:
+        return Bot(documents, Known(pack_versions=_versions(None, documents)))
+    path = root / config_file.FILE
+    text = read_text(path)
+    config: ProjectConfig = read_config(text, str(path))
+    known = Known(path=str(path), pack_versions=_versions(root, documents))
+    return Bot(documents, known, config.lint, text)
+
+
+def _document(path: Path) -> Document:
+    text = read_text(path)
+    data = read_json(text, str(path))
+    if isinstance(data, dict) and "dialogComponents" in data:
+        raise InputError(
+            "this is a bot export, and lint reads dialog files",
+            where=str(path),
+            hint="name the dialogs/*.json of a project",
+        )
+    return Document(str(path), load_dialog(text, str(path)), text)
+
+
+def _versions(root: Path | None, documents: Iterable[Document]) -> Mapping[str, str]:
+    """Return the versions of the packs that the dialogs come from; one that cannot be read has none."""
+    packs = find_packs(root)
+    names = {document.task.source.pack for document in documents if document.task.source is not None}
+    versions: dict[str, str] = {}
+    for name in sorted(names):
+        try:
+            if name in packs:
+                versions[name] = packs[name].manifest.version
+        except InputError:
+            continue
+    return versions
