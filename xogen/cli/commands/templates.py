@@ -1,0 +1,171 @@
+"""List, show, install or check templates."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+from xogen.cli.context import project_dir
+from xogen.cli.output import example, format_option, put, put_json, say, table
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from xogen.packs.summary import TemplateSummary
+
+_WIDTH = 72
+"""Of what a node says: more would break the lines of a terminal."""
+
+
+@click.group(epilog=example("xogen templates list", "xogen templates install salesforce/create-lead"))
+def command() -> None:
+    """Explore template packs, install templates in a project, and check a pack of your own."""
+
+
+@command.command("list", epilog=example("xogen templates list", "xogen templates list --format json"))
+@format_option()
+def list_(form: str) -> None:
+    """List all templates.
+
+    They are xogen's own, those in the project's packs/, and those of installed packages.
+    """
+    from xogen.errors import InputError
+    from xogen.packs.loader import find_packs
+    from xogen.packs.summary import list_line
+
+    packs = find_packs(project_dir())
+    lines = []
+    broken: InputError | None = None
+    for name in packs:
+        try:
+            lines += [list_line(packs[name], template) for _, template in sorted(packs[name].templates.items())]
+        except InputError as error:
+            if broken is not None:
+                say(str(broken))
+            broken = error
+    if form == "json":
+        put_json([line.model_dump(mode="json") for line in lines])
+    elif lines:
+        put(table(("TEMPLATE", "TITLE", "SUMMARY"), [(line.template, line.title, line.summary) for line in lines]))
+    else:
+        say("no template was found")
+    if broken is not None:
+        raise broken
+
+
+@command.command(epilog=example("xogen templates show salesforce/create-lead"))
+@click.argument("template")
+@format_option()
+def show(template: str, form: str) -> None:
+    """Show a template's parameters and nodes."""
+    from xogen.packs.loader import find_packs
+    from xogen.packs.summary import summarise
+
+    packs = find_packs(project_dir())
+    found = packs.template(template)
+    summary = summarise(packs[found.pack.name], found)
+    if form == "json":
+        put_json(summary.model_dump(mode="json"))
+    else:
+        put(_page(summary))
+
+
+@command.command(
+    epilog=example("xogen templates install salesforce/create-lead salesforce/delete-lead",
+                   "xogen templates install salesforce/create-lead --name new-lead")
+)  # fmt: skip
+@click.argument("templates", metavar="TEMPLATE...", nargs=-1, required=True)
+@click.option("--name", help="Another name for the dialog and its files; for one template only.")
+def install(templates: tuple[str, ...], name: str | None) -> None:
+    """Install templates in the project.
+
+    They are written into xogen.toml; `xogen generate` then makes the dialogs.
+    """
+    from xogen.project.install import install as write
+
+    for entry in write(project_dir(), templates, name):
+        say(f"installed {entry.template} as {entry.dialog}")
+    say("run: xogen generate")
+
+
+@command.command(epilog=example("xogen templates check template_packs/salesforce"))
+@click.argument("folders", metavar="FOLDER...", nargs=-1, required=True)
+@click.option(
+    "--fail-on",
+    type=click.Choice(["error", "warning", "info"]),
+    default="error",
+    help="Exit 1 for findings of this severity or worse.",
+)
+@format_option()
+def check(folders: tuple[str, ...], fail_on: str, form: str) -> None:
+    """Check template packs.
+
+    Each has to load, to expand for every authorization it accepts, to be trained well, and to carry nothing unused.
+    """
+    from pathlib import Path
+
+    from xogen.errors import FindingsError
+    from xogen.lint.report import Report, joined
+    from xogen.model.finding import Severity
+    from xogen.packs.check import check_pack
+    from xogen.reporters import json, text
+
+    report = joined([Report(findings=check_pack(_folder(Path(folder)))) for folder in folders])
+    if form == "json":
+        put(json.render(report))
+    elif report.findings:
+        put(text.render(report, color=True))
+    else:
+        say("no findings")
+    bad = report.at_least(Severity[fail_on.upper()])
+    if bad:
+        raise FindingsError(f"{len(bad)} finding{'s' if len(bad) > 1 else ''} at or above {fail_on}")
+
+
+def _folder(folder: Path) -> Path:
+    """Take the pack's folder also from a file in it: ``pack.toml``."""
+    return folder.parent if folder.name == "pack.toml" else folder
+
+
+def _page(summary: TemplateSummary) -> str:
+    operation = f"{summary.operation} {summary.object or ''}".strip() if summary.operation else ""
+    facts = [
+        ("Template", f"{summary.template} {summary.version} ({summary.origin})"),
+        ("Does", operation),
+        ("Action", f"{summary.action}: {', '.join(summary.authorizations)}"),
+        *((f"env.{name}", hint) for name, hint in summary.variables.items()),
+    ]
+    width = max(len(name) for name, _ in facts)
+    lines = [click.style(summary.title, bold=True), summary.summary, ""]
+    lines += [f"{name.ljust(width)}  {value}" for name, value in facts if value]
+    if summary.parameters:
+        rows = [
+            (item.name, item.type, "required" if item.required else _plain(item.default), item.help)
+            for item in summary.parameters
+        ]
+        lines += ["", table(("PARAMETER", "TYPE", "DEFAULT", "MEANING"), rows)]
+    nodes = [
+        (
+            f"  {item.id}" if item.fragment else item.id,
+            item.type,
+            item.next or "-",
+            item.only_if or item.for_each or "-",
+            _short(item.about),
+        )
+        for item in summary.nodes
+    ]
+    lines += ["", table(("NODE", "TYPE", "NEXT", "IF", "ABOUT"), nodes)]
+    lines += ["", click.style("UTTERANCES", bold=True), *(f"  {utterance}" for utterance in summary.utterances)]
+    return "\n".join(lines)
+
+
+def _plain(value: object) -> str:
+    import json
+
+    return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
+
+
+def _short(text: str) -> str:
+    one_line = " ".join(text.split())
+    return one_line if len(one_line) <= _WIDTH else f"{one_line[: _WIDTH - 1]}…"
