@@ -6,6 +6,7 @@ from xogen.model.action import Evidence
 from xogen.model.authorization import authorize_step, enable_step
 from xogen.project.actions import take_step
 from xogen.project.create import create_project
+from xogen.project.install import install
 
 
 @pytest.fixture
@@ -22,3 +23,10 @@ def ready(new):
     take_step(new, "salesforce", lambda action: authorize_step(action, Evidence(kind="declared")))
     take_step(new, "salesforce", enable_step)
     return new
+
+
+@pytest.fixture
+def installed(ready):
+    """A project with two templates, nothing generated yet."""
+    install(ready, ["salesforce/create-lead", "salesforce/delete-lead"])
+    return ready

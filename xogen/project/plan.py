@@ -59,7 +59,7 @@ def plan(project: Project, names: Sequence[str] = (), *, draw: bool = True, tell
     dialogs = chosen(expansion, names)
     platform = project.config.project.platform
     sources = {dialog.name: dot_source(for_platform(dialog.task, platform)) for dialog in dialogs}
-    tell(f"drawing {len(sources)} dialogs")
+    tell(f"drawing {len(sources)} {'dialog' if len(sources) == 1 else 'dialogs'}")
     drawn = drawings(project.root, project.lock, sources, draw=draw)
     wanted = {path: text for dialog in dialogs for path, text in _files(dialog, sources, drawn)}
     left = {svg_path(name): drawing.drawn is not None for name, drawing in drawn.items() if drawing.svg is None}

@@ -46,7 +46,8 @@ def command(names: tuple[str, ...], check: bool, diff: bool, force: bool, no_dra
         progress("")
         _show_edits(error.states)
         raise
-    progress("")
+    finally:
+        progress("")
     if form == "json":
         put_json({"files": [_data(state) for state in made.states]})
     elif diff:

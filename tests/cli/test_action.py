@@ -1,0 +1,106 @@
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+HEADS = "NAME        STATE       AUTHORIZATION  APP     PROFILE  EDITION    EVIDENCE  NEXT"
+
+
+def test_status_is_a_table(xogen, bot):
+    done = xogen("-C bot action status")
+    assert done.out.splitlines() == [
+        HEADS,
+        "salesforce  configured  pre-authorize  system  -        developer  declared  -",
+    ]
+
+
+def test_status_as_data(xogen, bot):
+    assert json.loads(xogen("-C bot action status salesforce --format json").out) == [
+        {
+            "name": "salesforce",
+            "state": "configured",
+            "authorization": "pre-authorize",
+            "app": "system",
+            "profile": None,
+            "edition": "developer",
+            "evidence": "declared",
+            "why": None,
+            "next": [],
+        }
+    ]
+
+
+def test_status_says_why_an_action_is_available_again(xogen, bot):
+    path = Path("bot/xogen.toml")
+    path.write_text(path.read_text().replace('"developer" ', '"enterprise"'))
+    done = xogen("-C bot action status")
+    assert "available" in done.out
+    assert done.err == ("salesforce: its authorization, app, profile, edition or org changed since it was authorized\n")
+
+
+def test_the_whole_life_of_an_action(xogen):
+    xogen("init bot")
+    said = [
+        (done.code, done.err.splitlines()[0])
+        for done in (
+            xogen(f"-C bot action {step} salesforce{more}")
+            for step, more in [
+                ("enable", ""),
+                ("authorize", ""),
+                ("authorize", " --declared"),
+                ("enable", ""),
+                ("enable", ""),
+                ("disable", ""),
+                ("disable", ""),
+                ("enable", ""),
+                ("authorize", " --declared"),
+                ("enable", ""),
+                ("delete", ""),
+                ("delete", ""),
+            ]
+        )
+    ]
+    assert said == [
+        (3, "Error: the salesforce action must be authorized before it is enabled"),
+        (3, "Error: xogen cannot sign in to Salesforce itself yet"),
+        (0, "salesforce is authorized (declared, not verified)"),
+        (0, "salesforce is configured"),
+        (0, "salesforce is configured already"),
+        (0, "salesforce is disabled: nothing is generated for it until it is authorized and enabled again"),
+        (3, "Error: the salesforce action is disabled, so there is nothing to disable"),
+        (3, "Error: the salesforce action must be authorized before it is enabled"),
+        (0, "salesforce is authorized (declared, not verified)"),
+        (0, "salesforce is configured"),
+        (0, "salesforce is deleted: its authorization is forgotten"),
+        (3, "Error: the salesforce action was never authorized or enabled, so there is nothing to delete"),
+    ]
+
+
+@pytest.mark.parametrize("declared", ["", " --declared"])
+def test_with_allow_users_there_is_nothing_to_authorize(xogen, declared):
+    xogen("init bot")
+    path = Path("bot/xogen.toml")
+    path.write_text(path.read_text().replace('"pre-authorize"', '"allow-users"'))
+    done = xogen(f"-C bot action authorize salesforce{declared}")
+    assert done.code == 0
+    assert done.err.splitlines() == [
+        "salesforce: nothing to authorize, each end user signs in, in the conversation",
+        "  next: xogen action enable salesforce",
+    ]
+    assert xogen("-C bot action enable salesforce").code == 0
+
+
+def test_an_unknown_action_gets_the_nearest_name(xogen, bot):
+    done = xogen("-C bot action disable salesfroce")
+    assert done.code == 3
+    assert done.err.startswith("Error: bot/xogen.toml: there is no action 'salesfroce'; did you mean 'salesforce'?\n")
+
+
+def test_no_project_is_said(xogen):
+    done = xogen("action status")
+    assert done.code == 3
+    assert done.err == (
+        f"Error: {Path.cwd()}: this folder is no project: it has no xogen.toml\n  make one: xogen init\n"
+    )

@@ -1,0 +1,138 @@
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from xogen.canvas import renderer
+from xogen.errors import MachineError
+
+FILES = [
+    "canvas/delete-lead.gv",
+    "canvas/delete-lead.svg",
+    "dialogs/delete-lead.json",
+    "package/botDefinition.json",
+    "package/config.json",
+]
+
+
+@pytest.fixture
+def installed(xogen, bot):
+    assert xogen("-C bot templates install salesforce/delete-lead").code == 0
+    return bot
+
+
+@pytest.fixture
+def generated(xogen, installed):
+    assert xogen("-C bot generate").code == 0
+    return installed
+
+
+def edit(path, old, new):
+    text = path.read_text()
+    assert old in text
+    path.write_text(text.replace(old, new))
+
+
+def test_files_on_stdout_and_a_summary_for_people(xogen, installed):
+    done = xogen("-C bot generate")
+    assert done.code == 0
+    assert done.out.splitlines() == [f"new      {name}" for name in FILES]
+    assert done.err == "1 dialog: 5 written\n"
+    assert xogen("-C bot generate").err == "1 dialog: everything is current\n"
+
+
+def test_check_is_quiet_when_all_is_current(xogen, generated):
+    done = xogen("-C bot generate --check")
+    assert (done.code, done.out, done.err) == (0, "", "")
+
+
+def test_check_names_what_is_stale_and_why(xogen, generated):
+    with Path("bot/xogen.toml").open("a") as file:
+        file.write('[install.override.nodes.ID]\nprompt = "Which one?"\n')
+    Path("bot/package/config.json").unlink()
+    done = xogen("-C bot generate --check")
+    assert done.code == 1
+    assert done.out.splitlines() == [
+        "canvas/delete-lead.gv: input changed",
+        "canvas/delete-lead.svg: input changed",
+        "dialogs/delete-lead.json: input changed",
+        "package/botDefinition.json: input changed",
+        "package/config.json: missing",
+    ]
+    assert done.err == "Error: 5 files are stale\n  run: xogen generate\n"
+    data = json.loads(xogen("-C bot generate --check --format json").out)
+    assert data["files"][-1] == {"path": "package/config.json", "stale": True, "state": "missing", "why": None}
+
+
+def test_diff_shows_and_writes_nothing(xogen, generated):
+    with Path("bot/xogen.toml").open("a") as file:
+        file.write('[install.override.nodes.ID]\nprompt = "Which one?"\n')
+    before = Path("bot/dialogs/delete-lead.json").read_bytes()
+    done = xogen("-C bot generate --diff delete-lead")
+    assert done.code == 0
+    assert "--- dialogs/delete-lead.json\n+++ dialogs/delete-lead.json\n" in done.out
+    assert '+            "en": "Which one?"\n' in done.out
+    assert Path("bot/dialogs/delete-lead.json").read_bytes() == before
+
+
+def test_an_edit_by_hand_stops_the_run_which_shows_it(xogen, generated):
+    edit(Path("bot/dialogs/delete-lead.json"), '"Delete Lead"', '"Remove Lead"')
+    done = xogen("-C bot generate")
+    assert done.code == 3
+    assert '-    "en": "Remove Lead"\n+    "en": "Delete Lead"\n' in done.err
+    assert done.err.splitlines()[-2:] == [
+        "Error: edited by hand, so nothing was written: dialogs/delete-lead.json",
+        "  say it in xogen.toml instead ([install.override]), or overwrite: xogen generate --force",
+    ]
+    done = xogen("-C bot generate --force")
+    assert (done.code, done.out) == (0, "changed  dialogs/delete-lead.json\n")
+
+
+def test_a_long_difference_is_cut(xogen, generated):
+    Path("bot/dialogs/delete-lead.json").write_text("{}\n")
+    assert "more lines: xogen generate --diff" in xogen("-C bot generate").err
+
+
+def test_a_run_on_names_says_that_the_package_was_left_alone(xogen, installed):
+    done = xogen("-C bot generate delete-lead")
+    assert done.out.splitlines() == [f"new      {name}" for name in FILES[:3]]
+    assert done.err.splitlines() == [
+        "1 dialog: 3 written",
+        "  package/ holds all dialogs and was left as it is: xogen generate",
+    ]
+
+
+def test_without_a_renderer(xogen, installed, monkeypatch):
+    def absent(*_args, **_options):
+        raise MachineError("there is no renderer", hint="install it")
+
+    monkeypatch.setattr(renderer, "render_many", absent)
+    done = xogen("-C bot generate")
+    assert (done.code, done.err) == (4, "Error: there is no renderer\n  install it\n")
+    done = xogen("-C bot generate --no-draw")
+    assert (done.code, done.err) == (0, "1 dialog: 4 written\n")
+
+
+def test_a_removed_install(xogen, generated):
+    edit(Path("bot/xogen.toml"), '\n[[install]]\ntemplate = "salesforce/delete-lead"\n', "")
+    done = xogen("-C bot generate")
+    assert done.out.splitlines() == [f"removed  {name}" for name in FILES]
+    assert done.err == "0 dialogs: 5 removed\n"
+
+
+def test_progress_is_for_terminals(terminal, installed):
+    shown = terminal("-C bot generate", TERM="xterm")
+    assert "\r\x1b[2Kdrawing 1 dialog\r" in shown
+    assert shown.endswith("1 dialog: 5 written\r\n")
+
+
+def test_an_action_that_is_not_configured(xogen):
+    xogen("init bot")
+    done = xogen("-C bot generate")
+    assert done.code == 3
+    assert done.err == (
+        'Error: the salesforce action is "available", not "configured"\n'
+        "  run: xogen action authorize salesforce --declared, then xogen action enable salesforce\n"
+    )

@@ -1,0 +1,166 @@
+from __future__ import annotations
+
+import errno
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import click
+import pytest
+
+from xogen import __version__
+from xogen.cli import main
+from xogen.errors import (
+    ActionError,
+    FindingsError,
+    InputError,
+    MachineError,
+    NotFoundError,
+    StaleError,
+    TemplateError,
+    UsageError,
+)
+
+COMMANDS = sorted(main.commands.list_commands(None))
+
+
+def all_commands():
+    """Every command and subcommand, as it is typed."""
+    for name in COMMANDS:
+        command = main.commands.get_command(None, name)
+        yield name
+        for below in getattr(command, "commands", {}):
+            yield f"{name} {below}"
+
+
+def test_version_is_one_line(xogen):
+    assert xogen("-C nowhere --version").out == f"xogen {__version__}\n"
+
+
+def test_version_is_answered_before_click_is_loaded():
+    code = "import sys; from xogen.__main__ import main; main(); sys.exit('click' in sys.modules)"
+    done = subprocess.run([sys.executable, "-c", code, "--version"], capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stdout) == (0, f"xogen {__version__}\n")
+
+
+HEAVY = ["networkx", "jinja2", "pydantic", "graphviz", "quickjs", "tree_sitter"]
+
+
+@pytest.mark.parametrize("line", ["--help", "lnit", *(f"{name} --help" for name in COMMANDS)])
+def test_help_loads_nothing_heavy(line):
+    code = (
+        "import sys; from xogen.cli.main import run; run(sys.argv[1:]); "
+        f"sys.exit(', '.join(name for name in {HEAVY} if name in sys.modules) or 0)"
+    )
+    done = subprocess.run([sys.executable, "-c", code, *line.split()], capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+
+
+def test_help_lists_every_command_with_the_first_line_of_its_file(xogen):
+    lines = xogen("--help").out.splitlines()
+    for name in COMMANDS:
+        command = main.commands.get_command(None, name)
+        module = sys.modules[f"xogen.cli.commands.{main._files()[name]}"]
+        first = module.__doc__.split("\n")[0].rstrip(".")
+        assert isinstance(command, click.Command)
+        assert any(re.match(rf"  {name} +{re.escape(first[:40])}", line) for line in lines), name
+
+
+@pytest.mark.parametrize("name", list(all_commands()))
+def test_every_command_has_help_with_an_example(xogen, name):
+    done = xogen(f"{name} --help")
+    assert done.code == 0
+    assert "Example:\n    xogen" in done.out
+
+
+def test_an_unknown_command_gets_the_nearest_name(xogen):
+    done = xogen("genrate")
+    assert done.code == 2
+    assert "there is no command 'genrate'; did you mean 'generate'?" in done.err
+
+
+def test_an_unknown_option_is_a_wrong_command_line(xogen):
+    assert xogen("init --platfrom xo11").code == 2
+
+
+def raising(monkeypatch, error):
+    @click.command()
+    def command():
+        raise error
+
+    monkeypatch.setattr(main.Commands, "get_command", lambda *_: command)
+
+
+@pytest.mark.parametrize(
+    ("error", "code"),
+    [
+        (StaleError("x"), 1),
+        (FindingsError("x"), 1),
+        (UsageError("x"), 2),
+        (InputError("x"), 3),
+        (NotFoundError("x"), 3),
+        (ActionError("x"), 3),
+        (TemplateError("x"), 3),
+        (MachineError("x"), 4),
+        (OSError(errno.ENOSPC, os.strerror(errno.ENOSPC)), 4),
+        (PermissionError(errno.EACCES, os.strerror(errno.EACCES), "dialogs/x.json"), 4),
+        (click.UsageError("x"), 2),
+        (click.FileError("x"), 3),
+        (KeyboardInterrupt(), 130),
+        (click.Abort(), 130),
+        (click.exceptions.Exit(1), 1),
+    ],
+)
+def test_every_ending_has_its_exit_code_and_no_traceback(xogen, monkeypatch, error, code):
+    raising(monkeypatch, error)
+    done = xogen("init")
+    assert done.code == code
+    assert done.out == ""
+    assert "Traceback" not in done.err
+
+
+def test_an_error_says_where_what_and_what_to_do(xogen, monkeypatch):
+    raising(monkeypatch, InputError("is missing", where="xogen.toml:3: project.name", hint="write it"))
+    assert xogen("init").err == "Error: xogen.toml:3: project.name: is missing\n  write it\n"
+
+
+def test_what_the_machine_refuses_names_the_file(xogen, monkeypatch):
+    raising(monkeypatch, PermissionError(errno.EACCES, os.strerror(errno.EACCES), "dialogs/x.json"))
+    assert xogen("init").err == "Error: dialogs/x.json: permission denied\n"
+
+
+def test_any_other_exception_is_a_bug_and_shows_its_traceback(xogen, monkeypatch):
+    raising(monkeypatch, ZeroDivisionError())
+    with pytest.raises(ZeroDivisionError):
+        xogen("init")
+
+
+@pytest.mark.parametrize(("value", "colored"), [("", True), ("1", False)])
+def test_a_terminal_has_colour_unless_no_color_is_set(terminal, value, colored):
+    shown = terminal("action status", NO_COLOR=value, TERM="xterm")
+    assert "this folder is no project" in shown
+    assert ("\x1b[31m" in shown) is colored
+
+
+def test_what_is_no_terminal_has_no_colour(shell):
+    done = shell("action status")
+    assert "\x1b[" not in done.stdout + done.stderr
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="this system has no /dev/full")
+def test_a_full_disk_behind_stdout_is_the_machines_fault(shell):
+    with Path("/dev/full").open("w") as full:
+        done = shell("--help", stdout=full, stderr=subprocess.PIPE, capture_output=False)
+    assert (done.returncode, done.stderr) == (4, "Error: no space left on device\n")
+
+
+def test_a_reader_that_goes_away_is_no_error(tmp_path):
+    read, write = os.pipe()
+    os.close(read)
+    done = subprocess.run(
+        [sys.executable, "-m", "xogen", "--help"], stdout=write, stderr=subprocess.PIPE, check=False, cwd=tmp_path
+    )
+    os.close(write)
+    assert (done.returncode, done.stderr) == (141, b"")
