@@ -1,0 +1,1 @@
+context.leadPage = { offset: 0, more: "no" };
