@@ -98,6 +98,10 @@ class DialogGraph:
         return walks.reach([] if self.start is None else [self.start], self.successors)
 
     @cached_property
+    def _beginnings(self) -> Mapping[str, tuple[int, tuple[str, ...]]]:
+        return walks.beginnings(self._from_start)
+
+    @cached_property
     def reachable(self) -> frozenset[str]:
         """The nodes that the start reaches; exits are left out."""
         return frozenset(node for node in self._from_start if node in self.nodes)
@@ -191,8 +195,11 @@ class DialogGraph:
 
     def witness(self, target: str) -> tuple[str, ...]:
         """Return a shortest way from the start to a node or exit as names; nothing when the start does not reach it."""
-        before = self._from_start
-        return self.names(walks.way_to(target, before)) if target in before else ()
+        if target not in self._from_start:
+            return ()
+        start, left_out, end = walks.short_way(target, self._from_start, self._beginnings)
+        middle = [f"… {left_out} more …"] if left_out else []
+        return (*map(self.name, start), *middle, *map(self.name, end))
 
     def names(self, way: Collection[str]) -> tuple[str, ...]:
         """Return the names of the nodes of a way: at most twelve, the middle counted."""

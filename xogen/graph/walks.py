@@ -10,7 +10,9 @@ from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 
 Adjacency = Mapping[str, Sequence[str]]
 LONGEST = 12
-"""Names in a witness."""
+"""Names in a witness: of a longer way ``HEAD`` names, the count of those left out, and ``TAIL`` names."""
+TAIL = LONGEST // 2 - 1
+HEAD = LONGEST - TAIL - 1
 
 
 def reach(starts: Iterable[str], adjacency: Adjacency, skip: Collection[str] = ()) -> dict[str, str | None]:
@@ -46,9 +48,34 @@ def shorten(names: Sequence[str]) -> tuple[str, ...]:
     """Return at most twelve names; of a longer way the middle is counted: ``… 5 more …``."""
     if len(names) <= LONGEST:
         return tuple(names)
-    tail = LONGEST // 2 - 1
-    head = LONGEST - tail - 1
-    return (*names[:head], f"… {len(names) - head - tail} more …", *names[-tail:])
+    return (*names[:HEAD], f"… {len(names) - HEAD - TAIL} more …", *names[-TAIL:])
+
+
+def beginnings(before: Mapping[str, str | None]) -> dict[str, tuple[int, tuple[str, ...]]]:
+    """Return of each way that ``reach`` found how long it is and how it begins, so that none is walked whole again.
+
+    Args:
+        before: what ``reach`` returned: each node comes after the one before it.
+    """
+    found: dict[str, tuple[int, tuple[str, ...]]] = {}
+    for node, above in before.items():
+        length, start = found[above] if above is not None else (0, ())
+        found[node] = (length + 1, (*start, node) if length < HEAD else start)
+    return found
+
+
+def short_way(
+    target: str, before: Mapping[str, str | None], begun: Mapping[str, tuple[int, tuple[str, ...]]]
+) -> tuple[tuple[str, ...], int, tuple[str, ...]]:
+    """Return the way to a target as its beginning, how many are left out, and its end: ``shorten`` without the walk."""
+    length, start = begun[target]
+    wanted = TAIL if length > LONGEST else length - len(start)
+    end: list[str] = []
+    at: str | None = target
+    while at is not None and len(end) < wanted:
+        end.append(at)
+        at = before[at]
+    return start, length - len(start) - len(end), tuple(reversed(end))
 
 
 def reverse_post_order(start: str, adjacency: Adjacency) -> tuple[str, ...]:

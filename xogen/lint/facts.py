@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from xogen.lint.known import Known
 from xogen.model.dialog import DialogTask
-from xogen.model.nodes import BotActionNode, Node
+from xogen.model.nodes import BotActionNode, EntityNode, Node
 
 if TYPE_CHECKING:
     from xogen.graph.dialog_graph import DialogGraph
@@ -65,6 +65,11 @@ class TaskFacts:
     def by_id(self) -> Mapping[str, Placed]:
         """The first node of each id."""
         return {place.node.id: place for place in reversed(self.placed)}
+
+    @cached_property
+    def entities(self) -> frozenset[str]:
+        """The names that ``context.entities.<name>`` may have: those of the dialog's entity nodes."""
+        return frozenset(place.node.component for place in self.placed if isinstance(place.node, EntityNode))
 
     @cached_property
     def graph(self) -> DialogGraph:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator
 
 from xogen.lint.examples import dialog, entity, intent, message
@@ -9,6 +10,7 @@ from xogen.lint.facts import BotFacts, TaskFacts
 from xogen.lint.rule import Flag, Problem, bad, good, rule
 from xogen.model.finding import Severity
 from xogen.model.nodes import DialogCallNode, EntityNode
+from xogen.model.references import COMPUTED
 
 ENTITIES = ("context", "entities")
 ASK = entity("title", "done", "What is the new title?")
@@ -30,8 +32,11 @@ ASK = entity("title", "done", "What is the new title?")
     good=good(dialog(intent("title"), ASK, message("done", "The title is {{context.entities.title}} now."))),
 )
 def never_used(facts: BotFacts) -> Iterator[Problem]:
+    read_by = {id(task): _read(task) for task in facts.tasks}
+    callers = _callers(facts)
     for task in facts.tasks:
-        read = _read(task) | {name for caller in _callers(task, facts) for name in _read(caller)}
+        calling = [*callers[task.task.name], *callers[task.task.ref_id or task.task.name]]
+        read = read_by[id(task)].union(*(read_by[id(caller)] for caller in calling))
         if "*" in read:
             continue
         for node, pointer, _ in task.placed:
@@ -46,16 +51,16 @@ def _read(task: TaskFacts) -> set[str]:
     for use in task.uses:
         if use.kind == "read" and use.path[: len(ENTITIES)] == ENTITIES[: len(use.path)]:
             name = use.path[2] if len(use.path) > 2 else "*"
-            names.add("*" if name == "[*]" else name)
+            names.add("*" if name == COMPUTED else name)
     return names
 
 
-def _callers(called: TaskFacts, facts: BotFacts) -> Iterator[TaskFacts]:
+def _callers(facts: BotFacts) -> defaultdict[str, list[TaskFacts]]:
+    """Return the dialogs that call one, by its name and by its refId."""
+    callers: defaultdict[str, list[TaskFacts]] = defaultdict(list)
     for task in facts.tasks:
         for node, _, _ in task.placed:
-            if isinstance(node, DialogCallNode) and (
-                node.dialog == called.task.name
-                or (node.dialog_ref_id is not None and node.dialog_ref_id == called.task.ref_id)
-            ):
-                yield task
-                break
+            if isinstance(node, DialogCallNode):
+                for key in {node.dialog, node.dialog_ref_id or node.dialog}:
+                    callers[key].append(task)
+    return callers

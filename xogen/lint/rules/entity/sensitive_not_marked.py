@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping
 from xogen.lint.examples import dialog, entity, intent, message
 from xogen.lint.facts import TaskFacts
 from xogen.lint.rule import Flag, Problem, bad, good, rule
+from xogen.model.dialog import DialogTask
 from xogen.model.finding import Severity
 from xogen.model.nodes import EntityNode, ServiceNode
 from xogen.model.references import references
@@ -19,7 +20,7 @@ DONE = message("done", "Thank you. We will write to {{context.entities.mail}}.")
 
 
 @rule(
-    "entity",
+    "task",
     severity=Severity.WARNING,
     summary="Personal data that is not marked as such",
     rationale="""
@@ -39,22 +40,26 @@ DONE = message("done", "Thank you. We will write to {{context.entities.mail}}.")
         dialog(intent("mail"), entity("mail", "done", "Your e-mail?", entity_type="email", personal_data=True), DONE)
     ),
 )
-def sensitive_not_marked(node: EntityNode, facts: TaskFacts) -> Iterator[Problem]:
-    if node.personal_data:
-        return
-    if node.entity_type in TYPES:
-        what = TYPES[node.entity_type]
-        yield Problem("", f"the entity {node.id} asks for {what} and is not marked as personal data")
-        return
-    field = next(_fields_filled_by(node.component, facts), None)
-    if field is not None:
-        yield Problem("", f"the entity {node.id} fills the field {field} and is not marked as personal data")
+def sensitive_not_marked(_task: DialogTask, facts: TaskFacts) -> Iterator[Problem]:
+    fields = _fields(facts)
+    for node, pointer, _ in facts.placed:
+        if not isinstance(node, EntityNode) or node.personal_data:
+            continue
+        if node.entity_type in TYPES:
+            words = f"the entity {node.id} asks for {TYPES[node.entity_type]} and is not marked as personal data"
+            yield Problem(pointer, words, node.id)
+        elif node.component in fields:
+            words = f"the entity {node.id} fills the field {fields[node.component]} and is not marked as personal data"
+            yield Problem(pointer, words, node.id)
 
 
-def _fields_filled_by(component: str, facts: TaskFacts) -> Iterator[str]:
-    for place in facts.placed:
-        if isinstance(place.node, ServiceNode) and place.node.record is not None:
-            for field, text in place.node.record.fields.items():
-                paths = [reference.path for reference in references(text)]
-                if FIELD.fullmatch(field) and ("context", "entities", component) in paths:
-                    yield field
+def _fields(facts: TaskFacts) -> Mapping[str, str]:
+    """Return the field with personal data that an entity's value is written to, by the entity's name."""
+    fields: dict[str, str] = {}
+    for node, _, _ in facts.placed:
+        if isinstance(node, ServiceNode) and node.record is not None:
+            for field, text in node.record.fields.items():
+                for reference in references(text) if FIELD.fullmatch(field) else ():
+                    if reference.path is not None and reference.path[:2] == ("context", "entities"):
+                        fields.setdefault(".".join(reference.path[2:]), field)
+    return fields
