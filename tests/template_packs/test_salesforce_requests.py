@@ -17,7 +17,8 @@ from xogen.model.nodes import ServiceNode
 
 HOSTILE = [
     'Ada "the" first', "O'Neil", "a\\", "a\\'", "two\nlines\r\n\ttab", "</script><b>", "🚀 👩\u200d💻",
-    "{{env.SALESFORCE_HOST}}", "}}", "' OR Name != '", "%_", "\\%", "../../Account/001", "a/b?c=d&e=f#g", ". ..", "..", "+&=%20", "\u2028\u2029",
+    "{{env.SALESFORCE_HOST}}", "}}",
+    "' OR Name != '", "%_", "\\%", "../../Account/001", "a/b?c=d&e=f#g", ". ..", "..", "+&=%20", "\u2028\u2029",
     "\ud83d", "ünïcödé", "中文", "null", "0", "' LIMIT 1 --", "\x00\x07", '{"Status": "x"}', "$&$1",
 ]  # fmt: skip
 SAFE_URL = re.compile(r"https://[a-z.]+/[A-Za-z0-9\-._~!$&'()*+,;=:@/?%]*")
