@@ -154,13 +154,13 @@ class Talk:
                 return
             prompt = node.error_prompt
 
-    def _answer(self, node: ConfirmationNode) -> str:
+    def _answer(self, node: ConfirmationNode) -> str | None:
         said = self._take("user")["user"].casefold()
         if said in YES | {word.casefold() for word in node.yes_synonyms.get("en", ())}:
             return "yes"
         if said in NO | {word.casefold() for word in node.no_synonyms.get("en", ())}:
             return "no"
-        raise ConversationError(f"{said!r} is neither yes nor no")
+        return None
 
     def _call(self, node: ServiceNode) -> None:
         sent, self.context = request_of(node, self.context)
