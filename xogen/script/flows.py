@@ -125,7 +125,8 @@ def _values(expression: Node, reads: Mapping[int, Draft], known: Mapping[str, li
         elif node.type == "pair" and node.parent is not None and node.parent.type == "object":
             value_node, name = node.child_by_field_name("value"), node.child_by_field_name("key")
             if value_node is not None and name is not None:
-                waiting.append((value_node, (*key, _key(name)), through, value_node))
+                # What a function makes of an object is no object any more: JSON.stringify({ a: x }).
+                waiting.append((value_node, key if through else (*key, _key(name)), through, value_node))
         elif node.type not in FUNCTIONS:
             waiting.extend((part, key, through, whole) for part in reversed(_carrying(node)))
 

@@ -1,0 +1,87 @@
+"""The answer of a service that the dialog does not call."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from xogen.lint.examples import Data, dialog, intent, message, service
+from xogen.lint.facts import BotFacts, TaskFacts
+from xogen.lint.rule import Flag, Problem, Unchecked, bad, good, rule
+from xogen.model.finding import Severity
+from xogen.model.nearest import did_you_mean
+from xogen.model.nodes import DialogCallNode, PlatformNode, ServiceNode
+from xogen.model.references import COMPUTED
+
+FAILED = message("failed", "That did not work.")
+
+
+def _done(name: str) -> Data:
+    return message("done", f"The first lead is {{{{context.{name}.response.body.Name}}}}.")
+
+
+@rule(
+    "bot",
+    severity=Severity.ERROR,
+    summary="The answer of a service that the dialog does not have",
+    rationale="""
+        An answer is kept under the name of its service node: `context.<service>.response`. Whoever renames the node
+        and forgets a message gets an empty answer, or a script that fails, and the platform says nothing. A service of
+        a dialog that this one calls is taken as known.
+    """,
+    bad=bad(
+        dialog(intent("readLead"), service("readLead", "done", "failed"), _done("readLeads"), FAILED),
+        Flag("/nodes/2/responses/0/text/en", "there is no service readLeads; did you mean 'readLead'?", "done"),
+    ),
+    good=good(dialog(intent("readLead"), service("readLead", "done", "failed"), _done("readLead"), FAILED)),
+)
+def unknown_service(facts: BotFacts) -> Iterator[Problem | Unchecked]:
+    by_name = {name: task for task in facts.tasks for name in (task.task.name, task.task.ref_id) if name}
+    for task in facts.tasks:
+        unknown = [use for use in _answers(task) if use[1] not in _names(task)]
+        if not unknown:
+            continue
+        reached, is_complete = _called(task, by_name)
+        elsewhere = {name for called in reached for name in _names(called)}
+        services = {place.node.component for place in task.placed if isinstance(place.node, ServiceNode)}
+        for pointer, name, node in unknown:
+            if name in elsewhere:
+                continue
+            if not is_complete:
+                yield Unchecked(f"whether a dialog that is called has the service {name} is not known", task)
+            else:
+                words = f"there is no service {name}{did_you_mean(name, services)}"
+                yield Problem(pointer, words, node, dialog=task)
+
+
+def _answers(task: TaskFacts) -> Iterator[tuple[str, str, str]]:
+    """Yield each place that reads an answer, with the service's name and the node."""
+    for use in task.uses:
+        path = use.path
+        if use.kind != "write" and path[0] == "context" and path[2:3] == ("response",) and path[1] != COMPUTED:
+            yield use.pointer, path[1], use.place.node.id
+
+
+def _names(task: TaskFacts) -> set[str]:
+    """Return what may stand right under ``context`` with an answer: the platform's nodes, and what scripts write."""
+    kinds = (ServiceNode, PlatformNode)
+    nodes = {place.node.component for place in task.placed if isinstance(place.node, kinds)}
+    return nodes | {use.path[1] for use in task.uses if use.kind == "write" and len(use.path) > 1}
+
+
+def _called(task: TaskFacts, by_name: dict[str, TaskFacts]) -> tuple[list[TaskFacts], bool]:
+    """Return the dialogs that are called from here on, and whether all of them are at hand."""
+    reached: dict[int, TaskFacts] = {}
+    is_complete = True
+    waiting = [task]
+    while waiting:
+        for place in waiting.pop().placed:
+            node = place.node
+            if not isinstance(node, DialogCallNode):
+                continue
+            called = by_name.get(node.dialog_ref_id or "") or by_name.get(node.dialog)
+            if called is None:
+                is_complete = False
+            elif id(called) not in reached:
+                reached[id(called)] = called
+                waiting.append(called)
+    return list(reached.values()), is_complete

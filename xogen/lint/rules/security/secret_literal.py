@@ -1,0 +1,57 @@
+"""A secret in a file."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from xogen.lint.examples import Data, dialog, intent, message, service
+from xogen.lint.facts import TaskFacts
+from xogen.lint.rule import Flag, Problem, bad, good, rule
+from xogen.lint.secrets import is_secret_name, is_secret_value, kinds_of
+from xogen.lint.texts import Text, script_pointer, texts
+from xogen.model.dialog import DialogTask
+from xogen.model.finding import Severity
+
+DONE, FAILED = message("done", "That worked."), message("failed", "That did not work.")
+# Made up, and put together here so that no scanner takes this file for a leak.
+MADE_UP = "".join(("Bearer ", "00D5g000004Xyz1", "!", "AQ0AQExampleExample.1234567890"))
+
+
+def _read(header: str) -> Data:
+    return service("read", "done", "failed", headers={"Authorization": header})
+
+
+@rule(
+    "task",
+    severity=Severity.ERROR,
+    summary="A secret in a dialog",
+    rationale="""
+        Dialog files are committed, exported and sent around, and whoever has the token has the org. Keep it in a
+        secured environment variable and write `{{env.NAME}}`, or let an authorization profile send it. Then revoke the
+        one that was here: history keeps it. The value is never shown, here or in a report.
+    """,
+    bad=bad(
+        dialog(intent("read"), _read(MADE_UP), DONE, FAILED),
+        Flag("/nodes/1/headers/Authorization", "here stands a Salesforce access token; use {{env.NAME}}", "read"),
+    ),
+    good=good(dialog(intent("read"), _read("Bearer {{env.SALESFORCE_TOKEN}}"), DONE, FAILED)),
+)
+def secret_literal(_task: DialogTask, facts: TaskFacts) -> Iterator[Problem]:
+    for place in facts.placed:
+        for text in texts(place.node):
+            for pointer, kind in _found(text):
+                yield Problem(place.pointer + pointer, f"here stands {kind}; use {{{{env.NAME}}}}", place.node.id)
+
+
+def _found(text: Text) -> Iterator[tuple[str, str]]:
+    """Yield the pointer and the kind of the first secret of each line."""
+    seen: set[int] = set()
+    is_code = text.kind == "script"
+    for at, kind in kinds_of(text.source, is_code=is_code):
+        line = text.source.count("\n", 0, at) + 1
+        if line not in seen:
+            seen.add(line)
+            yield script_pointer(text.pointer, text.source, line) if is_code else text.pointer, kind
+    name = text.pointer.rpartition("/")[2]
+    if not seen and not is_code and is_secret_name(name) and is_secret_value(text.source):
+        yield text.pointer, f"a literal value of {name}"

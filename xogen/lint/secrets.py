@@ -1,0 +1,88 @@
+"""What a secret looks like. Nothing here returns a secret: only what kind it is.
+
+Shapes of Salesforce's own tokens: facts, salesforce section 1.2.
+"""
+
+from __future__ import annotations
+
+import base64
+import math
+import re
+from collections import Counter
+from collections.abc import Iterator
+
+_SHAPES: tuple[tuple[str, re.Pattern[str]], ...] = (
+    ("a Salesforce access token", re.compile(r"\b00D\w{12,15}![\w.]{16,}")),
+    ("a Salesforce refresh token", re.compile(r"\b5Aep861[\w.]{20,}")),
+    ("a Salesforce consumer key", re.compile(r"\b3MVG9[\w.]{30,}")),
+    ("a JSON web token", re.compile(r"\beyJ[\w-]{8,}\.eyJ[\w-]{8,}\.[\w-]{8,}")),
+    ("a private key", re.compile(r"-----BEGIN (?:\w+ )*PRIVATE KEY-----")),
+    ("an AWS access key", re.compile(r"\bAKIA[0-9A-Z]{16}\b")),
+    ("a GitHub token", re.compile(r"\bgh[oprsu]_\w{36}|\bgithub_pat_\w{40,}")),
+    ("a Slack token", re.compile(r"\bxox[abprs]-[\w-]{10,}")),
+    ("an API key", re.compile(r"\bsk-[\w-]{20,}")),
+    ("a password in a URL", re.compile(r"\bhttps?://[^\s/:@{}\"'`]+:(?!\{\{)[^\s/@{}\"'`$]{3,}@")),
+)
+_SCHEME = re.compile(r"\b(?P<scheme>Bearer|Basic)\s+(?P<value>[\w.~+/!-]{8,}=*)", re.IGNORECASE)
+_NAMED = re.compile(
+    r"""(?P<name>[\w-]*(?:secret|passw(?:or)?d|passphrase|api[_-]?key|access[_-]?token|refresh[_-]?token|auth[_-]?token|
+        private[_-]?key|client[_-]?secret)[\w-]*)["'`]?\s*(?:[:=]|:=)\s*(?P<quote>["'`]?)(?P<value>[^\s"'`&,;{}()<>]{6,})""",
+    re.IGNORECASE | re.VERBOSE,
+)
+_NAME = re.compile(
+    r"secret|passw(?:or)?d|passphrase|api[_-]?key|(?:access|refresh|auth)[_-]?token|private[_-]?key|^authorization$",
+    re.IGNORECASE,
+)
+_PLACEHOLDER = re.compile(
+    r"^(?:your|my|the|some|example|test|dummy|change|replace|insert|todo)|x{4,}|\*{3,}|\.{3}|…", re.IGNORECASE
+)
+ENTROPY = 3.0
+"""Bits a character: words and placeholders stand below, random keys of 16 characters and more above."""
+
+
+def kinds_of(text: str, *, is_code: bool = False) -> Iterator[tuple[int, str]]:
+    """Yield the offset and the kind of each secret in a text.
+
+    Args:
+        text: what stands in a file.
+        is_code: whether it is JavaScript: then only a quoted value is a value, a bare word is a name.
+    """
+    for kind, shape in _SHAPES:
+        for match in shape.finditer(text):
+            yield match.start(), kind
+    for match in _SCHEME.finditer(text):
+        if _is_credential(match["scheme"].lower(), match["value"]):
+            yield match.start(), f"a literal {match['scheme'].capitalize()} credential"
+    for match in _NAMED.finditer(text):
+        if (match["quote"] or not is_code) and is_secret_value(match["value"]):
+            yield match.start(), f"a literal value of {match['name']}"
+
+
+def is_secret_name(name: str) -> bool:
+    """Whether a header or key of this name holds a secret."""
+    return bool(_NAME.search(name))
+
+
+def is_secret_value(value: str) -> bool:
+    """Whether a value looks like a secret and not like a word, a link, a reference or a placeholder."""
+    mixed = any(sign.isdigit() for sign in value) and any(sign.isalpha() for sign in value)
+    return len(value) >= 8 and mixed and _is_literal(value) and _entropy(value) >= ENTROPY
+
+
+def _is_literal(value: str) -> bool:
+    return not any(sign in value for sign in ("{{", "${", "://")) and not _PLACEHOLDER.search(value)
+
+
+def _is_credential(scheme: str, value: str) -> bool:
+    if scheme == "bearer":
+        return len(value) >= 16 and is_secret_value(value)
+    try:  # Basic is base64 of user:password
+        return b":" in base64.b64decode(value, validate=True)
+    except ValueError:
+        return False
+
+
+def _entropy(value: str) -> float:
+    """Return the Shannon entropy in bits a character."""
+    counts = Counter(value)
+    return -sum(count / len(value) * math.log2(count / len(value)) for count in counts.values())

@@ -1,0 +1,106 @@
+"""Where what a user says ends up: from entities, through scripts, into requests."""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from xogen.lint.facts import TaskFacts
+from xogen.lint.texts import script_pointer, scripts
+from xogen.model.nodes import EntityNode
+from xogen.script.flows import Flow, context_flows
+
+Path = tuple[str, ...]
+FIXED_TYPES: frozenset[str] = frozenset(
+    {
+        "airport", "city", "color", "country", "currency", "date", "date-period", "date-time", "list-lookup",
+        "list-of-values", "number", "percentage", "phone-number", "quantity", "time", "time-zone", "zip-code",
+    }
+)  # fmt: skip
+"""Entity types whose values the platform forms itself; all others can hold any text a user types."""
+SAID: tuple[Path, ...] = (
+    ("context", "UserQuery"),
+    ("context", "session", "BotUserSession", "lastMessage"),
+)
+"""What the platform keeps of the user's own words (facts, kore-platform section 5)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Carried:
+    """A value of the context that carries user text.
+
+    Attributes:
+        target: the path that holds it.
+        origin: what the user gave: the entity's name, or the platform's path.
+        through: the functions that it went through, the outermost first.
+        beside: the literal texts it was joined with.
+        pointer: the line of the script that wrote it.
+        node: the node of that script.
+    """
+
+    target: Path
+    origin: str
+    through: tuple[str, ...]
+    beside: str
+    pointer: str
+    node: str
+
+
+class UserText:
+    """What carries user text in one dialog."""
+
+    def __init__(self, facts: TaskFacts) -> None:
+        """Look at the entities and scripts of a dialog."""
+        entities = [place.node for place in facts.placed if isinstance(place.node, EntityNode)]
+        self._fixed = {node.component for node in entities if node.entity_type in FIXED_TYPES}
+        self._written = [
+            (flow, script_pointer(place.pointer + script.pointer, script.source, flow.line), place.node.id)
+            for place in facts.placed
+            for script in scripts(place.node)
+            for flow in context_flows(script.source)
+        ]
+        self._carried = list(self._follow())
+
+    def origin(self, path: Path) -> str | None:
+        """Return what of the user's own a path holds: an entity's name, or a path of the platform."""
+        if path[:2] == ("context", "entities"):
+            return path[2] if len(path) > 2 and path[2] not in self._fixed else None
+        return next((".".join(said) for said in SAID if path[: len(said)] == said), None)
+
+    def carried_by(self, path: Path) -> Iterator[Carried]:
+        """Yield how user text got into a value."""
+        return (carried for carried in self._carried if _overlap(carried.target, path))
+
+    def _follow(self) -> Iterator[Carried]:
+        """Follow user text from script to script; each script line carries each origin on once."""
+        waiting: deque[Carried] = deque()
+        for flow, pointer, node in self._written:
+            origin = self.origin(flow.source)
+            if origin is not None:
+                waiting.append(Carried(flow.target, origin, flow.through, flow.beside, pointer, node))
+        seen: set[tuple[Path, str, str]] = set()
+        while waiting:
+            carried = waiting.popleft()
+            key = (carried.target, carried.origin, carried.pointer)
+            if key in seen:
+                continue
+            seen.add(key)
+            yield carried
+            waiting.extend(self._onwards(carried))
+
+    def _onwards(self, carried: Carried) -> Iterator[Carried]:
+        for flow, pointer, node in self._written:
+            if self.origin(flow.source) is None and _overlap(carried.target, flow.source):
+                yield replace(_joined(carried, flow), pointer=pointer, node=node)
+
+
+def _joined(carried: Carried, flow: Flow) -> Carried:
+    through = (*flow.through, *carried.through)[:16]
+    return replace(carried, target=flow.target, through=through, beside=f"{flow.beside} {carried.beside}"[:2000])
+
+
+def _overlap(one: Path, other: Path) -> bool:
+    """Whether one path stands in the other, or is the same."""
+    length = min(len(one), len(other))
+    return one[:length] == other[:length]
