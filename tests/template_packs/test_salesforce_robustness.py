@@ -87,9 +87,9 @@ def test_an_error_body_is_never_shown(name, status):
 
 
 @pytest.mark.parametrize("name", FILES)
-def test_nothing_at_all_throws_nothing(name):
+def test_services_that_never_answered_throw_nothing(name):
     befores, message = scripts(name)
-    context = {}
+    context = {"entities": dict(FILES[name].get("entities", {}))}
     for before in befores:
         context, _ = run(before, context)
     _, printed = run(message, context)
