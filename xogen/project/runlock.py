@@ -48,14 +48,17 @@ def _open_and_lock(path: Path) -> int:
                 hint="nothing was changed",
             ) from error
         try:
-            _lock(descriptor)
-        except OSError:
+            alone = _lock(descriptor)
+        except OSError as error:
+            os.close(descriptor)
+            raise MachineError(f"cannot lock this folder: {reason(error)}", where=str(path.parent)) from error
+        if not alone:
             os.close(descriptor)
             raise MachineError(
                 "another run of xogen is at work in this project",
                 where=str(path.parent),
                 hint="wait until it is done, then run again",
-            ) from None
+            )
         # The run before us may have removed the file between our opening it and our locking it.
         if _still_there(path, descriptor):
             return descriptor
@@ -71,17 +74,25 @@ def _still_there(path: Path, descriptor: int) -> bool:
 
 if sys.platform == "win32":
 
-    def _lock(descriptor: int) -> None:
+    def _lock(descriptor: int) -> bool:
         import msvcrt
 
-        msvcrt.locking(descriptor, msvcrt.LK_NBLCK, 1)
+        try:
+            msvcrt.locking(descriptor, msvcrt.LK_NBLCK, 1)
+        except PermissionError:
+            return False
+        return True
 
 else:
 
-    def _lock(descriptor: int) -> None:
+    def _lock(descriptor: int) -> bool:
         import fcntl
 
-        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        try:
+            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            return False
+        return True
 
 
 def reason(error: OSError) -> str:
