@@ -1,0 +1,1 @@
+"""Benchmarks, run by hand: ``python -m benchmarks``. Each figure stands beside something run in the same minute."""
