@@ -5,12 +5,13 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Mapping
 from inspect import cleandoc
-from typing import Any
 
+from xogen.formats.dialog_json import dump_dialog
 from xogen.lint.registry import families
 from xogen.lint.rule import Example, Flag, Rule
+from xogen.model.dialog import DialogTask
 
-_WIDTH = 110
+_WIDTH = 120
 _HEAD = """\
 <!-- Written by `xogen rules --format markdown -o docs/rules.md`; a test compares. -->
 
@@ -94,38 +95,41 @@ def _options(rule: Rule) -> Iterator[str]:
 def _example(example: Example) -> Iterator[str]:
     yield "```json"
     for data in example.dialogs:
-        yield from _dialog(data)
+        written = json.loads(dump_dialog(DialogTask.model_validate(data)))
+        yield from _pretty({key: value for key, value in written.items() if key != "$schema"})
     yield "```"
 
 
-def _dialog(data: Mapping[str, Any]) -> Iterator[str]:
-    """Write a dialog with one line a node, or one line a key where that would be too long."""
-    fields = {key: value for key, value in data.items() if key != "nodes"}
-    yield "{"
-    yield f"  {_json(fields)[1:-1]},"
-    yield '  "nodes": ['
-    for index, node in enumerate(data["nodes"]):
-        comma = "," if index + 1 < len(data["nodes"]) else ""
-        one = f"    {_json(node)}{comma}"
-        yield from [one] if len(one) <= _WIDTH else _long_node(node, comma)
-    yield "  ]"
-    yield "}"
-
-
-def _long_node(node: Mapping[str, Any], comma: str) -> Iterator[str]:
-    names = {key: node[key] for key in ("type", "id") if key in node}
-    rest = [(key, value) for key, value in node.items() if key not in names]
-    yield f"    {_json(names)[:-1]},"
-    for index, (key, value) in enumerate(rest):
-        end = "," if index + 1 < len(rest) else f"}}{comma}"
-        one = f"     {_json(key)}: {_json(value)}{end}"
-        if len(one) <= _WIDTH or not isinstance(value, list):
-            yield one
+def _pretty(data: object) -> list[str]:
+    """Write JSON in lines that are broken only where they would be too long."""
+    lines: list[str] = []
+    todo: list[str | tuple[str, object, str]] = [("", data, "")]
+    while todo:
+        entry = todo.pop()
+        if isinstance(entry, str):
+            lines.append(entry)
             continue
-        yield f"     {_json(key)}: ["
-        yield from (f"       {_json(item)}{',' if at + 1 < len(value) else ''}" for at, item in enumerate(value))
-        yield f"     ]{end}"
+        before, value, after = entry
+        one = f"{before}{json.dumps(value, ensure_ascii=False)}{after}"
+        if len(one) <= _WIDTH or not isinstance(value, dict | list) or not value:
+            lines.append(one)
+        else:
+            todo.extend(reversed(_broken(before, value, after)))
+    return lines
 
 
-def _json(value: object) -> str:
-    return json.dumps(value, ensure_ascii=False)
+def _broken(before: str, value: dict[str, object] | list[object], after: str) -> list[str | tuple[str, object, str]]:
+    """Break a value into its members. An object in a list starts right after its brace: ``{"type": ...,``."""
+    margin = " " * (len(before) - len(before.lstrip()))
+    if isinstance(value, list):
+        items: list[str | tuple[str, object, str]] = [(f"{margin}  ", item, ",") for item in value[:-1]]
+        return [f"{before}[", *items, (f"{margin}  ", value[-1], ""), f"{margin}]{after}"]
+    members = [(json.dumps(key), item) for key, item in value.items()]
+    ends = [*("," for _ in members[1:]), f"}}{after}"]
+    if before.strip():
+        inner: list[str | tuple[str, object, str]] = [
+            (f"{margin}  {key}: ", item, end) for (key, item), end in zip(members, [*ends[:-1], ""], strict=True)
+        ]
+        return [f"{before}{{", *inner, f"{margin}}}{after}"]
+    starts = [f"{margin}{{", *(f"{margin} " for _ in members[1:])]
+    return [(f"{start}{key}: ", item, end) for start, (key, item), end in zip(starts, members, ends, strict=True)]

@@ -1,0 +1,39 @@
+"""Each rule fails its bad example exactly and passes its good one, which is clean under every rule."""
+
+from __future__ import annotations
+
+import pytest
+
+from xogen.lint.proof import check_example, flags
+from xogen.lint.registry import rules
+
+RULES = pytest.mark.parametrize("each", rules().values(), ids=lambda each: each.name)
+
+
+@RULES
+def test_the_bad_example_gives_exactly_its_flags(each):
+    assert sorted(flags(each), key=repr) == sorted(each.bad.flags, key=repr)
+
+
+@RULES
+def test_the_good_example_is_clean_under_every_rule(each):
+    report = check_example(each.good, rules())
+    assert [(found.rule, found.pointer, found.message) for found in report.findings] == []
+
+
+@RULES
+def test_the_good_example_is_checked_by_its_own_rule(each):
+    report = check_example(each.good, {each.name: each})
+    assert report.not_checked == ()
+
+
+@RULES
+def test_a_pointer_of_a_flag_leads_somewhere(each):
+    names = [data["name"] for data in each.bad.dialogs]
+    for flag in each.bad.flags:
+        at = each.bad.dialogs[names.index(flag.dialog) if flag.dialog else 0]
+        for key in flag.pointer.split("/")[1:]:
+            if isinstance(at, str):
+                break  # a script of several lines is a list of lines in a dialog file
+            plain = key.replace("~1", "/").replace("~0", "~")
+            at = at[int(plain)] if isinstance(at, list) else at.get(plain)
