@@ -14,7 +14,17 @@ from urllib.parse import parse_qs, urlsplit
 
 from xogen.model.conditions import AnswerTest, ContextTest, EntityTest
 from xogen.model.dialog import DialogTask
-from xogen.model.nodes import EXITS, ConfirmationNode, EntityNode, MessageNode, Node, Response, ScriptNode, ServiceNode
+from xogen.model.nodes import (
+    EXITS,
+    BotActionNode,
+    ConfirmationNode,
+    EntityNode,
+    MessageNode,
+    Node,
+    Response,
+    ScriptNode,
+    ServiceNode,
+)
 from xogen.model.references import references
 from xogen.script.engine import run_script
 
@@ -100,15 +110,18 @@ class Talk:
     context: dict[str, Any] = field(default_factory=lambda: {"entities": {}})
 
     def run(self) -> None:
-        at = self.task.nodes[0].transitions[-1].to
+        self._walk(self.task.nodes[0].transitions[-1].to)
+        if self.steps:
+            raise ConversationError(f"the dialog ended before {self.steps[0]}")
+
+    def _walk(self, at: str) -> None:
         for _ in range(200):
             if at in EXITS:
-                break
+                return
             node = self.task.node(at)
             answer = self._visit(node)
             at = self._next(node, answer)
-        if self.steps:
-            raise ConversationError(f"the dialog ended before {self.steps[0]}")
+        raise ConversationError(f"no end in sight at {at}")
 
     def _take(self, *kinds: str) -> dict[str, Any]:
         if not self.steps or not set(kinds) & set(self.steps[0]):
@@ -129,6 +142,8 @@ class Talk:
 
     def _visit(self, node: Node) -> str | None:
         match node:
+            case BotActionNode():
+                self._walk(node.nodes[0].id)
             case EntityNode():
                 self._ask(node)
             case ConfirmationNode():

@@ -8,7 +8,10 @@ import tomllib
 
 import pytest
 from dialog_runner import Talk
-from salesforce_pack import HERE, expanded, rest
+from salesforce_pack import HERE, TASKS, expanded, rest
+
+from xogen.formats.platform import for_platform
+from xogen.model.names import allocate
 
 USERINFO = {"call": "GET /services/oauth2/userinfo", "status": 200}
 
@@ -31,15 +34,37 @@ def steps_of(talk):
     return steps
 
 
-@pytest.mark.parametrize(("name", "talk"), list(conversations()))
-@pytest.mark.parametrize("as_text", [False, True], ids=["objects", "json-text"])
-def test_a_conversation(name, talk, as_text):
+def dialog_of(name, talk):
     kind, app = talk.get("pair", "pre-authorize/system").split("/")
-    task = expanded(name, kind, app, **talk.get("parameters", {}))
-    steps = steps_of(talk)
-    if as_text:
-        for step in steps:
-            if isinstance(step.get("body"), dict | list):
-                step["body"] = json.dumps(step["body"])
+    return expanded(name, kind, app, **talk.get("parameters", {}))
+
+
+def walk(task, talk, steps):
     link = talk.get("sign_in", "")
     Talk(task, steps, options={"authorizationURL": link} if link else {}).run()
+
+
+@pytest.mark.parametrize(("name", "talk"), list(conversations()))
+def test_a_conversation(name, talk):
+    walk(dialog_of(name, talk), talk, steps_of(talk))
+
+
+@pytest.mark.parametrize(("name", "talk"), list(conversations()))
+def test_bodies_may_arrive_as_text(name, talk):
+    steps = steps_of(talk)
+    for step in steps:
+        if isinstance(step.get("body"), dict | list):
+            step["body"] = json.dumps(step["body"])
+    walk(dialog_of(name, talk), talk, steps)
+
+
+@pytest.mark.parametrize("platform", ["xo10", "xo11"])
+@pytest.mark.parametrize(("name", "talk"), list(conversations()))
+def test_names_of_a_bot_with_all_seven_change_nothing(name, talk, platform):
+    counters = {}
+    for other in TASKS:
+        if other != name:
+            _, counters = allocate(expanded(other), counters, {})
+    task = dialog_of(name, talk)
+    names, _ = allocate(task, counters, {})
+    walk(for_platform(task, platform, names), talk, steps_of(talk))
