@@ -45,8 +45,11 @@ class SField(Owned):
     @property
     def active_values(self) -> tuple[PicklistValue, ...]:
         """The values that may be offered: an inactive or an unset one never is; each once."""
-        offered = {item.value: item for item in reversed(self.picklist) if item.active and item.value.strip()}
-        return tuple(reversed(offered.values()))
+        offered: dict[str, PicklistValue] = {}
+        for item in self.picklist:
+            if item.active and item.value.strip():
+                offered.setdefault(item.value, item)
+        return tuple(offered.values())
 
     @property
     def required_on_create(self) -> bool:

@@ -109,7 +109,8 @@ def findings_of(error: InputError, rule: str) -> list[Finding]:
     found = []
     for where, message in parts:
         match = _PLACE.fullmatch(where)
-        key = f"{match['key']}: " if match and match["key"] else ""
+        # What does not expand names its node and key itself.
+        key = f"{match['key']}: " if match and match["key"] and rule == "pack/invalid" else ""
         found.append(
             Finding(
                 rule=rule,

@@ -111,9 +111,8 @@ class Renderer:
             words = f"the pack has no file {missing!r} to include{did_you_mean(missing, self._shared)}"
             return TemplateStringError(words, line, file)
         message = str(error) or type(error).__name__
-        if isinstance(error, UndefinedError) and message.startswith("unknown variable") and ";" not in message:
-            unknown = message.split("'")[1]
-            message += did_you_mean(unknown, variables) if unknown not in variables else ""
+        if isinstance(error, UndefinedError) and message.startswith("unknown variable"):
+            message += did_you_mean(message.split("'")[1], variables)
         return TemplateStringError(message, line, file)
 
 
@@ -132,6 +131,7 @@ def javascript(value: Data) -> str:
 def _environment() -> Environment:
     from jinja2 import StrictUndefined, TemplateRuntimeError
     from jinja2.sandbox import ImmutableSandboxedEnvironment
+    from jinja2.utils import missing
 
     class Bounded(ImmutableSandboxedEnvironment):
         """A pack may come from anyone: no short expression may fill the memory."""
@@ -151,8 +151,10 @@ def _environment() -> Environment:
             if self._undefined_hint:
                 return self._undefined_hint
             name = str(self._undefined_name)
+            if self._undefined_obj is missing:
+                return f"unknown variable {name!r}"
             known = vars(self._undefined_obj) if isinstance(self._undefined_obj, SimpleNamespace) else {}
-            return f"unknown variable {name!r}{did_you_mean(name, known)}"
+            return f"unknown name {name!r}{did_you_mean(name, known)}"
 
     environment = Bounded(
         block_start_string="<%",

@@ -22,7 +22,8 @@ from xogen.packs.nodes import Builder, identifier
 from xogen.packs.parameters import resolve
 from xogen.packs.problems import InstallError
 from xogen.packs.scope import Place, Scope, api_version, flags, place_of, variables
-from xogen.packs.specs import IncludeSpec, IntentSpec, TaskHead
+from xogen.packs.specs import EntitySpec, IncludeSpec, IntentSpec, TaskHead
+from xogen.packs.structure import node_problems
 
 
 def expand(
@@ -85,7 +86,8 @@ class _Install:
     scope: Scope
 
     def place(self, part: str, key: str, node: str | None = None) -> Place:
-        return Place(self.template.source, (part, key), node, key in self.changes.get(part, {}))
+        overridden = frozenset({(part, key)} if key in self.changes.get(part, {}) else ())
+        return Place(self.template.source, (part, key), node, overridden)
 
 
 def _settled(install: _Install) -> Flow:
@@ -120,11 +122,22 @@ def _steps(template: TaskTemplate, changes: Mapping[str, Any]) -> tuple[dict[str
             message = f"{template.address} has no node {node!r}{did_you_mean(node, steps)}"
             raise InstallError(message, ("override", "nodes", node))
         step.spec = replacing.override_node(step.spec, _written(template, node), change, node)
-        step.overridden = frozenset(change)
+        step.overridden = replacing.changed_keys(change, node)
+        _refuse_dangling(template, steps, step)
         if node in entries and isinstance(step.spec, IncludeSpec):
             for inner in template.fragments[step.spec.fragment].spec.nodes:
                 steps[inner].exits = step.spec.exits
     return steps, entries
+
+
+def _refuse_dangling(template: TaskTemplate, steps: Mapping[str, Step], step: Step) -> None:
+    """Raise if an override names a node, an entity or a file that is not there."""
+    own = step.file is template.source
+    ids = template.spec.nodes if own else {node for node, other in steps.items() if other.file is step.file}
+    entities = {node for node, other in steps.items() if isinstance(other.spec, EntitySpec)}
+    parameters = template.spec.parameters if own else None
+    for keys, message in node_problems(step.id, step.spec, {*ids, *step.exits}, entities, step.scripts, parameters):
+        raise InstallError(f"{template.address}, node {step.id}: {message}", ("override", *keys))
 
 
 def _written(template: TaskTemplate, node: str) -> object:

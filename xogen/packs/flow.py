@@ -10,6 +10,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from xogen.errors import TemplateError
+from xogen.formats.explain import Keys
 from xogen.model.nodes import EXITS
 from xogen.packs.problems import Problem, all_of
 from xogen.packs.source import SourceFile
@@ -29,7 +30,7 @@ class Step:
     written: str
     scripts: Mapping[str, SourceFile]
     exits: Mapping[str, str] = field(default_factory=dict)
-    overridden: frozenset[str] = frozenset()
+    overridden: frozenset[Keys] = frozenset()
     item: object = NOTHING
     copies: Mapping[str, str] = field(default_factory=dict)
 

@@ -10,14 +10,15 @@ from typing import Any
 from xogen.errors import TemplateError
 from xogen.formats.explain import Key
 from xogen.model.authorization import AuthorizedAction
+from xogen.model.references import parse_path
 from xogen.model.sobject import SObject
 from xogen.packs.conditions import condition
 from xogen.packs.flow import Flow, Step
 from xogen.packs.leaves import Data, Path, map_leaves
 from xogen.packs.manifest import PackManifest
-from xogen.packs.pieces import pieces, sole
+from xogen.packs.pieces import Reference
 from xogen.packs.records import record_of
-from xogen.packs.requests import Request, RequestError, prepare
+from xogen.packs.requests import RequestError, prepare
 from xogen.packs.scope import Place, Scope, place_of
 from xogen.packs.specs import (
     Branch,
@@ -104,11 +105,16 @@ class Builder:
     def _service(self, step: Step, spec: ServiceSpec) -> dict[str, Any]:
         path = self._text(step, spec.path, "path")
         query = {key: self._text(step, str(value), "query", key) for key, value in spec.query.items()}
+        headers = {name: self._text(step, value, "headers", name) for name, value in spec.headers.items()}
         body = self._body(step, spec)
-        request = self._request(step, path, query, body)
+        try:
+            request = prepare(step.id, path, query, headers, body)
+        except RequestError as fault:
+            raise self.scope.located(fault, place_of(step, *fault.keys)) from None
         host = spec.host if spec.host is not None else self.pack.host
         before = self._script(step, spec.pre_processor, "pre_processor") if spec.pre_processor else ""
         after = self._script(step, spec.post_processor, "post_processor") if spec.post_processor else None
+        fields = body if isinstance(body, Mapping) else {}
         return {
             "integration": self.authorized.name,
             "sub_type": step.id,
@@ -123,37 +129,26 @@ class Builder:
             "post_processor": after,
             "timeout": spec.timeout,
             "close_on_timeout": spec.close_on_timeout,
-            "record": record_of(spec, self.head, self.scope.variables["object"], path, query, body),
+            "record": record_of(spec, self.head, self.scope.variables["object"], path, query, fields),
         }
 
-    def _body(self, step: Step, spec: ServiceSpec) -> dict[str, Any]:
-        body: dict[str, Any] = self._data(spec.body, place_of(step, "body"), step.item) if spec.body else {}
+    def _body(self, step: Step, spec: ServiceSpec) -> dict[str, Any] | Reference | None:
+        if spec.body_from is not None:
+            written = self._text(step, spec.body_from, "body_from")
+            path = parse_path(written)
+            if path is None:
+                fault = TemplateError("must be a path such as context.x")
+                raise self.scope.located(fault, place_of(step, "body_from"))
+            return Reference(written, path, ())
+        if not spec.body and not spec.body_for_each:
+            return None
+        body: dict[str, Any] = self._data(spec.body, place_of(step, "body"), step.item)
         for parameter, fields in spec.body_for_each.items():
-            place = place_of(step, "body_for_each") / parameter
+            place = place_of(step, "body_for_each", parameter)
             for item in self.parameters[parameter]:
                 named = {self.scope.text(key, place / key, item): value for key, value in fields.items()}
                 body.update(self._data(named, place, item))
         return body
-
-    def _request(self, step: Step, path: str, query: Mapping[str, str], body: Mapping[str, Any]) -> Request:
-        spec = step.spec
-        assert isinstance(spec, ServiceSpec)  # noqa: S101 - called for services only
-        headers = {name: self._text(step, value, "headers", name) for name, value in spec.headers.items()}
-        source = None
-        if spec.body_from is not None:
-            written = self._text(step, spec.body_from, "body_from")
-            try:
-                source = sole(pieces("{{" + written + "}}"))
-            except TemplateError as error:
-                raise self.scope.located(error, place_of(step, "body_from")) from None
-        has_body = bool(spec.body or spec.body_for_each)
-        try:
-            return prepare(step.id, path, query, headers, source or (body if has_body else None))
-        except RequestError as fault:
-            place = place_of(step, str(fault.keys[0]))
-            for key in fault.keys[1:]:
-                place /= key
-            raise self.scope.located(fault, place) from None
 
     def _transitions(self, step: Step) -> list[dict[str, Any]]:
         spec = step.spec
@@ -169,7 +164,7 @@ class Builder:
         return ways
 
     def _branch(self, step: Step, index: int, branch: Branch) -> dict[str, Any]:
-        place = place_of(step, "branches") / index
+        place = place_of(step, "branches", index)
 
         def fill(text: str) -> str:
             return self.scope.text(text, place, step.item)
@@ -184,10 +179,7 @@ class Builder:
     def _text(self, step: Step, source: str, key: str, *below: Key) -> str:
         if "<%" not in source:
             return source
-        place = place_of(step, key)
-        for part in below:
-            place /= part
-        return self.scope.text(source, place, step.item)
+        return self.scope.text(source, place_of(step, key, *below), step.item)
 
     def _data(self, data: Data, place: Place, item: object) -> Data:
         def fill(path: Path, leaf: Data) -> Data:

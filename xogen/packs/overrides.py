@@ -7,7 +7,7 @@ from typing import Any, TypeVar, cast
 
 from pydantic import ValidationError
 
-from xogen.formats.explain import explain
+from xogen.formats.explain import Keys, explain
 from xogen.model.base import Owned
 from xogen.model.nearest import did_you_mean
 from xogen.packs.problems import InstallError
@@ -18,7 +18,7 @@ S = TypeVar("S", bound=Owned)
 _MERGED = frozenset({"body", "query", "headers", "rules"})
 """Tables whose entries are replaced one by one; of everything else the whole value is replaced."""
 
-_FIXED = frozenset({"type", "only_if", "for_each", "id"})
+_FIXED = frozenset({"type", "only_if", "for_each", "id", "fragment"})
 """Keys that decide which nodes there are."""
 
 _INSTEAD: Mapping[str, frozenset[str]] = {
@@ -51,7 +51,7 @@ def override_head(spec: TaskHead, data: object, change: Mapping[str, Any]) -> Ta
 
 def override_intent(spec: IntentSpec, data: object, change: Mapping[str, Any]) -> IntentSpec:
     """Return the intent with what is replaced: utterances, patterns, label, name."""
-    return _override(spec, data, change, ("override", "intent"), fixed=frozenset())
+    return _override(spec, data, change, ("override", "intent"), fixed=frozenset({"next"}))
 
 
 def override_node(spec: AnySpec, data: object, change: object, node: str) -> AnySpec:
@@ -63,6 +63,15 @@ def override_node(spec: AnySpec, data: object, change: object, node: str) -> Any
     if not isinstance(change, Mapping):
         raise InstallError("must be a table", ("override", "nodes", node))
     return _override(spec, data, change, ("override", "nodes", node), fixed=_FIXED)
+
+
+def changed_keys(change: Mapping[str, Any], node: str) -> frozenset[Keys]:
+    """Return the keys of a node that come from the override: of a merged table, only the entries it names."""
+    found: set[Keys] = set()
+    for key, value in change.items():
+        below = value if key in _MERGED and isinstance(value, Mapping) else None
+        found |= {("nodes", node, key)} if below is None else {("nodes", node, key, entry) for entry in below}
+    return frozenset(found)
 
 
 def _override(spec: S, data: object, change: Mapping[str, Any], at: tuple[str, ...], *, fixed: frozenset[str]) -> S:

@@ -203,7 +203,8 @@ def _in_body(writer: _Writer, text: str, path: Path) -> str:
     only = sole(parts)
     if only is None:
         return _joined(writer, parts, text, "body", *path)
-    first, rest = (only.filters[0], only.filters[1:]) if only.filters else ("text", ())
+    filters = only.filters if only.filters and only.filters != ("or_null",) else ("text", *only.filters)
+    first, rest = filters[0], filters[1:]
     if first == "raw" and not rest:
         return only.script
     function = FILTERS[first].body

@@ -8,7 +8,7 @@ from types import SimpleNamespace
 from typing import Any
 
 from xogen.errors import InputError, TemplateError
-from xogen.formats.explain import Key, dotted
+from xogen.formats.explain import Key, Keys, dotted
 from xogen.formats.toml_source import toml_line
 from xogen.model.authorization import AuthorizedAction
 from xogen.packs.environment import Renderer, TemplateStringError
@@ -25,16 +25,21 @@ FLAGS = ("end_user_signs_in", "custom_app", "enterprise")
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where a string stands: file, keys, the names in the message, and whether an override put it there."""
+    """Where a string stands: file, keys, the node's name in messages, and the keys that an override put there."""
 
     file: SourceFile
-    keys: tuple[Key, ...]
+    keys: Keys
     node: str | None = None
-    overridden: bool = False
+    overrides: frozenset[Keys] = frozenset()
 
     def __truediv__(self, key: Key) -> Place:
         """Return the place one key down."""
-        return Place(self.file, (*self.keys, key), self.node, self.overridden)
+        return Place(self.file, (*self.keys, key), self.node, self.overrides)
+
+    @property
+    def overridden(self) -> bool:
+        """Whether the string comes from the install and not from the pack."""
+        return any(self.keys[:length] in self.overrides for length in range(1, len(self.keys) + 1))
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,9 +117,9 @@ class Scope:
         return self.variables if item is NOTHING else {**self.variables, "item": item}
 
 
-def place_of(step: Step, key: str) -> Place:
+def place_of(step: Step, *keys: Key) -> Place:
     """Return the place of a node's key."""
-    return Place(step.file, ("nodes", step.written, key), step.id, key in step.overridden)
+    return Place(step.file, ("nodes", step.written, *keys), step.id, step.overridden)
 
 
 def flags(authorized: AuthorizedAction) -> dict[str, bool]:

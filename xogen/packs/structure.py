@@ -8,7 +8,9 @@ from collections.abc import Collection, Iterator, Mapping
 from xogen.formats.explain import Keys
 from xogen.model.nearest import did_you_mean
 from xogen.model.nodes import EXITS
+from xogen.packs.encoders import FILTERS
 from xogen.packs.flow import targets
+from xogen.packs.leaves import leaves
 from xogen.packs.manifest import Fragment
 from xogen.packs.parameters import misfit
 from xogen.packs.problems import Problem
@@ -25,7 +27,9 @@ from xogen.packs.specs import (
     ServiceSpec,
     TaskSpec,
 )
-from xogen.packs.texts import Says
+from xogen.packs.texts import ANY, Says
+
+_FILTER = re.compile(r"\{\{[^{}|]*\|\s*(\w+)\s*\}\}")
 
 Found = Iterator[tuple[Keys, str]]
 
@@ -56,7 +60,7 @@ def task_problems(
         found.append((("intent", "name"), f"a node is named {spec.intent.name!r}, too"))
     found += _target(("intent", "next"), spec.intent.next, ids)
     for node, item in spec.nodes.items():
-        found += _node(node, item, ids, entities, scripts, spec.parameters)
+        found += node_problems(node, item, ids, entities, scripts, spec.parameters)
     return [Problem(source, keys, message) for keys, message in found]
 
 
@@ -72,7 +76,7 @@ def fragment_problems(fragment: Fragment) -> list[Problem]:
         if name in spec.nodes or name in EXITS:
             found.append((("exits", index), f"{name!r} is the name of a node or of an end"))
     for node, item in spec.nodes.items():
-        found += _node(node, item, known, entities, fragment.scripts, None)
+        found += node_problems(node, item, known, entities, fragment.scripts, None)
     return [Problem(fragment.source, keys, message) for keys, message in found]
 
 
@@ -97,7 +101,7 @@ def _includes(spec: TaskSpec, fragments: Mapping[str, Fragment], included: Mappi
             owner[inner] = f"a node of the fragment {fragment.name}"
 
 
-def _node(
+def node_problems(
     node: str,
     spec: AnySpec,
     ids: Collection[str],
@@ -105,12 +109,23 @@ def _node(
     scripts: Collection[str],
     parameters: Mapping[str, ParameterSpec] | None,
 ) -> Found:
+    """Yield the keys and the fault of each name of a node that leads nowhere.
+
+    Args:
+        node: its id.
+        spec: the node.
+        ids: what its targets may name.
+        entities: what its branches may ask.
+        scripts: the files beside it.
+        parameters: those of the task; a fragment knows none.
+    """
     at = ("nodes", node)
     for key, to in targets(spec):
         match = re.fullmatch(r"branches\[(\d+)\]\.next", key)
         yield from _target((*at, "branches", int(match[1]), "next") if match else (*at, key), to, ids)
     for index, branch in enumerate(spec.branches):
         yield from _branch((*at, "branches", index), branch, spec, ids, entities)
+    yield from _filters(at, spec)
     for keys, name in _script_names(spec):
         if "<%" not in name and name not in scripts:
             yield (*at, *keys), f"there is no file {name!r} beside it{did_you_mean(name, scripts)}"
@@ -122,6 +137,20 @@ def _node(
     ):
         yield (*at, "values_from"), 'is written "Object.Field"'
     yield from _conditions(at, spec, parameters)
+
+
+def _filters(at: Keys, spec: AnySpec) -> Found:
+    """The platform knows no filters: they are for requests, which are made up here."""
+    data = spec.model_dump(exclude={"path", "query", "headers", "body", "body_for_each"}, exclude_defaults=True)
+    for path, leaf in leaves(data):
+        if isinstance(leaf, str) and "|" in leaf and "{{" in leaf:
+            for match in _FILTER.finditer(leaf):
+                if match[1] in FILTERS:
+                    keys = tuple(key for key in path if key != ANY)
+                    yield (
+                        (*at, *keys),
+                        f"the filter {match[1]!r} has no place here: only in path, query, headers and body",
+                    )
 
 
 def _target(keys: Keys, to: str, ids: Collection[str]) -> Found:

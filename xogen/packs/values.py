@@ -47,7 +47,7 @@ def offered(step: Step, spec: EntitySpec, scope: Scope, sobjects: Mapping[str, S
 def _written(step: Step, values: Values, scope: Scope, key: str) -> list[dict[str, Any]]:
     found = []
     for index, spec in enumerate(values):
-        place = place_of(step, key) / index
+        place = place_of(step, key, index)
         value = scope.text(spec.value, place, step.item)
         label = scope.localised(spec.label, place, step.item)
         found.append(_value(value, label, scope.words(spec.synonyms, place, step.item)))
