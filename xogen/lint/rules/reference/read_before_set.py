@@ -70,8 +70,13 @@ def _is_ours(unit: Unit) -> bool:
 
 
 def _is_provided(read: Read, unit: Unit, safe: set[Unit]) -> bool:
-    """Whether the script sets the value itself or asks for it somewhere, before it goes on."""
-    return read.after_write or 0 < read.tested <= len(unit) or (read.line is not None and unit in safe)
+    """Whether the script sets the value itself or asks for it somewhere; a condition only asks."""
+    return (
+        read.transition is not None
+        or read.after_write
+        or 0 < read.tested <= len(unit)
+        or (read.line is not None and unit in safe)
+    )
 
 
 def _may_be_set(unit: Unit, facts: TaskFacts) -> bool:

@@ -1,0 +1,126 @@
+from __future__ import annotations
+
+import pytest
+
+from xogen.lint.examples import confirmation, entity, intent, message, node, script, service
+
+RULE = "reference/read-before-set"
+# Either `set` happens, or it does not; then `last` reads.
+WAY = ("CreateLead", "ask", "last")
+
+
+def either(setter, last):
+    return intent("ask"), confirmation("ask", "set", "last"), setter, last
+
+
+def text(path):
+    return message("last", f"{{{{{path}}}}}")
+
+
+COMPANY = "the entity company is not set on every path to here"
+
+
+@pytest.mark.parametrize(
+    ("setter", "last", "words"),
+    [
+        (entity("set", "last", name="company"), text("context.entities.company"), COMPANY),
+        (script("set", "context.entities.company = 1", "last"), text("context.entities.company"), COMPANY),
+        (service("set", "last", "last"), text("context.set.response.body"),
+         "the answer of the service set is not set on every path to here"),
+        (script("set", "context.key = 1", "last"), text("context.key.x"),
+         "the key context.key is not set on every path to here"),
+        pytest.param(script("set", "UserSession.put('k', 1)", "last"), text("context.session.UserSession.k"), None,
+                     id="session values come from anywhere"),
+        pytest.param(script("set", "context.currentLanguage = 1", "last"), text("context.currentLanguage"), None,
+                     id="so do the platform's own"),
+        pytest.param(script("set", "context.other = 1", "last"), text("context.key"), None, id="never set here"),
+    ],
+)  # fmt: skip
+def test_what_is_read(check, setter, last, words):
+    findings = check(RULE, *either(setter, last)).findings
+    assert [(each.pointer, each.message, each.witness) for each in findings] == (
+        [("/nodes/3/responses/0/text/en", words, WAY)] if words else []
+    )
+
+
+@pytest.mark.parametrize(
+    ("source", "lines"),
+    [
+        ("x = context.set.response.body", [""]),
+        ("a = 1;\nx = context.set.response.body;\ny = context.set.x", ["/1", "/2"]),
+        ("x = context.set?.response?.body", []),
+        ("if (context.set) {\n  x = context.set.response.body\n}", []),
+        ("const s = context.set || {};\nx = s.response", []),
+        ("context.set = {};\nx = context.set.response", []),
+        ("if (context.set.response) x = 1", [""]),
+        ("const s = context.set;\nif (!s) { return }\nx = s.response", []),
+    ],
+)
+def test_scripts_that_ask_before_they_read(check, source, lines):
+    nodes = either(service("set", "last", "last"), script("last", source, "end"))
+    assert [each.pointer for each in check(RULE, *nodes).findings] == [f"/nodes/3/script{line}" for line in lines]
+
+
+def test_conditions_ask(found):
+    last = node("logic", "last", [{"to": "end", "when": {"context": "context.set.response.statusCode"}}, {"to": "end"}])
+    assert found(RULE, *either(service("set", "last", "last"), last)) == []
+
+
+def test_after_a_condition_that_holds_it_is_set(found):
+    nodes = (
+        intent("opt"),
+        entity("opt", [{"to": "last", "when": {"entity": "opt"}}, {"to": "end"}], required="optional"),
+        text("context.entities.opt"),
+    )
+    assert found(RULE, *nodes) == []
+
+
+def test_an_optional_entity_may_be_missing(check):
+    nodes = intent("opt"), entity("opt", "last", required="optional"), text("context.entities.opt")
+    (finding,) = check(RULE, *nodes).findings
+    assert finding.witness == ("CreateLead", "opt", "last")
+
+
+def test_inside_one_service_the_pre_processor_comes_first(found):
+    call = service("call", "end", "end", path="/{{context.q}}", pre_processor="context.q = 1")
+    early = service("call", "end", "end", path="/{{context.call.response.body}}")
+    words = "the answer of the service call is not set on every path to here"
+    assert found(RULE, intent("call"), call) == []
+    assert found(RULE, intent("call"), early) == [("/nodes/1/path", words)]
+
+
+def test_a_prompt_cannot_say_its_own_answer(found):
+    nodes = intent("company"), entity("company", "end", "You said {{context.entities.company}}?")
+    assert [pointer for pointer, _ in found(RULE, *nodes)] == [
+        "/nodes/1/error_prompt/0/text/en",
+        "/nodes/1/prompt/0/text/en",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("kind", "setter", "read", "judged"),
+    [
+        ("dialog-call", entity("set", "last"), "context.entities.set", True),
+        ("dialog-call", service("set", "last", "last"), "context.set.response", True),
+        ("dialog-call", script("set", "context.key = 1", "last"), "context.key", False),
+        ("form", entity("set", "last"), "context.entities.set", False),
+        ("generative", service("set", "last", "last"), "context.set.response", False),
+    ],
+)
+def test_what_others_may_set_is_not_judged(check, kind, setter, read, judged):
+    more = {"dialog": "other"} if kind == "dialog-call" else {}
+    first = node(kind, "first", "ask", **more)
+    report = check(RULE, intent("first"), first, confirmation("ask", "set", "last"), setter, text(read))
+    assert bool(report.findings) == judged
+    assert [each.reason for each in report.not_checked] == (
+        [] if judged else ["what is set before last depends on nodes whose doings are not known"]
+    )
+
+
+def test_what_is_never_reached_is_not_judged(found):
+    assert found(RULE, intent("end"), entity("set", "end"), message("last", "{{context.entities.set}}", "end")) == []
+
+
+def test_of_two_nodes_with_one_id_the_first_is_judged(found):
+    nodes = *either(entity("set", "last"), message("last", "x")), message("last", "{{context.entities.set}}")
+    assert found(RULE, *nodes) == []
