@@ -59,16 +59,15 @@ def read_inputs(paths: Sequence[Path], project_dir: Path) -> LintInputs:
     for path in paths:
         if path.is_dir() and (path / PACK).is_file():
             packs.append(path)
-        elif path.is_dir() and (path / config_file.FILE).is_file():
+            continue
+        if path.is_dir() and (path / config_file.FILE).is_file():
             whole.append(path)
-            files.update(_by_resolved((path / DIALOGS).glob("*.json")))
+            found = list((path / DIALOGS).glob("*.json"))
         else:
-            files.update(_by_resolved(_dialog_files(path)))
+            found = _dialog_files(path)
+        for file in sorted(found):
+            files.setdefault(file.resolve(), file)
     return LintInputs(_bots(files.values(), whole), tuple(dict.fromkeys(packs)))
-
-
-def _by_resolved(files: Iterable[Path]) -> dict[Path, Path]:
-    return {path.resolve(): path for path in sorted(files)}
 
 
 def _dialog_files(path: Path) -> list[Path]:

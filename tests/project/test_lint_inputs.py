@@ -1,0 +1,83 @@
+"""What ``lint`` is pointed at becomes bots, with what is known of each."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from xogen.errors import InputError
+from xogen.project.generate import generate
+from xogen.project.lint_inputs import read_inputs
+
+
+@pytest.fixture
+def generated(installed):
+    generate(installed, (), draw=False)
+    return installed
+
+
+def shown(inputs):
+    return [[document.path for document in bot.documents] for bot in inputs.bots]
+
+
+def test_a_project_knows_its_file_its_settings_and_its_packs(generated):
+    (bot,) = read_inputs([], generated).bots
+    assert [Path(document.path).name for document in bot.documents] == ["create-lead.json", "delete-lead.json"]
+    assert bot.known.path == str(generated / "xogen.toml")
+    assert list(bot.known.pack_versions or ()) == ["salesforce"]
+    assert not bot.known.complete
+    assert bot.config_text == (generated / "xogen.toml").read_text(encoding="utf-8")
+
+
+def test_documents_bring_their_text_for_the_lines(generated):
+    for document in read_inputs([], generated).bots[0].documents:
+        assert document.text == Path(document.path).read_text(encoding="utf-8")
+
+
+def test_a_file_belongs_to_the_project_above_it(generated, monkeypatch):
+    monkeypatch.chdir(generated)
+    (bot,) = read_inputs([Path("dialogs/create-lead.json")], Path()).bots
+    assert shown(read_inputs([Path("dialogs/create-lead.json")], Path())) == [["dialogs/create-lead.json"]]
+    assert bot.known.path == "xogen.toml"
+
+
+def test_a_project_is_named_as_the_user_named_the_file(generated, monkeypatch):
+    monkeypatch.chdir(generated.parent)
+    (bot,) = read_inputs([Path("acme-bot/dialogs/create-lead.json")], Path()).bots
+    assert bot.known.path == str(Path("acme-bot/xogen.toml"))
+    monkeypatch.chdir(generated / "dialogs")
+    (bot,) = read_inputs([Path("create-lead.json")], Path()).bots
+    assert bot.known.path == str(generated.resolve() / "xogen.toml")
+
+
+def test_a_file_of_no_project_has_no_settings(generated, tmp_path):
+    loose = tmp_path / "loose.json"
+    loose.write_bytes((generated / "dialogs" / "create-lead.json").read_bytes())
+    (bot,) = read_inputs([loose], tmp_path).bots
+    assert bot.known.path == "."
+    assert bot.config_text == ""
+    assert list(bot.known.pack_versions or ()) == ["salesforce"]
+
+
+def test_a_broken_pack_has_no_version(generated):
+    pack = generated / "packs" / "salesforce"
+    pack.mkdir(parents=True)
+    (pack / "pack.toml").write_text("broken", encoding="utf-8")
+    (bot,) = read_inputs([], generated).bots
+    assert bot.known.pack_versions == {}
+
+
+def test_a_pack_is_no_bot(generated):
+    pack = generated / "packs" / "acme"
+    pack.mkdir(parents=True)
+    (pack / "pack.toml").write_text("", encoding="utf-8")
+    inputs = read_inputs([pack, pack], generated)
+    assert inputs.bots == ()
+    assert inputs.packs == (pack,)
+
+
+def test_a_file_that_is_not_text_is_told(tmp_path):
+    (tmp_path / "x.json").write_bytes(b"{\n\xff}")
+    with pytest.raises(InputError, match=r"x\.json:2: this file is not UTF-8"):
+        read_inputs([tmp_path / "x.json"], tmp_path)
