@@ -129,6 +129,8 @@ def _written_keys(model: type[BaseModel], location: Keys) -> Keys:
     keys: list[Key] = []
     annotations: list[Any] = [model]
     for key in location:
+        if key == "[key]":  # pydantic's word for a table's key itself, which stands just before it
+            break
         annotations, written = _step(annotations, key)
         if written:
             keys.append(key)

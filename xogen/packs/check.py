@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from xogen.errors import InputError
+from xogen.formats.toml_source import toml_line
 from xogen.model.finding import Finding, Severity
 from xogen.packs.admission import check_oauth
 from xogen.packs.cases import Case, read_case
@@ -18,7 +19,7 @@ from xogen.packs.checks.flow import unreachable_nodes
 from xogen.packs.checks.training import few_utterances, shared_utterances
 from xogen.packs.checks.unused import unused_files, unused_parameters
 from xogen.packs.checks.variables import variable_findings
-from xogen.packs.loader import PackReader
+from xogen.packs.loader import MANIFEST, PackReader
 from xogen.packs.manifest import TaskTemplate
 
 T = TypeVar("T")
@@ -46,7 +47,9 @@ def check_pack(folder: Path, *, shown: str | None = None) -> tuple[Finding, ...]
     manifest = _try(reader.manifest, found)
     if manifest is None:
         return tuple(found)
-    _try(lambda: check_oauth(manifest, f"{reader.shown}/pack.toml:1: authorizations"), found)
+    source = reader.file(MANIFEST)
+    line = toml_line(source.text, ("authorizations",))
+    _try(lambda: check_oauth(manifest, f"{source.path}:{line}: authorizations"), found)
     fragments = _load(reader.fragment_names(), reader.fragment, found)
     templates = _load(reader.task_names(), lambda name: reader.template(manifest, name, fragments), found)
     cases = _load(_case_names(reader, templates), lambda name: _case(reader, templates, name), found)

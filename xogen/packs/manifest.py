@@ -38,6 +38,8 @@ def _authorizations(value: object) -> object:
         value = [value]
     if not isinstance(value, list | tuple):
         return value
+    if not value:
+        raise ValueError("must not be empty")
     written = ["/".join(map(str, item)) if isinstance(item, list | tuple) else item for item in value]
     return [long for item in written for long in (_SHORT.get(item, (item,)) if isinstance(item, str) else (item,))]
 
@@ -77,7 +79,7 @@ class PackManifest(Owned):
     authorizations: Annotated[
         tuple[Annotated[str, AfterValidator(_authorization)], ...],
         BeforeValidator(_authorizations, json_schema_input_type=str | list[str | list[str]]),
-    ] = Field(min_length=1)
+    ]
     requires_xogen: Version = "0.1"
     host: str = ""
     api_version: str | None = None

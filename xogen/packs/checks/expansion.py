@@ -32,7 +32,8 @@ def expansion_findings(checked: Checked) -> Iterator[InputError]:
 
 def case_findings(checked: Checked) -> Iterator[Finding | InputError]:
     """Yield the error of each case that fails, and the tasks that have no case."""
-    for case in checked.cases.values():
+    # A pack that takes no OAuth pair is refused as a whole, and that is said once.
+    for case in checked.cases.values() if checked.manifest.pairs else ():
         try:
             case.expand()
         except InputError as error:

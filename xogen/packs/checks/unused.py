@@ -13,6 +13,7 @@ from xogen.packs.specs import IncludeSpec, ServiceSpec
 from xogen.packs.structure import script_names
 
 _INCLUDE = re.compile(r"""<%[-+]?\s*(?:include|import|from|extends)\s+["']([^"']+)["']""")
+_HEADER = re.compile(r"^\s*\[parameters\.[^\]\n]*\]", re.MULTILINE)
 _ABOUT = re.compile(r"(README|LICEN[CS]E|NOTICE|CHANGELOG)(\.\w+)?|.*\.md|__init__\.py")
 
 
@@ -70,7 +71,7 @@ def unused_parameters(checked: Checked) -> Iterator[Finding]:
     """Yield each parameter that changes nothing."""
     shared = "\n".join(file.text for file in checked.shared().values())
     for template in checked.templates.values():
-        text = "\n".join([*checked.texts(template), shared])
+        text = _HEADER.sub("", "\n".join([*checked.texts(template), shared]))
         conditions: set[str] = set()
         for spec in template.spec.nodes.values():
             conditions |= {(spec.only_if or "").removeprefix("not "), spec.for_each or ""}
