@@ -19,6 +19,7 @@ FIXED_TYPES: frozenset[str] = frozenset(
     }
 )  # fmt: skip
 """Entity types whose values the platform forms itself; all others can hold any text a user types."""
+ENTITIES: Path = ("context", "entities")
 SAID: tuple[Path, ...] = (
     ("context", "UserQuery"),
     ("context", "session", "BotUserSession", "lastMessage"),
@@ -60,13 +61,19 @@ class UserText:
             for script in scripts(place.node)
             for flow in context_flows(script.source)
         ]
+        # What a script puts in the place of an entity is the script's, and followed from there.
+        self._replaced = {use.path[2] for use in facts.uses if use.kind == "write" and use.path[:2] == ENTITIES}
         self._carried = list(self._follow())
 
     def origin(self, path: Path) -> str | None:
         """Return what of the user's own a path holds: an entity's name, or a path of the platform."""
-        if path[:2] == ("context", "entities"):
+        if path[:2] == ENTITIES:
             return path[2] if len(path) > 2 and path[2] not in self._fixed else None
         return next((".".join(said) for said in SAID if path[: len(said)] == said), None)
+
+    def stands_raw(self, path: Path) -> bool:
+        """Whether a value that is the user's own is still what the user said, and no script has replaced it."""
+        return not (path[:2] == ENTITIES and path[2] in self._replaced)
 
     def carried_by(self, path: Path) -> Iterator[Carried]:
         """Yield how user text got into a value."""

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from xogen.lint.examples import entity, intent, message, node, script
+from xogen.lint.examples import dialog, entity, intent, message, node, script
 
 RULE = "reference/unknown-entity"
 ASK = entity("company", "done", name="companyName")
@@ -39,10 +39,32 @@ def test_unknown_entity(found, last, pointer, words):
     ("maker", "reason"),
     [
         (script("make", "context.entities[name] = 1", "done"), "a script sets entities by computed names"),
-        (node("generative", "make", "done"), "whether the generative node make sets the entity x is not known"),
+        (node("generative", "make", "done"), "the generative node make may set it"),
     ],
 )
 def test_what_may_be_set_is_not_judged(check, maker, reason):
     report = check(RULE, intent("make"), maker, message("done", "{{context.entities.x}}"))
     assert report.findings == ()
-    assert [each.reason for each in report.not_checked] == [reason]
+    words = f"whether there is an entity x is not known: {reason}"
+    assert [each.reason for each in report.not_checked] == [words]
+
+
+@pytest.mark.parametrize(
+    ("name", "problems"),
+    [
+        pytest.param("ask", [], id="one script that two dialogs use"),
+        pytest.param("own", ["there is no entity symptom; there are: car"], id="a script of its own"),
+    ],
+)
+def test_a_script_that_dialogs_share_may_read_the_entities_of_each(found, name, problems):
+    source = "context.question = context.entities?.car || context.entities.symptom"
+    other = dialog(
+        intent("symptom"), entity("symptom", "ask"), script("ask", source, "end"), name="health", title="Health"
+    )
+    # The other dialog reads the car of this one, under the name that both scripts have or have not.
+    messages = [
+        message
+        for _, message in found(RULE, intent("car"), entity("car", name), script(name, source, "end"), others=[other])
+        if "symptom;" in message
+    ]
+    assert messages == problems

@@ -52,7 +52,7 @@ def test_pasted_as_it_is(found, more, key, where):
         ("context.q = encodeURIComponent(context.entities.K.trim())", None),
         ("context.q = \"SELECT Id FROM Lead WHERE Name = '\" + context.entities.K + \"'\"", SOQL),
         ("context.q = encodeURIComponent(\"SELECT Id FROM Lead WHERE Name = '\" + context.entities.K + \"'\")", SOQL),
-        ("context.q = encodeURIComponent(\"SELECT Id FROM Lead WHERE Id=\" + soql(context.entities.K))", None),
+        ('context.q = encodeURIComponent("SELECT Id FROM Lead WHERE Id=" + soql(context.entities.K))', None),
         ("context.q = encodeURIComponent('FIND {' + context.entities.K + '}')", SOSL),
         ("context.q = encodeURIComponent(`FIND {${context.entities.K.replace(/[{}]/g, '')}}`)", None),
         ("context.q = context.entities.K === 'a' ? 'b' : 'c'", None),
@@ -118,3 +118,16 @@ def test_other_words_of_the_user(found, path, origin):
 def test_what_is_not_the_users(found):
     path = "/x/{{env.A}}/{{context.login.response.body.id}}/{{content.b}}/{{encodeURIComponent(context.entities.K)}}"
     assert found(RULE, intent("K"), ask(), call(path=path, headers={"X-Name": K})) == []
+
+
+@pytest.mark.parametrize(
+    ("source", "where"),
+    [
+        ("context.entities.K = encodeURIComponent(context.entities.K)", None),
+        ("context.entities.K = context.entities.K.trim()", URL),
+        ("context.entities.K = 'fixed'", None),
+    ],
+)
+def test_an_entity_that_a_script_replaces_is_followed_from_there(found, source, where):
+    problems = found(RULE, intent("K"), ask(), call(path=f"/x/{K}", pre_processor=source))
+    assert problems == ([("/nodes/2/pre_processor", words(where))] if where else [])

@@ -60,7 +60,7 @@ def read_before_set(node: Node, facts: TaskFacts) -> Iterator[Problem | Unchecke
             continue
         way = flow.way_unset(node.id, unit, read.phase)
         if node.id in flow.after_opaque and _may_be_set(unit, facts):
-            yield Unchecked(f"what is set before {node.id} depends on nodes whose doings are not known")
+            yield Unchecked(f"what is set before {node.component} depends on nodes whose doings are not known")
         else:
             yield Problem(read.pointer, f"{_words(unit, facts)} is not set on every path to here", witness=way)
 

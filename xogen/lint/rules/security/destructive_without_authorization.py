@@ -70,17 +70,17 @@ def destructive_without_authorization(node: ServiceNode, facts: TaskFacts) -> It
         return
     missing = _missing(node, facts.task)
     if missing is not None:
-        yield Problem("", f"the service {node.id} {verb(node)} {missing}")
+        yield Problem("", f"the service {node.component} {verb(node)} {missing}")
     if not _users_sign_in(node, facts.task):
         return
     way = graph.path_avoiding(node.id, gates(graph))
     if way is not None:
         words = "and on a path to it nobody looks whether the user is signed in"
-        yield Problem("", f"the service {node.id} {verb(node)}, {words}", witness=way)
+        yield Problem("", f"the service {node.component} {verb(node)}, {words}", witness=way)
         return
     for question in ways_past(graph, node.id):
-        words = f"and a user who does not say yes to {question} gets there too"
-        yield Problem("", f"the service {node.id} {verb(node)}, {words}")
+        words = f"and a user who does not say yes to {graph.name(question)} gets there too"
+        yield Problem("", f"the service {node.component} {verb(node)}, {words}")
 
 
 def _missing(node: ServiceNode, task: DialogTask) -> str | None:

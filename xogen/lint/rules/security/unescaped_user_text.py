@@ -81,7 +81,7 @@ def _in_text(service: Placed, key: str, text: str, said: UserText) -> Iterator[P
         if reference.path is None:
             continue
         origin = said.origin(reference.path)
-        if origin is not None:
+        if origin is not None and said.stands_raw(reference.path):
             where = _place(key, text)
             yield Problem(f"{service.pointer}/{key}", _words(origin, where), service.node.id)
             continue

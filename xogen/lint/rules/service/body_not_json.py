@@ -48,7 +48,7 @@ def body_not_json(node: ServiceNode, _facts: TaskFacts) -> Iterator[Problem]:
         return
     fault = _fault(node.body)
     if fault is not None:
-        yield Problem("/body", f"the body of the service {node.id} is not JSON: {fault}")
+        yield Problem("/body", f"the body of the service {node.component} is not JSON: {fault}")
 
 
 def _is_json(node: ServiceNode) -> bool:

@@ -39,9 +39,9 @@ def missing_failure_path(node: ServiceNode, facts: TaskFacts) -> Iterator[Proble
         return
     failing = [edge for edge in edges if not _is_success(edge, node)]
     if not failing:
-        yield Problem("", f"when the service {node.id} fails, the dialog has no way to go on")
+        yield Problem("", f"when the service {node.component} fails, the dialog has no way to go on")
     elif all(edge.target in EXITS for edge in failing):
-        yield Problem("", f"when the service {node.id} fails, the dialog ends without a word")
+        yield Problem("", f"when the service {node.component} fails, the dialog ends without a word")
 
 
 def _is_success(edge: Edge, node: ServiceNode) -> bool:

@@ -29,4 +29,4 @@ DONE, FAILED = message("done", "That worked."), message("failed", "That did not 
 )
 def missing_timeout(node: ServiceNode, _facts: TaskFacts) -> Iterator[Problem]:
     if node.timeout is None:
-        yield Problem("", f"the service {node.id} has no timeout")
+        yield Problem("", f"the service {node.component} has no timeout")

@@ -40,11 +40,11 @@ def plain_http(node: ServiceNode, _facts: TaskFacts) -> Iterator[Problem]:
         if value.strip().lower().startswith("http://"):  # a whole URL stands where its parts should
             host = _host(value)
             if host not in LOOPBACK:
-                yield Problem(f"/{key}", f"the service {node.id} calls {host} over plain http")
+                yield Problem(f"/{key}", f"the service {node.component} calls {host} over plain http")
             return
     host = _host(f"http://{node.host}")
     if node.protocol == "http" and host not in LOOPBACK:
-        yield Problem("/protocol", f"the service {node.id} calls {host} over plain http")
+        yield Problem("/protocol", f"the service {node.component} calls {host} over plain http")
 
 
 def _host(url: str) -> str:

@@ -39,7 +39,7 @@ def status_not_checked(node: ServiceNode, facts: TaskFacts) -> Iterator[Problem]
             # A script that takes the whole answer (`const answer = context.Service.response`) may look at its status.
             if read.path == status[: len(read.path)] and len(read.path) > 1:
                 return
-    yield Problem("", f"nothing looks at the status of the service {node.id}")
+    yield Problem("", f"nothing looks at the status of the service {node.component}")
 
 
 def _bot_actions(node: str, facts: TaskFacts) -> set[str]:

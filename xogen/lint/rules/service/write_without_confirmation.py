@@ -57,12 +57,12 @@ REST = (
 def write_without_confirmation(node: ServiceNode, facts: TaskFacts) -> Iterator[Problem | Unchecked]:
     does_write = writes(node)
     if does_write is None:
-        yield Unchecked(f"whether the {node.method} of the service {node.id} writes or only asks is not known")
+        yield Unchecked(f"whether the {node.method} of the service {node.component} writes or only asks is not known")
     if not does_write:
         return
     graph = facts.graph
     signing_in = sign_in_questions(graph)
     way = graph.path_avoiding(node.id, edges=lambda edge: edge.source not in signing_in and is_yes(graph, edge))
     if way is not None:
-        words = f"the service {node.id} {verb(node)}, and a path leads there without a confirmation"
+        words = f"the service {node.component} {verb(node)}, and a path leads there without a confirmation"
         yield Problem("", words, witness=way)
