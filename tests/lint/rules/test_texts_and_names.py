@@ -43,6 +43,7 @@ CASES = {
     },
     "entity/impossible-value": {
         "a label counts": (status_is("Still open"), []),
+        "case may make no difference": (status_is("open"), []),
         "another operator is not compared": (status_is("Gone", "neq"), []),
         "a reference may be anything": (status_is("context.session.BotUserSession.state"), []),
         "no list, no limits": (

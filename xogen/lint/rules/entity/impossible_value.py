@@ -32,13 +32,14 @@ THANKS, SORRY = message("thanks", "It is closed."), message("sorry", "It stays o
     summary="A condition on a value that the entity cannot have",
     rationale="""
         A list of values gives one of its values and nothing else, so this branch is never taken. Usually the list and
-        the condition were changed apart, or the value is spelled in another way (upper and lower case differ).
+        the condition were changed apart, or the value is misspelt. Values that differ in upper and lower case only are
+        taken as equal: how the platform compares them is not documented.
     """,
     bad=bad(
-        dialog(intent("status"), _ask("closed"), THANKS, SORRY),
+        dialog(intent("status"), _ask("Clsoed"), THANKS, SORRY),
         Flag(
             "/nodes/1/transitions/0",
-            "the entity status is never 'closed'; did you mean 'Closed'?",
+            "the entity status is never 'Clsoed'; did you mean 'Closed'?",
             "status",
         ),
     ),
@@ -54,7 +55,7 @@ def impossible_value(_task: DialogTask, facts: TaskFacts) -> Iterator[Problem]:
             if tested is None or not isinstance(tested.node, EntityNode):
                 continue
             values = _values(tested.node)
-            if values and test.value not in values:
+            if values and test.value.casefold() not in {value.casefold() for value in values}:
                 meant = did_you_mean(test.value, values)
                 words = f"the entity {test.entity} is never {test.value!r}{meant}"
                 yield Problem(f"{pointer}/transitions/{index}", words, node.id)
