@@ -27,5 +27,9 @@ def _split_lines(value: str) -> str | list[str]:
     return value.split("\n") if "\n" in value else value
 
 
-Script = Annotated[str, BeforeValidator(_join_lines), PlainSerializer(_split_lines, when_used="json")]
+Script = Annotated[
+    str,
+    BeforeValidator(_join_lines, json_schema_input_type=str | list[str]),
+    PlainSerializer(_split_lines, when_used="json"),
+]
 """JavaScript source. In JSON a script of several lines is a list of lines, so that a diff shows the line."""
