@@ -66,7 +66,7 @@ def test_show_of_an_unknown_template_names_the_nearest(templates):
 
 
 def test_check_says_that_a_pack_is_sound(templates):
-    assert templates("check", FIXTURES / "tickets") == (0, "", "no findings\n")
+    assert templates("check", FIXTURES / "tickets") == (0, "no findings in 1 pack\n", "")
 
 
 def test_check_fails_on_what_it_is_told_to(templates):

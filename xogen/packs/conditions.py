@@ -26,9 +26,8 @@ def condition(branch: Branch, node: str, render: Render) -> dict[str, Any]:
         return {"entity": render(branch.entity), **_comparison(branch, render)}
     if branch.context is not None:
         return {"context": render(branch.context), **_comparison(branch, render)}
-    if branch.all is not None:
-        return {"all": [_rendered(test.model_dump(), render) for test in branch.all.all]}
-    return {"any": [_rendered(test.model_dump(), render) for test in branch.any.any]} if branch.any else {}
+    kind = "any" if branch.all is None else "all"
+    return {kind: [_rendered(test.model_dump(), render) for test in branch.all or branch.any or ()]}
 
 
 def _status(path: str, status: int | str | tuple[int, ...]) -> dict[str, Any]:

@@ -104,7 +104,7 @@ class Builder:
 
     def _service(self, step: Step, spec: ServiceSpec) -> dict[str, Any]:
         path = self._text(step, spec.path, "path")
-        query = {key: self._text(step, str(value), "query", key) for key, value in spec.query.items()}
+        query = {key: self._text(step, _plain(value), "query", key) for key, value in spec.query.items()}
         headers = {name: self._text(step, value, "headers", name) for name, value in spec.headers.items()}
         body = self._body(step, spec)
         try:
@@ -212,6 +212,10 @@ def _responses(spec: MessageSpec) -> Says:
 
 def _message_key(spec: MessageSpec) -> str:
     return "text" if spec.text is not None else "script" if spec.script is not None else "responses"
+
+
+def _plain(value: str | int | bool) -> str:
+    return str(value).lower() if isinstance(value, bool) else str(value)
 
 
 def identifier(text: str) -> str:

@@ -49,7 +49,7 @@ class Request:
 def prepare(
     service: str,
     path: str,
-    query: Mapping[str, Any],
+    query: Mapping[str, str],
     headers: Mapping[str, str],
     body: Mapping[str, Any] | Reference | None,
 ) -> Request:
@@ -152,9 +152,8 @@ def _in_path(writer: _Writer, piece: Reference, parts: Sequence[Piece], index: i
     return f"encodeURIComponent({writer.call('asText', piece.script)})"
 
 
-def _parameter(writer: _Writer, key: str, value: Data) -> str:
+def _parameter(writer: _Writer, key: str, text: str) -> str:
     name = quote(key, safe="-._~")
-    text = str(value).lower() if isinstance(value, bool) else str(value)
     parts = _take_apart(text, "query", key)
     moved = [piece for piece in parts if isinstance(piece, Reference) and not piece.from_environment]
     if not moved:

@@ -12,7 +12,7 @@ from typing import Annotated, Literal
 from pydantic import AfterValidator, BeforeValidator, ConfigDict, Field, JsonValue, model_validator
 
 from xogen.model.base import Owned
-from xogen.model.conditions import AllOf, AnyOf, Operator
+from xogen.model.conditions import ContextTest, Operator
 from xogen.model.nodes import EntityType, Method
 from xogen.packs.texts import Says, Text, Words
 
@@ -43,18 +43,8 @@ class Branch(Owned):
     op: Operator | None = None
     value: str | None = None
     intent: str | None = None
-    all: AllOf | None = None
-    any: AnyOf | None = None
-
-    @model_validator(mode="before")
-    @classmethod
-    def _wrap_tests(cls, value: object) -> object:
-        if isinstance(value, Mapping):
-            return {
-                key: {key: item} if key in {"all", "any"} and isinstance(item, list) else item
-                for key, item in value.items()
-            }
-        return value
+    all: tuple[ContextTest, ...] | None = None
+    any: tuple[ContextTest, ...] | None = None
 
     @model_validator(mode="after")
     def _one_test(self) -> Branch:

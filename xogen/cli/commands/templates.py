@@ -109,15 +109,10 @@ def check(folders: tuple[str, ...], fail_on: str, form: str) -> None:
     from xogen.lint.report import Report, joined
     from xogen.model.finding import Severity
     from xogen.packs.check import check_pack
-    from xogen.reporters import json, text
+    from xogen.reporters import reporter
 
-    report = joined([Report(findings=check_pack(_folder(Path(folder)))) for folder in folders])
-    if form == "json":
-        put(json.render(report))
-    elif report.findings:
-        put(text.render(report, color=True))
-    else:
-        say("no findings")
+    report = joined([Report(findings=check_pack(_folder(Path(folder))), packs=1) for folder in folders])
+    put(reporter(form)(report, color=True))
     bad = report.at_least(Severity[fail_on.upper()])
     if bad:
         raise FindingsError(f"{len(bad)} finding{'s' if len(bad) > 1 else ''} at or above {fail_on}")
