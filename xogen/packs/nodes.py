@@ -214,7 +214,7 @@ def _message_key(spec: MessageSpec) -> str:
     return "text" if spec.text is not None else "script" if spec.script is not None else "responses"
 
 
-def _plain(value: str | int | bool) -> str:
+def _plain(value: object) -> str:
     return str(value).lower() if isinstance(value, bool) else str(value)
 
 
