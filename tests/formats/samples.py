@@ -73,7 +73,7 @@ TICKET = DialogTask(
             id="priority",
             entity_type="list-of-values",
             prompt=(Response(script={"en": 'print(JSON.stringify({"text": "é"}));\n'}),),
-            error_prompt=says("One of them"),
+            error_prompt=(Response(script={"en": "print('One of them');"}),),
             multiple=True,
             required="optional",
             values=(
@@ -83,6 +83,7 @@ TICKET = DialogTask(
             transitions=(
                 to("prepare", EntityTest(entity="priority", op="eq", value="1")),
                 to("prepare", EntityTest(entity="priority", op="not-exists")),
+                to("prepare", EntityTest(entity="priority", op="lte", value="2")),
                 to("prepare"),
             ),
         ),
@@ -118,7 +119,10 @@ TICKET = DialogTask(
         ),
         ConfirmationNode(
             id="Sure",
-            prompt=says("Shall I open {{context.entities.subject}}?"),
+            prompt=(
+                *says("Shall I open {{context.entities.subject}}?"),
+                Response(channel="rtm", script={"en": "print(context.entities.subject + '?');"}),
+            ),
             yes_synonyms={"en": ("go",), "de": ("los",)},
             transitions=(
                 to("CreateTicket", AnswerTest(answer="yes")),

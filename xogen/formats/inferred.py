@@ -72,6 +72,11 @@ def profile_fields(profile: AuthorizationProfile) -> list[dict[str, str]]:
     return [{"type": OAUTH, "key": key, "value": value} for key, value in values.items()]
 
 
+def base_url(profile: AuthorizationProfile) -> str:
+    """Return what stands as ``appConfig.baseURL``: in the Basic profile it is the address that is asked."""
+    return profile.authorization_url
+
+
 def inferences(actions: tuple[Action, ...], tasks: tuple[DialogTask, ...]) -> Iterator[str]:
     """Yield, as sentences, what a package of these actions and tasks holds that no real export shows."""
     for action in actions:

@@ -43,7 +43,7 @@ def profiles(ids: Ids, actions: Iterable[Action]) -> list[dict[str, Any]]:
             "formfields": [],
             "headerFields": [],
             "payloadFields": [],
-            "appConfig": {"baseURL": action.profile.authorization_url},
+            "appConfig": {"baseURL": inferred.base_url(action.profile)},
             "connectorEnabled": False,
             "hasTenancy": False,
             "state": "published",
