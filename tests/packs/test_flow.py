@@ -200,7 +200,7 @@ def test_merge_is_read_after_all_its_ways(make_template):
         (
             message("A", "B", ONLY) + message("B", "A", ONLY),
             {"ask": False},
-            None,
+            "tiny/tasks/do/task.toml:20: nodes.A.only_if",
             "what is left out leads in a circle: A, B",
         ),
         (
@@ -221,6 +221,18 @@ def test_merge_is_read_after_all_its_ways(make_template):
             {"fields": ["p"]},
             "tiny/tasks/do/task.toml:30: nodes.Y.next",
             "the group has more than one way out: B and end",
+        ),
+        (
+            message("A", "X") + entity("E", "X", EACH) + entity("X", "B", EACH) + message("B"),
+            {"fields": []},
+            "tiny/tasks/do/task.toml:19: nodes.A.next",
+            "leads into the middle of a for_each group, past its entry 'E'",
+        ),
+        (
+            entity("E", "A", EACH) + entity("A", "B", EACH) + message("B"),
+            {"fields": ["p"]},
+            "tiny/tasks/do/task.toml:20: nodes.E.for_each",
+            "the intent leads into the middle of the group, past its entry 'E'",
         ),
         (
             entity("A", "B", EACH + '\nid = "<%= item %>"') + message("B"),

@@ -59,11 +59,7 @@ class Flow:
         return self._follow(step.exits.get(written, written))
 
     def _follow(self, to: str) -> str:
-        seen: set[str] = set()
         while to in self.joined:
-            if to in seen:
-                raise TemplateError(f"what is left out leads in a circle: {', '.join(sorted(seen))}")
-            seen.add(to)
             to = self.joined[to]
         return to
 
@@ -125,10 +121,23 @@ def settle(
             join = join_target(step.spec)
             flow.joined[step.id] = step.exits.get(join, join)
     for gone in flow.joined:
+        _refuse_circle(flow, gone)
         del flow.steps[gone]
-    _repeat(flow, lists, name_copy)
+    _repeat(flow, lists, name_copy, first)
     _drop_cut_off(flow, first, all_steps)
     return flow
+
+
+def _refuse_circle(flow: Flow, gone: str) -> None:
+    """Raise if a left-out node joins to nothing but left-out nodes."""
+    seen = [gone]
+    while (to := flow.joined.get(seen[-1])) is not None:
+        if to == gone:
+            names = ", ".join(sorted(seen))
+            raise flow.steps[gone].problem("only_if", f"what is left out leads in a circle: {names}")
+        if to in seen:
+            return  # that circle is found from one of its own nodes
+        seen.append(to)
 
 
 def _as_written(flow: Flow, entries: Mapping[str, str]) -> Callable[[str], Iterable[str]]:
@@ -142,8 +151,8 @@ def _as_written(flow: Flow, entries: Mapping[str, str]) -> Callable[[str], Itera
     return neighbours
 
 
-def _reachable(neighbours: Callable[[str], Iterable[str]], start: str) -> set[str]:
-    seen, todo = {start}, [start]
+def _reachable(neighbours: Callable[[str], Iterable[str]], *starts: str) -> set[str]:
+    seen, todo = set(starts), list(starts)
     while todo:
         for to in neighbours(todo.pop()):
             if to not in seen:
@@ -153,25 +162,30 @@ def _reachable(neighbours: Callable[[str], Iterable[str]], start: str) -> set[st
 
 
 def _drop_cut_off(flow: Flow, first: str, before: set[str]) -> None:
-    """Drop what only the left-out nodes led to; what never could be reached stays, for the rules to say so."""
+    """Drop what only the left-out nodes led to.
+
+    What never could be reached stays, for the rules to say so, and so does what it leads to.
+    """
 
     def neighbours(node: str) -> Iterable[str]:
         step = flow.steps.get(node)
         return [flow.target(step, to) for _, to in targets(step.spec)] if step else ()
 
-    now = _reachable(neighbours, flow.target(None, first))
-    cut_off = [node for node, step in flow.steps.items() if step.written in before and node not in now]
+    never = [node for node, step in flow.steps.items() if step.written not in before]
+    now = _reachable(neighbours, flow.target(None, first), *never)
+    cut_off = [node for node in flow.steps if node not in now]
     for node in cut_off:
         del flow.steps[node]
 
 
-def _repeat(flow: Flow, lists: Mapping[str, Sequence[Any]], name_copy: Callable[[Step, Any], str]) -> None:
+def _repeat(flow: Flow, lists: Mapping[str, Sequence[Any]], name_copy: Callable[[Step, Any], str], first: str) -> None:
     groups: dict[str, list[Step]] = {}
     for step in flow.steps.values():
         if step.spec.for_each is not None:
             groups.setdefault(step.spec.for_each, []).append(step)
     for parameter, members in groups.items():
         way_out = _way_out(flow, members)
+        _refuse_middle(flow, members, first)
         rows = [{step.id: name_copy(step, item) for step in members} for item in lists[parameter]]
         entry = members[0].id
         steps: dict[str, Step] = {}
@@ -205,6 +219,21 @@ def _way_out(flow: Flow, members: Sequence[Step]) -> str:
         raise members[0].problem("for_each", "the group has no way out: each next leads back into it")
     names = " and ".join(sorted(to for to, _ in ways))
     raise ways[-1][1].problem("next", f"the group has more than one way out: {names}")
+
+
+def _refuse_middle(flow: Flow, members: Sequence[Step], first: str) -> None:
+    """Raise if a way from outside leads to a node of a group that is not its entry: to which copy?"""
+    inner = {step.id for step in members[1:]}
+    inside = {*inner, members[0].id}
+    if flow.target(None, first) in inner:
+        raise members[0].problem(
+            "for_each", f"the intent leads into the middle of the group, past its entry {members[0].id!r}"
+        )
+    for node, step in flow.steps.items():
+        for key, to in () if node in inside else targets(step.spec):
+            if flow.outside(step, to) in inner:
+                message = f"leads into the middle of a for_each group, past its entry {members[0].id!r}"
+                raise step.problem(key, message)
 
 
 def reading_order(first: str, follow: Callable[[str], Sequence[str]], every: Iterable[str]) -> list[str]:
