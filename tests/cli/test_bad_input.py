@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from xogen.canvas import renderer
 from xogen.errors import MachineError
+from xogen.project import drawing
 
 INSTALL = '\n[[install]]\ntemplate = "{}"\n'
 
@@ -74,7 +74,7 @@ def no_renderer(monkeypatch):
     def absent(*_args, **_options):
         raise MachineError("there is no renderer", hint="install graphviz-pure")
 
-    monkeypatch.setattr(renderer, "render_many", absent)
+    monkeypatch.setattr(drawing, "draw", absent)
 
 
 CASES = {

@@ -7,9 +7,9 @@ import sys
 
 import pytest
 
-from xogen.canvas import renderer
 from xogen.errors import ActionError, InputError, MachineError, NotFoundError
 from xogen.model.authorization import disable_step
+from xogen.project import drawing
 from xogen.project.actions import take_step
 from xogen.project.generate import EditedError, generate
 from xogen.project.plan import plan
@@ -44,8 +44,7 @@ def no_renderer(monkeypatch):
     def absent(*_args, **_options):
         raise MachineError("there is no renderer")
 
-    monkeypatch.setattr(renderer, "render_many", absent)
-    monkeypatch.setattr("xogen.canvas.layout.layouts", absent)
+    monkeypatch.setattr(drawing, "draw", absent)
 
 
 @pytest.fixture

@@ -20,7 +20,7 @@ FULL = Lock(
     packs={"salesforce": PackRecord(version="1.0.0", digest="d" * 64)},
     dialogs={
         "b": DialogRecord(template="salesforce/b", names={"z": "z0001", "a": "a0001"}),
-        "a": DialogRecord(template="salesforce/a", drawn="d" * 64, positions={"z": "-1 20"}),
+        "a": DialogRecord(template="salesforce/a", drawn="d" * 64),
     },
     counters={"z": 1, "a": 1},
     files={"dialogs/b.json": "1" * 64, "canvas/a.gv": "2" * 64},
@@ -47,9 +47,6 @@ def test_it_is_sorted_one_value_a_line_under_a_line_that_says_who_wrote_it():
         '  "dialogs": {',
         '    "a": {',
         f'      "drawn": "{"d" * 64}",',
-        '      "positions": {',
-        '        "z": "-1 20"',
-        "      },",
         '      "template": "salesforce/a"',
         "    },",
         '    "b": {',
@@ -94,7 +91,6 @@ def test_an_empty_lock_says_only_who_wrote_it():
             "xogen.lock:12: conters: unknown key; did you mean 'counters'?",
         ),
         ('{\n"version": 1\n<<<<<<< ours\n}', "xogen.lock:3:1: this is not valid JSON: the file holds the markers of"),
-        ('{"version": 1, "dialogs": {"a": {"template": "a/b", "positions": {"x": "left"}}}}', "positions.x"),
         ("[]", "xogen.lock:1: must be a table"),
     ],
 )

@@ -2,29 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from xogen import __version__
-from xogen.model.layout import Layout, Position
-from xogen.project.lock import DialogRecord, Lock, digest
+from xogen.canvas.dot import dot_source
+from xogen.canvas.drawing import draw
+from xogen.canvas.layout import layout_of
+from xogen.model.dialog import DialogTask
+from xogen.model.layout import Layout
+from xogen.project.lock import Lock, digest
+
+
+_NOWHERE = Layout()
 
 
 @dataclass(frozen=True, slots=True)
-class Drawing:
-    """A dialog's picture and where its nodes stand.
+class Canvas:
+    """A dialog's drawing: its source, its picture and where its nodes stand.
 
-    ``svg`` is ``None`` when the one on disk is still good, or when nothing was drawn; ``drawn`` says what picture and
-    layout were made of, ``None`` when nothing was drawn.
+    ``svg`` is ``None`` when the one on disk is still good, or when nothing was drawn; then ``drawn`` is ``None``, too.
+    ``drawn`` is a digest of what picture and layout were made of.
     """
 
-    svg: bytes | None
-    layout: Layout | None
-    drawn: str | None
-
-
-NOT_DRAWN = Drawing(None, None, None)
+    source: str
+    svg: bytes | None = None
+    layout: Layout = _NOWHERE
+    drawn: str | None = None
 
 
 def svg_path(name: str) -> str:
@@ -37,32 +42,26 @@ def gv_path(name: str) -> str:
     return f"canvas/{name}.gv"
 
 
-def drawings(root: Path, lock: Lock, sources: Mapping[str, str], *, draw: bool) -> Mapping[str, Drawing]:
-    """Return every dialog's drawing, and draw those whose source or picture changed.
+def canvases(root: Path, lock: Lock, tasks: Mapping[str, DialogTask], *, drawing: bool) -> Mapping[str, Canvas]:
+    """Return every dialog's canvas, and draw those whose source or picture changed.
 
     Args:
         root: the project's folder.
         lock: what it remembers of the drawings there are.
-        sources: DOT source by dialog name.
-        draw: draw what is missing; else it is ``NOT_DRAWN``.
+        tasks: by dialog name, as the platform has them.
+        drawing: draw what has no good picture; else it stays without.
 
     Raises:
         MachineError: there is no renderer.
     """
-    good = {name: kept for name, source in sources.items() if (kept := _kept(root, lock, name, source)) is not None}
-    missing = [name for name in sources if name not in good]
-    fresh = _drawn([sources[name] for name in missing]) if draw and missing else [NOT_DRAWN] * len(missing)
+    good = {name: kept for name, task in tasks.items() if (kept := _kept(root, lock, name, task)) is not None}
+    missing = {name: task for name, task in tasks.items() if name not in good}
+    fresh = _drawn(missing.values()) if drawing and missing else [Canvas(dot_source(task)) for task in missing.values()]
     return {**good, **dict(zip(missing, fresh, strict=True))}
 
 
-def _kept(root: Path, lock: Lock, name: str, source: str) -> Drawing | None:
-    record = lock.dialogs.get(name)
-    path = root / svg_path(name)
-    if record is None or record.drawn != _fingerprint(source) or not path.is_file():
-        return None
-    if digest(path.read_bytes()) != lock.files.get(svg_path(name)):
-        return None
-    return Drawing(None, _layout(record), record.drawn)
+def _drawn(tasks: Iterable[DialogTask]) -> list[Canvas]:
+    return [Canvas(item.source, item.svg, item.layout, _fingerprint(item.source)) for item in draw(list(tasks))]
 
 
 def _fingerprint(source: str) -> str:
@@ -70,22 +69,13 @@ def _fingerprint(source: str) -> str:
     return digest(f"{__version__}\n{source}".encode())
 
 
-def _drawn(sources: Sequence[str]) -> list[Drawing]:
-    from xogen.canvas.layout import layouts
-    from xogen.canvas.renderer import render_many
-
-    return [
-        Drawing(svg, layout, _fingerprint(source))
-        for source, svg, layout in zip(sources, render_many(sources, "svg"), layouts(sources), strict=True)
-    ]
-
-
-def positions(drawing: Drawing) -> Mapping[str, str]:
-    """Write a layout as the lock keeps it."""
-    layout = drawing.layout.positions if drawing.layout else {}
-    return {node: f"{place.left} {place.top}" for node, place in layout.items()}
-
-
-def _layout(record: DialogRecord) -> Layout:
-    pairs = {node: text.split() for node, text in record.positions.items()}
-    return Layout(positions={node: Position(left=int(left), top=int(top)) for node, (left, top) in pairs.items()})
+def _kept(root: Path, lock: Lock, name: str, task: DialogTask) -> Canvas | None:
+    record = lock.dialogs.get(name)
+    path = root / svg_path(name)
+    if record is None or record.drawn is None or not path.is_file():
+        return None
+    svg = path.read_bytes()
+    if digest(svg) != lock.files.get(svg_path(name)):
+        return None
+    source = dot_source(task)
+    return Canvas(source, None, layout_of(svg), record.drawn) if record.drawn == _fingerprint(source) else None

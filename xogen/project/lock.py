@@ -9,7 +9,7 @@ import hashlib
 import json
 import re
 from collections.abc import Mapping
-from typing import Annotated, Any, Literal
+from typing import Any, Literal
 
 from pydantic import Field
 
@@ -36,9 +36,7 @@ class DialogRecord(Owned):
 
     template: str
     drawn: str | None = None
-    """Digest of what picture and positions were made of: while it holds, nothing is drawn again."""
-    positions: Mapping[str, Annotated[str, Field(pattern=r"^-?\d+ -?\d+$")]] = {}
-    """Left and top of each node, ``"126 340"``."""
+    """Digest of what the picture was made of: while it holds, nothing is drawn again."""
     names: Mapping[str, str] = {}
     """Component name of each node, with the platform's four-digit suffix; once given, it is kept."""
 

@@ -5,31 +5,27 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from xogen.formats.package import BotSettings, EnvVariable, PackagedTask, build_package
-from xogen.model.layout import Layout
-from xogen.project.drawing import NOT_DRAWN, Drawing
+from xogen.project.drawing import Canvas
 from xogen.project.expansion import Dialog
 from xogen.project.workspace import Project
 
 FOLDER = "package"
 
 
-def package_files(project: Project, dialogs: Sequence[Dialog], drawn: Mapping[str, Drawing]) -> Mapping[str, bytes]:
+def package_files(project: Project, dialogs: Sequence[Dialog], drawn: Mapping[str, Canvas]) -> Mapping[str, bytes]:
     """Return the files of the package by their path in the project; none for no dialogs.
 
     Args:
         project: whose settings the bot gets.
         dialogs: all of them, in the order of their installs.
-        drawn: their drawings, for the positions; a dialog that was not drawn has none.
+        drawn: their drawings, for the positions.
 
     Raises:
         InputError: two dialogs or components that the platform could not tell apart.
     """
     if not dialogs:
         return {}
-    tasks = [
-        PackagedTask(task=dialog.task, names=dialog.names, layout=drawn.get(dialog.name, NOT_DRAWN).layout or Layout())
-        for dialog in dialogs
-    ]
+    tasks = [PackagedTask(task=dialog.task, names=dialog.names, layout=drawn[dialog.name].layout) for dialog in dialogs]
     files = build_package(bot_settings(project, dialogs), tasks)
     return {f"{FOLDER}/{name}": text.encode() for name, text in files.items()}
 

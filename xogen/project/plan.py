@@ -8,11 +8,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from xogen.canvas.dot import dot_source
 from xogen.formats.dialog_json import dump_dialog
 from xogen.formats.platform import for_platform
 from xogen.project import lock as lock_file
-from xogen.project.drawing import Drawing, drawings, gv_path, positions, svg_path
+from xogen.project.drawing import Canvas, canvases, gv_path, svg_path
 from xogen.project.expansion import Dialog, Expansion, chosen, expand_project
 from xogen.project.lock import DialogRecord, Lock, PackRecord, digest
 from xogen.project.packaging import package_files
@@ -58,11 +57,11 @@ def plan(project: Project, names: Sequence[str] = (), *, draw: bool = True, tell
     expansion = expand_project(project)
     dialogs = chosen(expansion, names)
     platform = project.config.project.platform
-    sources = {dialog.name: dot_source(for_platform(dialog.task, platform)) for dialog in dialogs}
-    tell(f"drawing {len(sources)} {'dialog' if len(sources) == 1 else 'dialogs'}")
-    drawn = drawings(project.root, project.lock, sources, draw=draw)
-    wanted = {path: text for dialog in dialogs for path, text in _files(dialog, sources, drawn)}
-    left = {svg_path(name): drawing.drawn is not None for name, drawing in drawn.items() if drawing.svg is None}
+    tell(f"drawing {len(dialogs)} {'dialog' if len(dialogs) == 1 else 'dialogs'}")
+    tasks = {dialog.name: for_platform(dialog.task, platform) for dialog in dialogs}
+    drawn = canvases(project.root, project.lock, tasks, drawing=draw)
+    wanted = {path: text for dialog in dialogs for path, text in _files(dialog, drawn[dialog.name])}
+    left = {svg_path(name): canvas.drawn is not None for name, canvas in drawn.items() if canvas.svg is None}
     if not names:
         wanted |= package_files(project, expansion.dialogs, drawn)
     unwanted = () if names else tuple(path for path in project.lock.files if path not in wanted and path not in left)
@@ -75,19 +74,18 @@ def plan(project: Project, names: Sequence[str] = (), *, draw: bool = True, tell
     return Plan(tuple(_explained(state, changed) for state in states), lock)
 
 
-def _files(dialog: Dialog, sources: Mapping[str, str], drawn: Mapping[str, Drawing]) -> Iterable[tuple[str, bytes]]:
+def _files(dialog: Dialog, canvas: Canvas) -> Iterable[tuple[str, bytes]]:
     yield dialog_path(dialog.name), dump_dialog(dialog.task).encode()
-    yield gv_path(dialog.name), sources[dialog.name].encode()
-    svg = drawn[dialog.name].svg
-    if svg is not None:
-        yield svg_path(dialog.name), svg
+    yield gv_path(dialog.name), canvas.source.encode()
+    if canvas.svg is not None:
+        yield svg_path(dialog.name), canvas.svg
 
 
 def _lock(
     before: Lock,
     expansion: Expansion,
     dialogs: Sequence[Dialog],
-    drawn: Mapping[str, Drawing],
+    drawn: Mapping[str, Canvas],
     wanted: Mapping[str, bytes],
     unwanted: Iterable[str],
 ) -> Lock:
@@ -107,12 +105,12 @@ def _lock(
     )
 
 
-def _record(before: Lock, dialog: Dialog, drawing: Drawing | None) -> DialogRecord:
+def _record(before: Lock, dialog: Dialog, canvas: Canvas | None) -> DialogRecord:
     old = before.dialogs.get(dialog.name, DialogRecord(template=dialog.install.template))
     record = old.model_copy(update={"template": dialog.install.template, "names": dialog.names})
-    if drawing is None or drawing.drawn is None:
+    if canvas is None or canvas.drawn is None:
         return record
-    return record.model_copy(update={"drawn": drawing.drawn, "positions": positions(drawing)})
+    return record.model_copy(update={"drawn": canvas.drawn})
 
 
 def _changed_packs(before: Lock, dialogs: Sequence[Dialog]) -> Mapping[str, str]:

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from xogen.canvas import renderer
 from xogen.errors import MachineError
+from xogen.project import drawing
 
 FILES = [
     "canvas/delete-lead.gv",
@@ -108,7 +108,7 @@ def test_without_a_renderer(xogen, installed, monkeypatch):
     def absent(*_args, **_options):
         raise MachineError("there is no renderer", hint="install it")
 
-    monkeypatch.setattr(renderer, "render_many", absent)
+    monkeypatch.setattr(drawing, "draw", absent)
     done = xogen("-C bot generate")
     assert (done.code, done.err) == (4, "Error: there is no renderer\n  install it\n")
     done = xogen("-C bot generate --no-draw")
