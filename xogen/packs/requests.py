@@ -112,8 +112,6 @@ class _Writer:
 def _take_apart(text: str, *keys: str | int) -> tuple[Piece, ...]:
     try:
         return pieces(text)
-    except RequestError:
-        raise
     except TemplateError as error:
         raise RequestError(error.message, *keys) from None
 
