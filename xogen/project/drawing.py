@@ -14,7 +14,6 @@ from xogen.model.dialog import DialogTask
 from xogen.model.layout import Layout
 from xogen.project.lock import Lock, digest
 
-
 _NOWHERE = Layout()
 
 
