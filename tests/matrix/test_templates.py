@@ -36,7 +36,7 @@ class Reviewed(SingleFileSnapshotExtension):
     _write_mode = WriteMode.TEXT
 
     @classmethod
-    def get_snapshot_name(cls, *, test_location, index=0):
+    def get_snapshot_name(cls, *, test_location, index=0):  # noqa: ARG003 - syrupy's signature
         return str(index)
 
     @classmethod

@@ -3,8 +3,8 @@ from __future__ import annotations
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from script_corpus import corpus
 
+from tests.script.script_corpus import corpus
 from xogen.script.flows import context_flows
 
 

@@ -3,8 +3,8 @@ from __future__ import annotations
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from script_corpus import corpus
 
+from tests.script.script_corpus import corpus
 from xogen.script.paths import context_paths
 from xogen.script.rename import rename_in_script, rename_in_text, rename_path
 

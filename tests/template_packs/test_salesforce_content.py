@@ -6,9 +6,9 @@ import re
 from collections import Counter
 
 import pytest
-from dialog_runner import run
-from salesforce_pack import PAIRS, TASKS, describe, expanded, pack
 
+from tests.template_packs.dialog_runner import run
+from tests.template_packs.salesforce_pack import PAIRS, TASKS, describe, expanded, pack
 from xogen.graph.dialog_graph import DialogGraph
 from xogen.model.nodes import ConfirmationNode, EntityNode, IntentNode, MessageNode, ScriptNode, ServiceNode
 

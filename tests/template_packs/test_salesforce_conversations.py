@@ -7,9 +7,9 @@ import json
 import tomllib
 
 import pytest
-from dialog_runner import Talk
-from salesforce_pack import HERE, TASKS, expanded, rest
 
+from tests.template_packs.dialog_runner import Talk
+from tests.template_packs.salesforce_pack import HERE, TASKS, expanded, rest
 from xogen.formats.platform import for_platform
 from xogen.model.names import allocate
 

@@ -11,9 +11,9 @@ import tomllib
 from typing import Any
 
 import pytest
-from dialog_runner import run
-from salesforce_pack import HERE, TASKS, expanded, rest
 
+from tests.template_packs.dialog_runner import run
+from tests.template_packs.salesforce_pack import HERE, TASKS, expanded, rest
 from xogen.model.nodes import MessageNode, ScriptNode
 
 ORG = "https://theplayground-dev-ed.my.salesforce.com"

@@ -8,11 +8,11 @@ from typing import Any
 from urllib.parse import unquote, urlsplit
 
 import pytest
-from dialog_runner import ENV, request_of
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from salesforce_pack import TASKS, expanded
 
+from tests.template_packs.dialog_runner import ENV, request_of
+from tests.template_packs.salesforce_pack import TASKS, expanded
 from xogen.model.nodes import ServiceNode
 
 HOSTILE = [

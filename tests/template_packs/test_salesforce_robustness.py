@@ -6,11 +6,12 @@ import json
 from functools import cache
 
 import pytest
-from dialog_runner import run
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from salesforce_pack import REST, expanded, rest
-from test_salesforce_messages import FILES
+
+from tests.template_packs.dialog_runner import run
+from tests.template_packs.salesforce_pack import REST, expanded, rest
+from tests.template_packs.test_salesforce_messages import FILES
 
 STATUSES = (None, 0, 200, 201, 204, 300, 400, 401, 403, 404, 408, 409, 429, 500, "201", "400", "oops")
 RAW = "RAW-ERROR-BODY"
