@@ -13,8 +13,10 @@ def main() -> int:
 
         sys.stdout.write(f"xogen {__version__}\n")
         return 0
-    from xogen.cli.main import run
-
+    try:
+        from xogen.cli.main import run
+    except KeyboardInterrupt:
+        return 130
     return run(arguments)
 
 
