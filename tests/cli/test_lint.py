@@ -139,9 +139,7 @@ def test_select_on_the_command_line_replaces_the_project_s(xogen):
             "Error: broken.json:3: nodes[0]: must be one of 'intent'",
             id="a file that is no dialog",
         ),
-        pytest.param(
-            "-C empty lint", 3, "this folder is no project: it has no xogen.toml", id="no project"
-        ),
+        pytest.param("-C empty lint", 3, "this folder is no project: it has no xogen.toml", id="no project"),
         pytest.param(
             "lint wrong",
             3,

@@ -11,11 +11,11 @@ import zipfile
 from pathlib import Path
 
 import pytest
-from syrupy.extensions.single_file import SingleFileSnapshotExtension, WriteMode
 
 from tests.formats import package_invariants as invariants
 from tests.formats import package_keys, samples
 from tests.formats.samples import first_call, package, read, start_task
+from tests.snapshots import JsonFile
 from tests.tools import key_inventory
 from xogen.formats.package import PackagedTask, build_package, zip_package
 from xogen.model.nodes import EntityNode, MessageNode, ScriptNode
@@ -23,11 +23,6 @@ from xogen.model.nodes import EntityNode, MessageNode, ScriptNode
 ROOT = Path(__file__).parent.parent.parent
 EXPORTS = sorted((ROOT / "tests" / "fixtures" / "exports").glob("*/botDefinition.json"))
 EVERY_PACKAGE = [(platform, *pair) for platform in samples.PLATFORMS for pair in samples.PAIRS]
-
-
-class JsonFile(SingleFileSnapshotExtension):
-    _write_mode = WriteMode.TEXT
-    file_extension = "json"
 
 
 # --- what always holds -----------------------------------------------------------------------------------------------

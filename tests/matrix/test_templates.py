@@ -7,9 +7,10 @@ from pathlib import Path
 from xml.etree import ElementTree as ET
 
 import pytest
-from syrupy.extensions.single_file import SingleFileSnapshotExtension, WriteMode
 
 from tests.formats.package_invariants import check_package
+from tests.formats.package_keys import check_keys
+from tests.snapshots import CanvasFile, JsonFile
 from xogen.canvas.dot import dot_source
 from xogen.canvas.layout import layouts
 from xogen.canvas.renderer import render_many
@@ -29,27 +30,9 @@ PAIRS = ("allow-users-custom", "allow-users-system", "pre-authorize-custom", "pr
 TEMPLATES = (
     "create-lead", "create-opportunity", "delete-lead", "list-leads", "search-leads", "update-lead", "view-lead",
 )  # fmt: skip
-CASES = {case.id: case for case in load_cases(PACK, shown="template_packs/salesforce")}
-
-
-class Reviewed(SingleFileSnapshotExtension):
-    _write_mode = WriteMode.TEXT
-
-    @classmethod
-    def get_snapshot_name(cls, *, test_location, index=0):  # noqa: ARG003 - syrupy's signature
-        return str(index)
-
-    @classmethod
-    def dirname(cls, *, test_location):
-        return str(Path(test_location.filepath).parent / "__snapshots__")
-
-
-class ReviewedDialog(Reviewed):
-    file_extension = "json"
-
-
-class ReviewedCanvas(Reviewed):
-    file_extension = "gv"
+CASES = {case.id.replace("/", "."): case for case in load_cases(PACK, shown="template_packs/salesforce")}
+CASE_IDS = sorted(CASES)
+"""One a snapshot: ``create-lead.allow-users-custom``."""
 
 
 @cache
@@ -57,23 +40,19 @@ def task_of(case_id: str) -> DialogTask:
     return CASES[case_id].expand()
 
 
-def flat(case_id: str) -> str:
-    return case_id.replace("/", ".")
-
-
 def test_the_pack_brings_a_case_for_every_template_and_pair():
-    assert sorted(CASES) == [f"{template}/{pair}" for template in TEMPLATES for pair in PAIRS]
+    assert sorted(CASES) == [f"{template}.{pair}" for template in TEMPLATES for pair in PAIRS]
 
 
-@pytest.mark.parametrize("case_id", sorted(CASES))
+@pytest.mark.parametrize("case_id", CASE_IDS)
 def test_dialog(case_id, snapshot):
     task = task_of(case_id)
     text = dump_dialog(task)
     assert load_dialog(text, "dialog.json") == task
-    assert text == snapshot(name=flat(case_id), extension_class=ReviewedDialog)
+    assert text == snapshot(extension_class=JsonFile)
 
 
-@pytest.mark.parametrize("case_id", sorted(CASES))
+@pytest.mark.parametrize("case_id", CASE_IDS)
 def test_dialog_is_clean(case_id):
     task = task_of(case_id)
     versions = {"salesforce": CASES[case_id].template.pack.version}
@@ -83,11 +62,11 @@ def test_dialog_is_clean(case_id):
 
 
 @pytest.mark.parametrize("platform", PLATFORMS)
-@pytest.mark.parametrize("case_id", sorted(CASES))
+@pytest.mark.parametrize("case_id", CASE_IDS)
 def test_canvas(case_id, platform, snapshot):
     task = task_of(case_id)
     source = dot_source(for_platform(task, platform, allocate(task, {}, {})[0]))
-    assert source == snapshot(name=f"{flat(case_id)}.{platform}", extension_class=ReviewedCanvas)
+    assert source == snapshot(extension_class=CanvasFile)
     picture = render_many([source], "svg")[0]
     words = " ".join("".join(ET.fromstring(picture).itertext()).split())  # noqa: S314 - our own picture
     for node in task.nodes:
@@ -100,22 +79,26 @@ def test_package_of_all_templates(pair, platform):
     """The seven dialogs in one bot, read back as plain JSON."""
     counters: dict[str, int] = {}
     packaged = []
-    cases: list[Case] = [CASES[f"{template}/{pair}"] for template in TEMPLATES]
+    cases: list[Case] = [CASES[f"{template}.{pair}"] for template in TEMPLATES]
     for case in cases:
-        task = task_of(case.id)
+        task = task_of(f"{case.template.name}.{pair}")
         names, counters = allocate(task, counters, {})
         source = dot_source(for_platform(task, platform, names))
         packaged.append(PackagedTask(task=task, names=names, layout=layouts([source])[0]))
     bot = BotSettings(id="matrix", name="Matrix", platform=platform, actions=(cases[0].authorized().action,))
-    check_package(build_package(bot, packaged), platform)
+    files = build_package(bot, packaged)
+    check_package(files, platform)
+    check_keys(files, platform)
 
 
 @pytest.mark.parametrize("platform", PLATFORMS)
-@pytest.mark.parametrize("case_id", sorted(CASES))
+@pytest.mark.parametrize("case_id", CASE_IDS)
 def test_package_of_one_template(case_id, platform):
     task = task_of(case_id)
     names, _ = allocate(task, {}, {})
     source = dot_source(for_platform(task, platform, names))
     action = CASES[case_id].authorized().action
     bot = BotSettings(id="matrix", name="Matrix", platform=platform, actions=(action,))
-    check_package(build_package(bot, [PackagedTask(task=task, names=names, layout=layouts([source])[0])]), platform)
+    files = build_package(bot, [PackagedTask(task=task, names=names, layout=layouts([source])[0])])
+    check_package(files, platform)
+    check_keys(files, platform)

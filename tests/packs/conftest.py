@@ -3,29 +3,13 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from syrupy.extensions.single_file import SingleFileSnapshotExtension, WriteMode
 
+from tests.snapshots import JsonFile, ScriptFile
 from xogen.model.action import App, AuthorizationType
 from xogen.packs.cases import example_action
 from xogen.packs.loader import load_pack
 
 FIXTURES = Path(__file__).parent / "fixtures"
-
-
-class JsonFile(SingleFileSnapshotExtension):
-    """One readable file a case."""
-
-    file_extension = "json"
-    _write_mode = WriteMode.TEXT
-
-    def serialize(self, data, **_):
-        return data
-
-
-class ScriptFile(JsonFile):
-    """A script, readable as one."""
-
-    file_extension = "js"
 
 
 @pytest.fixture

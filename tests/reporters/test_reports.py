@@ -5,8 +5,8 @@ from __future__ import annotations
 import json
 
 import pytest
-from syrupy.extensions.single_file import SingleFileSnapshotExtension, WriteMode
 
+from tests.snapshots import TextFile
 from xogen.errors import UsageError
 from xogen.lint.report import Report
 from xogen.model.finding import Finding, NotChecked, Severity
@@ -71,11 +71,6 @@ REPORTS = {
         dialogs=1,
     ),
 }
-
-
-class TextFile(SingleFileSnapshotExtension):
-    _write_mode = WriteMode.TEXT
-    file_extension = "txt"
 
 
 @pytest.mark.parametrize("case", REPORTS)
