@@ -51,8 +51,9 @@ def _words(context: click.Context, group: click.Group, before: tuple[str, ...]) 
 
 
 def _run(*arguments: str) -> str:
-    width = {"terminal_width": WIDTH, "max_content_width": WIDTH}
-    result = CliRunner().invoke(commands, list(arguments), prog_name="xogen", **width)
+    result = CliRunner().invoke(
+        commands, list(arguments), prog_name="xogen", terminal_width=WIDTH, max_content_width=WIDTH
+    )
     if result.exit_code != 0:
         sys.exit(f"xogen {' '.join(arguments)}: {result.output}")
     return result.stdout
