@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from benchmarks.measure import Row, call
@@ -24,7 +24,7 @@ def _hundred() -> None:
     from xogen.packs.cases import load_cases
 
     cases = load_cases(PACK)
-    counters: dict[str, int] = {}
+    counters: Mapping[str, int] = {}
     for number in range(100):
         task = cases[number % len(cases)].expand()
         names, counters = allocate(task, counters, {})
