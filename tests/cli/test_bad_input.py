@@ -82,7 +82,7 @@ CASES = {
         lambda _: toml("[lint]", "[lint"),
         3,
         ": this is not valid TOML: expected ']' at the end of a table declaration",
-        "look at the line that starts with: [lint                                     # see: xogen rules",
+        "look at the line that starts with: [lint",
     ),
     "an unknown key": (
         lambda _: toml("edition =", "editoin ="),

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import pytest
+from pydantic import Field
 
 from xogen.errors import InputError
 from xogen.formats.toml_source import read_toml, toml_line, validate
@@ -62,6 +63,27 @@ def test_syntax_error_names_line_and_column_but_not_the_value():
     assert caught.value.hint == "look at the line that starts with: client_secret"
 
 
+@pytest.mark.parametrize(
+    ("line", "hint"),
+    [
+        ('client_secret: "s3cr3t"', "look at the line that starts with: client_secret"),
+        ('client_secret "s3cr3t"', "look at the line that starts with: client_secret"),
+        ('[profiles.acme  # "s3cr3t"', "look at the line that starts with: [profiles.acme"),
+        ('"s3cr3t', None),
+        ("s3cr3t", None),
+    ],
+)
+def test_of_a_wrong_line_only_the_key_is_shown(line, hint):
+    with pytest.raises(InputError) as caught:
+        read_toml(f"a = 1\n{line}\n", "xogen.toml")
+    assert (caught.value.hint, "s3cr3t" in str(caught.value)) == (hint, False)
+
+
+def test_values_that_are_nested_too_deep_are_an_error_and_no_crash():
+    with pytest.raises(InputError, match=r"^x\.toml: values are nested too deep"):
+        read_toml(f"a = {'[' * 5000}{']' * 5000}", "x.toml")
+
+
 def test_merge_markers_are_recognised():
     with pytest.raises(InputError, match="markers of an unfinished merge"):
         read_toml("<<<<<<< ours\na = 1\n=======\na = 2\n>>>>>>> theirs\n", "xogen.toml")
@@ -69,6 +91,18 @@ def test_merge_markers_are_recognised():
 
 def test_a_byte_order_mark_is_accepted():
     assert read_toml("\ufeffa = 1\n", "xogen.toml") == {"a": 1}
+
+
+class Tries(Owned):
+    tries: int = Field(ge=1, le=5)
+
+
+@pytest.mark.parametrize(("number", "what"), [(0, "must be at least 1"), (6, "must be at most 5")])
+def test_a_number_out_of_its_limits(number, what):
+    text = f"tries = {number}\n"
+    with pytest.raises(InputError) as caught:
+        validate(Tries, read_toml(text, "x.toml"), text=text, path="x.toml")
+    assert str(caught.value) == f"x.toml:1: tries: {what}"
 
 
 class Outer(Owned):

@@ -34,6 +34,11 @@ _PLAIN = {
     "too_short": "must not be empty",
 }
 
+_LIMITS = {
+    "greater_than_equal": ("ge", "must be at least {}"),
+    "less_than_equal": ("le", "must be at most {}"),
+}
+
 
 def explain(
     error: ValidationError, model: type[BaseModel], *, path: str, line_of: Callable[[Keys], int], at: Keys = ()
@@ -79,6 +84,9 @@ def _words(model: type[BaseModel], location: Keys, kind: str, message: str, cont
         return f"must be one of {(context or {}).get('expected_tags', '')}"
     if kind == "union_tag_not_found":
         return "needs a type"
+    if kind in _LIMITS:
+        key, words = _LIMITS[kind]
+        return words.format((context or {}).get(key))
     return _PLAIN.get(kind) or message.removeprefix("Value error, ")
 
 

@@ -17,6 +17,8 @@ M = TypeVar("M", bound=BaseModel)
 
 _AT = re.compile(r" \(at (?:line (\d+), column (\d+)|end of document)\)$")
 _BARE_OR_QUOTED = re.compile(r"""\s*(?:"((?:[^"\\]|\\.)*)"|'([^']*)'|([A-Za-z0-9_-]+))\s*""")
+_BEGINNING = re.compile(r"\[{1,2}\s*[\w.-]+|[\w.-]+(?=\s*[=:]|\s+\S)")
+"""What may be shown of a line: the name of a table, or the key before a value, which may be a secret."""
 _TOKEN = re.compile(
     r'"""(?:[^\\]|\\.)*?"""|\'\'\'.*?\'\'\'|"(?:[^"\\\n]|\\.)*"|\'[^\'\n]*\'|\#[^\n]*|[\[\]{}]|\n|[^"\'\#\[\]{}\n]+|["\']',
     re.DOTALL,
@@ -46,15 +48,18 @@ def read_toml(text: str, path: str) -> dict[str, Any]:
             where=f"{path}:{line}{column}",
             hint=_toml_hint(text, line),
         ) from None
+    except RecursionError:
+        raise InputError(
+            "values are nested too deep", where=path, hint="no file that xogen reads is: it is damaged"
+        ) from None
 
 
 def _toml_hint(text: str, line: int) -> str | None:
     lines = text.split("\n")
     if any(item.startswith(("<<<<<<< ", ">>>>>>> ")) for item in lines):
-        return "the file holds the markers of an unfinished merge"
-    shown = lines[line - 1].strip() if 0 < line <= len(lines) else ""
-    # The value may be a secret, so only what stands before it is shown.
-    return f"look at the line that starts with: {shown.split('=')[0].strip()[:60]}" if shown else None
+        return "the file holds the markers of an unfinished merge: resolve it, and keep one of the two versions"
+    shown = _BEGINNING.match(lines[line - 1].strip()) if 0 < line <= len(lines) else None
+    return f"look at the line that starts with: {shown[0][:60]}" if shown else None
 
 
 def validate(model: type[M], data: object, *, text: str, path: str, at: Keys = ()) -> M:
