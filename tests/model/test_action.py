@@ -45,6 +45,8 @@ def test_each_of_the_eight_fields_is_required(field):
         "http://[::1]:8000/x",
         "{{env.TOKEN_URL}}",
         "https://{{env.SALESFORCE_HOST}}/services/oauth2/token",
+        "https://{{env.HOST}}:{{env.PORT}}/token",
+        "https://a.example/?prompt=login&client_secret={{env.SECRET}}",
         "https://a.example/" + "x" * (3000 - 18),
     ],
 )
@@ -66,6 +68,13 @@ NEEDS_HTTPS = "needs an https:// URL (http only on localhost, 127.0.0.1 or [::1]
         ("", NEEDS_HTTPS),
         ("https://me:pass@a.example/x", "a URL in a file carries no user name and no password"),
         ("https://a.example/x y", "a URL has no spaces"),
+        ("https://a.example:99999/", "the port of a URL is a number from 0 to 65535"),
+        ("https://a.example:x/", "the port of a URL is a number from 0 to 65535"),
+        ("http://[::1/x", "an IPv6 host stands in brackets: http://[::1]/"),
+        (
+            "https://a.example/?client_secret=hunter2",
+            'client_secret in a URL must be a reference like "{{env.NAME}}"; a literal value is a secret',
+        ),
         ("https://a.example/" + "x" * (3001 - 18), "a URL has at most 3000 characters, this one has 3001"),
     ],
 )
@@ -96,7 +105,15 @@ def test_a_trial_is_refused_with_the_reason():
     )
 
 
-@pytest.mark.parametrize("version", ["67", "v67.0", "67.1", ""])
+@pytest.mark.parametrize(
+    ("scope", "fault"),
+    [([], ("scope", "must not be empty")), ([""], ("scope.0", "String should have at least 1 character"))],
+)
+def test_a_scope_is_some_words(scope, fault):
+    assert complaint(AuthorizationProfile, PROFILE | {"scope": scope}) == fault
+
+
+@pytest.mark.parametrize("version", ["67", "v67.0", "67.1", "", 67.0])
 def test_an_api_version_has_one_form(version):
     data = {"authorization": "pre-authorize", "app": "system", "api_version": version}
-    assert complaint(ActionSettings, data)[0] == "api_version"
+    assert complaint(ActionSettings, data) == ("api_version", 'must be text like "67.0"')

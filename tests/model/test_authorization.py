@@ -162,8 +162,28 @@ def test_a_change_after_authorizing_puts_the_action_back_to_available(change):
     changed = ready.model_copy(update={"settings": change(ready)})
     assert changed_since(changed)
     assert state_of(changed) is ActionState.AVAILABLE
-    with pytest.raises(ActionError, match='"available"'):
+    with pytest.raises(ActionError) as caught:
         authorize(changed)
+    assert caught.value.message == (
+        'the salesforce action is "available", not "configured": '
+        "its authorization, app, profile, edition or org changed since it was authorized"
+    )
+
+
+UNPROVEN = {
+    "nothing but the state": (PRE[0], lambda record: ActionRecord(state=record.state)),
+    "no evidence": (PRE[0], lambda record: record.model_copy(update={"evidence": None})),
+    "nobody knows of what": (USERS[0], lambda record: record.model_copy(update={"fingerprint": None})),
+}
+
+
+@pytest.mark.parametrize(("pair", "lose"), UNPROVEN.values(), ids=UNPROVEN)
+def test_a_lock_that_lost_how_an_action_was_authorized_configures_nothing(pair, lose):
+    ready = take(action(pair), *([declare] if pair in PRE else []), enable_step)
+    lost = ready.model_copy(update={"record": lose(ready.record)})
+    assert state_of(lost) is ActionState.AVAILABLE
+    with pytest.raises(ActionError, match=r'configured": xogen\.lock does not say how it was authorized'):
+        authorize(lost)
 
 
 def test_a_change_of_the_profile_does_so_too():

@@ -10,9 +10,9 @@ import re
 from collections.abc import Mapping
 from enum import StrEnum
 from typing import Annotated, Literal
-from urllib.parse import urlsplit
+from urllib.parse import SplitResult, parse_qsl, urlsplit
 
-from pydantic import AfterValidator, Field, field_validator
+from pydantic import AfterValidator, BeforeValidator, Field, field_validator
 
 from xogen.model.base import Owned
 
@@ -20,6 +20,8 @@ ENV_REFERENCE = re.compile(r"\{\{\s*env\.([A-Za-z_]\w*)\s*\}\}")
 LOOPBACK: frozenset[str] = frozenset({"localhost", "127.0.0.1", "::1"})
 URL_LIMIT = 3000
 CLIENT_LIMIT = 255
+_API_VERSION = r"^\d{2,3}\.0$"
+_SECRET_KEY = re.compile(r"(client_?)?secret|password|passwd|(access|refresh)_?token|api_?key", re.IGNORECASE)
 
 
 class AuthorizationType(StrEnum):
@@ -50,16 +52,32 @@ def _url(value: str) -> str:
         raise ValueError(f"a URL has at most {URL_LIMIT} characters, this one has {len(value)}")
     if ENV_REFERENCE.fullmatch(value):
         return value
-    parts = urlsplit(value)
-    if parts.username is not None or parts.password is not None:
-        raise ValueError("a URL in a file carries no user name and no password")
     if any(sign.isspace() for sign in value):
         raise ValueError("a URL has no spaces")
+    parts = _parts(value)
+    if parts.username is not None or parts.password is not None:
+        raise ValueError("a URL in a file carries no user name and no password")
+    for key, literal in parse_qsl(parts.query):
+        if _SECRET_KEY.fullmatch(key) and not ENV_REFERENCE.fullmatch(literal):
+            raise ValueError(f'{key} in a URL must be a reference like "{{{{env.NAME}}}}"; a literal value is a secret')
     if parts.scheme == "https" and parts.hostname:
         return value
     if parts.scheme == "http" and parts.hostname in LOOPBACK:
         return value
     raise ValueError("needs an https:// URL (http only on localhost, 127.0.0.1 or [::1])")
+
+
+def _parts(value: str) -> SplitResult:
+    try:
+        parts = urlsplit(value)
+    except ValueError:
+        raise ValueError("an IPv6 host stands in brackets: http://[::1]/") from None
+    try:
+        _ = parts.port
+    except ValueError:
+        if "{{" not in parts.netloc:
+            raise ValueError("the port of a URL is a number from 0 to 65535") from None
+    return parts
 
 
 def _secret(value: str) -> str:
@@ -71,8 +89,25 @@ def _secret(value: str) -> str:
     return value
 
 
+def _api_version(value: object) -> object:
+    if not isinstance(value, str) or not re.match(_API_VERSION, value):
+        raise ValueError('must be text like "67.0"')
+    return value
+
+
+def _some(value: tuple[str, ...]) -> tuple[str, ...]:
+    if not value:
+        raise ValueError("must not be empty")
+    return value
+
+
 Url = Annotated[str, AfterValidator(_url)]
 SecretReference = Annotated[str, AfterValidator(_secret)]
+ApiVersion = Annotated[str, BeforeValidator(_api_version), Field(json_schema_extra={"pattern": _API_VERSION})]
+# After the items, so that a wrong one is not reported as a missing one, too.
+Scope = Annotated[
+    tuple[Annotated[str, Field(min_length=1)], ...], AfterValidator(_some), Field(json_schema_extra={"minItems": 1})
+]
 
 
 class AuthorizationProfile(Owned):
@@ -84,7 +119,7 @@ class AuthorizationProfile(Owned):
     client_secret: SecretReference
     authorization_url: Url
     token_request_url: Url
-    scope: tuple[str, ...] = Field(min_length=1)
+    scope: Scope
     refresh_token_url: Url
 
 
@@ -96,7 +131,7 @@ class ActionSettings(Owned):
     profile: str | None = None
     edition: Literal["developer", "enterprise"] = "developer"
     instance_url: Url | None = None
-    api_version: str = Field(default="67.0", pattern=r"^\d{2,3}\.0$")
+    api_version: ApiVersion = "67.0"
     login_redirect: Url = "http://localhost:7171/OauthRedirect"
 
     @field_validator("edition", mode="before")

@@ -73,8 +73,28 @@ def check_pair(action: Action) -> None:
 
 
 def state_of(action: Action) -> ActionState:
-    """Return the present state: a change of pair or profile after authorizing puts it back to available."""
-    return ActionState.AVAILABLE if changed_since(action) else action.record.state
+    """Return the present state, which is what the lock says as long as it says with what it was configured.
+
+    A change of pair or profile after authorizing puts an action back to available, and so does a lock that lost, by
+    hand or in a merge, what the action was configured with.
+    """
+    return ActionState.AVAILABLE if changed_since(action) or _unproven(action) else action.record.state
+
+
+def _unproven(action: Action) -> bool:
+    record = action.record
+    return record.state is ActionState.CONFIGURED and (record.fingerprint is None or needs_authorization(action))
+
+
+def why_not(action: Action) -> str | None:
+    """Say why an action that was configured is not any more, if that is so and nobody said it in a step."""
+    record = action.record
+    if changed_since(action):
+        step = "authorized" if record.evidence else "enabled"
+        return f"its authorization, app, profile, edition or org changed since it was {step}"
+    if _unproven(action):
+        return "xogen.lock does not say how it was authorized"
+    return "its token expired" if record.state is ActionState.ERROR else None
 
 
 def needs_authorization(action: Action) -> bool:
@@ -101,7 +121,7 @@ def enable_step(action: Action) -> ActionRecord:
     check_pair(action)
     if needs_authorization(action):
         raise ActionError(
-            f"the {action.name} action must be authorized before it is enabled",
+            f"the {action.name} action must be authorized before it is enabled{_because(action)}",
             hint=f"run: {next_steps(action)[0]}",
         )
     by_users = action.settings.authorization is AuthorizationType.ALLOW_USERS
@@ -141,9 +161,14 @@ def authorize(action: Action) -> AuthorizedAction:
     if state is ActionState.CONFIGURED:
         return AuthorizedAction(action, _MAKER)
     raise ActionError(
-        f'the {action.name} action is "{state.value}", not "configured"',
+        f'the {action.name} action is "{state.value}", not "configured"{_because(action)}',
         hint=f"run: {', then '.join(next_steps(action))}",
     )
+
+
+def _because(action: Action) -> str:
+    why = why_not(action)
+    return f": {why}" if why else ""
 
 
 def next_steps(action: Action) -> tuple[str, ...]:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from xogen.model.action import Action, ActionRecord
-from xogen.model.authorization import changed_since, next_steps, state_of
+from xogen.model.authorization import changed_since, next_steps, state_of, why_not
 from xogen.model.base import Owned
 from xogen.project import lock as lock_file
 from xogen.project.lock import Lock
@@ -33,7 +33,6 @@ class ActionStatus(Owned):
 def status(action: Action) -> ActionStatus:
     """Say where an action stands, why, and what comes next."""
     settings, record = action.settings, action.record
-    changed = changed_since(action)
     return ActionStatus(
         name=action.name,
         state=state_of(action).value,
@@ -41,18 +40,10 @@ def status(action: Action) -> ActionStatus:
         app=settings.app.value,
         profile=settings.profile,
         edition=settings.edition,
-        evidence=record.evidence.kind if record.evidence and not changed else None,
-        why=_why(action, changed=changed),
+        evidence=record.evidence.kind if record.evidence and not changed_since(action) else None,
+        why=why_not(action),
         next=next_steps(action),
     )
-
-
-def _why(action: Action, *, changed: bool) -> str | None:
-    record = action.record
-    if changed:
-        step = "authorized" if record.evidence else "enabled"
-        return f"its authorization, app, profile, edition or org changed since it was {step}"
-    return None
 
 
 def statuses(project: Project) -> tuple[ActionStatus, ...]:
