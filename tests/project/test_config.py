@@ -25,6 +25,7 @@ token_request_url = "https://login.salesforce.com/services/oauth2/token"
 scope = ["api", "id", "refresh_token"]
 refresh_token_url = "https://login.salesforce.com/services/oauth2/token"
 """
+LANGUAGES = HEAD.replace("\n\n", "\nlanguages = {}\n\n", 1)
 INSTALL = '\n[[install]]\ntemplate = "salesforce/create-lead"\n'
 
 
@@ -142,6 +143,39 @@ BAD = {
     "a name that is a device": (
         HEAD + INSTALL + 'name = "NUL"\n',
         ["xogen.toml:10: install[0].name: is a name that Windows keeps for a device"],
+    ),
+    "an action that no command could name": (
+        HEAD.replace("[actions.salesforce]", '[actions."sales force"]'),
+        ["xogen.toml:4: actions.sales force: needs a name of letters, digits, - and _, as commands take it"],
+    ),
+    "a name of two lines": (
+        HEAD.replace('"acme-bot"', '"acme\\nbot"'),
+        ["xogen.toml:2: project.name: must be one line of printable text"],
+    ),
+    "no language": (LANGUAGES.format("[]"), ["xogen.toml:3: project.languages: must not be empty"]),
+    "a wrong language is not a missing one, too": (
+        LANGUAGES.format('["english"]'),
+        ['xogen.toml:3: project.languages[0]: \'english\' is no language code; write it like "en" or "pt_BR"'],
+    ),
+    "a language twice": (
+        LANGUAGES.format('["en", "en"]'),
+        ["xogen.toml:3: project.languages: 'en' stands in the list twice"],
+    ),
+    "an install with one bracket": (
+        HEAD + '\n[install]\ntemplate = "salesforce/create-lead"\n',
+        ["xogen.toml:8: install: is a list of tables: write it with two brackets, [[install]]"],
+    ),
+    "a date in an override": (
+        HEAD + INSTALL + "[install.override.task]\ntitle = 2026-01-01\n",
+        ['xogen.toml:11: install[0].override.task.title: is a date of TOML: write it as text, "2026-01-01"'],
+    ),
+    "a number that JSON has not": (
+        HEAD + INSTALL + "[install.parameters]\nfields = [1.0, nan]\n",
+        ["xogen.toml:11: install[0].parameters.fields[1]: is nan, and JSON has no such number"],
+    ),
+    "values deeper than anything is": (
+        HEAD + INSTALL + f"[install.parameters]\nfields = {'[' * 60}{']' * 60}\n",
+        ["xogen.toml:11: install[0].parameters.fields: is nested more than 20 levels deep"],
     ),
     "an unknown key of [lint]": (
         HEAD + '\n[lint]\nignor = ["flow"]\n',

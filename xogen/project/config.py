@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
-from pydantic import AfterValidator, Field, JsonValue
+from pydantic import AfterValidator, BeforeValidator, Field
 
 from xogen.errors import InputError
 from xogen.formats.explain import Keys, dotted
@@ -20,6 +21,7 @@ FILE = "xogen.toml"
 
 _FILE_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]*")
 _NAME_LIMIT = 100
+_DEPTH = 20
 _RESERVED = frozenset({"con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt") for n in range(1, 10))})
 
 
@@ -38,18 +40,59 @@ def _template(value: str) -> str:
     return value
 
 
+def _action_name(value: str) -> str:
+    if not re.fullmatch(r"[A-Za-z][A-Za-z0-9_-]*", value):
+        raise ValueError("needs a name of letters, digits, - and _, as commands take it")
+    return value
+
+
+def _one_line(value: str) -> str:
+    if not value.isprintable():
+        raise ValueError("must be one line of printable text")
+    return value
+
+
+_LANGUAGE = r"^[a-z]{2,3}(?:[-_][A-Za-z]{2,4})?$"
+
+
+def _language(value: str) -> str:
+    if not re.match(_LANGUAGE, value):
+        raise ValueError(f'{value!r} is no language code; write it like "en" or "pt_BR"')
+    return value
+
+
+def _languages(value: tuple[str, ...]) -> tuple[str, ...]:
+    if not value:
+        raise ValueError("must not be empty")
+    twice = next((item for index, item in enumerate(value) if item in value[:index]), None)
+    if twice is not None:
+        raise ValueError(f"{twice!r} stands in the list twice")
+    return value
+
+
+def _installs(value: object) -> object:
+    if isinstance(value, Mapping):
+        raise ValueError("is a list of tables: write it with two brackets, [[install]]")  # noqa: TRY004 - pydantic's
+    return value
+
+
 FileName = Annotated[str, AfterValidator(_file_name)]
 TemplateName = Annotated[str, AfterValidator(_template)]
-Language = Annotated[str, Field(pattern=r"^[a-z]{2,3}(?:[-_][A-Za-z]{2,4})?$")]
+Language = Annotated[str, AfterValidator(_language), Field(json_schema_extra={"pattern": _LANGUAGE})]
+Languages = Annotated[
+    tuple[Language, ...],
+    AfterValidator(_languages),
+    Field(json_schema_extra={"minItems": 1, "uniqueItems": True}),
+]
 
 
 class ProjectSettings(Owned):
     """``[project]``. The refIds of a package hang on ``id``, so renaming the project duplicates nothing."""
 
     id: str | None = Field(default=None, min_length=1)
-    name: str = Field(min_length=1)
+    name: Annotated[str, Field(min_length=1), AfterValidator(_one_line)]
     platform: Literal["xo10", "xo11"] = "xo10"
-    languages: tuple[Language, ...] = Field(default=("en",), min_length=1)
+    languages: Languages = ("en",)
 
     @property
     def key(self) -> str:
@@ -62,8 +105,9 @@ class Install(Owned):
 
     template: TemplateName
     name: FileName | None = None
-    parameters: Mapping[str, JsonValue] = {}
-    override: Mapping[str, JsonValue] = {}
+    # What no dialog can hold is found by _value_faults, which knows its place better than pydantic does.
+    parameters: Mapping[str, Any] = {}
+    override: Mapping[str, Any] = {}
 
     @property
     def dialog(self) -> str:
@@ -75,9 +119,9 @@ class ProjectConfig(Owned):
     """The whole file. The names of rules in ``lint`` are checked by the linter, which knows them."""
 
     project: ProjectSettings
-    actions: Mapping[str, ActionSettings] = {}
-    profiles: Mapping[str, AuthorizationProfile] = {}
-    install: tuple[Install, ...] = ()
+    actions: Mapping[Annotated[str, AfterValidator(_action_name)], ActionSettings] = {}
+    profiles: Mapping[Annotated[str, Field(min_length=1)], AuthorizationProfile] = {}
+    install: Annotated[tuple[Install, ...], BeforeValidator(_installs)] = ()
     lint: LintSettings = LintSettings()
 
 
@@ -92,7 +136,7 @@ def read_config(text: str, path: str) -> ProjectConfig:
         InputError: naming line and key of every fault; the value of a secret is never shown.
     """
     config = validate(ProjectConfig, read_toml(text, path), text=text, path=path)
-    faults = [*_profile_faults(config), *_install_faults(config.install)]
+    faults = [*_profile_faults(config), *_install_faults(config.install), *_value_faults(config.install)]
     if faults:
         raise _together(faults, text, path)
     return config
@@ -129,6 +173,27 @@ def _install_faults(installs: Sequence[Install]) -> Iterator[tuple[Keys, str]]:
                 ("install", index, "name" if install.name else "template"),
                 f'another install is called {earlier.dialog!r} already; add name = "..." to tell them apart',
             )
+
+
+def _value_faults(installs: Sequence[Install]) -> Iterator[tuple[Keys, str]]:
+    """Yield what TOML can say and a dialog cannot: dates, nan and inf; and what is nested deeper than anything is."""
+    todo: list[tuple[Keys, object]] = []
+    for index, install in enumerate(installs):
+        todo += [
+            (("install", index, "parameters"), install.parameters),
+            (("install", index, "override"), install.override),
+        ]
+    for keys, value in todo:
+        if len(keys) > _DEPTH:
+            yield keys[:4], f"is nested more than {_DEPTH} levels deep"
+        elif isinstance(value, Mapping):
+            todo += [((*keys, key), item) for key, item in value.items()]
+        elif isinstance(value, list):
+            todo += [((*keys, index), item) for index, item in enumerate(value)]
+        elif isinstance(value, float) and not math.isfinite(value):
+            yield keys, f"is {value}, and JSON has no such number"
+        elif not isinstance(value, str | int | float):
+            yield keys, f'is a {type(value).__name__} of TOML: write it as text, "{value}"'
 
 
 def _together(faults: Sequence[tuple[Keys, str]], text: str, path: str) -> InputError:
