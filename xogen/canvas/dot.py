@@ -1,0 +1,207 @@
+"""The DOT source of a canvas: a task in, text out, to be drawn by Graphviz."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cache
+from itertools import groupby
+
+from graphviz import quoting
+
+from xogen.canvas.geometry import card_size, chip_height
+from xogen.canvas.labels import BoxLabels, HtmlLabels, html, string
+from xogen.canvas.scene import CHIP_SIZE, NAME_SIZE, Branch, Card, Frame, Mark, Scene, Switch, build_scene, id_of
+from xogen.canvas.styles import FONT, KINDS, MARKS, THEMES, Kind, ThemeName
+from xogen.model.dialog import DialogTask
+from xogen.model.layout import Layout
+
+_WEIGHTS: Mapping[str, int] = {"plain": 6, "good": 3}
+"""Chains and the way that things go well are drawn straight."""
+_GAP = 0.4
+"""Inches between ranks. A frame takes most of it for its margin and name, so a way into one is twice as long."""
+
+
+def dot_source(
+    task: DialogTask, *, theme: ThemeName = "light", subtitle: str | None = None, layout: Layout | None = None
+) -> str:
+    """Write the canvas of ``task`` as DOT.
+
+    Args:
+        task: as ``formats.for_platform`` returns it, or as its author wrote it.
+        theme: ``light`` or ``dark``.
+        subtitle: the line under the title; by default template, authorization and number of nodes.
+        layout: positions to draw the nodes at, instead of finding them.
+
+    Returns:
+        DOT of one directed graph. Node names and SVG ids are made of the nodes' ids; every text is escaped.
+    """
+    return scene_source(build_scene(task, subtitle=subtitle), theme, layout)
+
+
+def scene_source(scene: Scene, theme: ThemeName, layout: Layout | None = None) -> str:
+    """Write a scene as DOT that Graphviz draws whole."""
+    return _written(scene, theme, HtmlLabels(scene, theme, THEMES[theme]), layout)
+
+
+def skeleton_source(scene: Scene, theme: ThemeName) -> str:
+    """Write a scene as DOT with empty cards of the right size, for ``svg.compose`` to fill."""
+    return _written(scene, theme, BoxLabels(scene, theme, THEMES[theme]))
+
+
+def _written(scene: Scene, theme: ThemeName, labels: HtmlLabels, layout: Layout | None = None) -> str:
+    return "\n".join(_Writer(scene, theme, labels, layout).lines()) + "\n"
+
+
+@cache
+def _name(key: str) -> str:
+    """Return a key as a DOT name: quoted where it has to be."""
+    return str(quoting.quote(key))
+
+
+class _Writer:
+    """Writes one scene in one theme."""
+
+    def __init__(self, scene: Scene, theme: ThemeName, labels: HtmlLabels, layout: Layout | None) -> None:
+        self.scene = scene
+        self.places = layout.positions if layout else {}
+        self.theme = THEMES[theme]
+        self.labels = labels
+        self.entries = {frame.key: frame.entry for frame in scene.frames}
+        self.switches = {switch.frame: switch for switch in scene.switches}
+        self.switch_keys = {switch.key for switch in scene.switches}
+        self.marks: dict[str, list[Mark]] = {}
+        for mark in scene.marks:
+            self.marks.setdefault(mark.source, []).append(mark)
+
+    def lines(self) -> Iterator[str]:
+        theme = self.theme
+        yield f"digraph {string(self.scene.title)} {{"
+        yield (
+            f'graph [bgcolor="{theme.ground}" pad=0.3 nodesep=0.4 ranksep={_GAP} compound=true newrank=true '
+            f"outputorder=nodesfirst fontname={FONT} labelloc=t labeljust=l id=canvas]"
+        )
+        if self.places:
+            yield "graph [layout=neato splines=true notranslate=true]"
+        yield (
+            f'node [shape=box style="rounded,filled" margin=0 fillcolor="{theme.card}" color="{theme.border}" '
+            f'fontname={FONT} fontsize={NAME_SIZE} fontcolor="{theme.ink}"]'
+        )
+        yield f'edge [arrowsize=0.7 penwidth=1.3 color="{theme.tones["plain"].line}"]'
+        yield self.labels.title()
+        yield from self._nodes()
+        yield from self._edges()
+        yield "}"
+
+    def _nodes(self) -> Iterator[str]:
+        """Write the nodes in the task's order, each frame where its first node stands."""
+        frames = {frame.key: frame for frame in self.scene.frames}
+        for key, cards in groupby(self.scene.cards, lambda card: card.frame):
+            if key is None:
+                yield from self._cards(cards)
+                continue
+            yield from self._frame(frames[key], cards)
+            if key in self.switches:
+                yield self._switch(self.switches[key])
+                yield from map(self._mark, self.marks.get(self.switches[key].key, ()))
+
+    def _frame(self, frame: Frame, cards: Iterable[Card]) -> Iterator[str]:
+        theme = self.theme
+        yield f'subgraph "cluster_{frame.key}" {{'
+        yield (
+            f'graph [style="rounded,dashed" color="{theme.frame_line}" bgcolor="{theme.frame}" margin=8 '
+            f'id="node-{frame.key}"{self.labels.tooltip(frame.tooltip)} {self.labels.frame(frame.name)}]'
+        )
+        yield from self._cards(cards)
+        yield "}"
+
+    def _cards(self, cards: Iterable[Card]) -> Iterator[str]:
+        """Write cards, each with its marks behind it."""
+        for card in cards:
+            yield (
+                f'{_name(card.key)} [id="node-{card.key}"{_outline(KINDS[card.kind])}'
+                f"{self._place(card)}{self.labels.tooltip(card.tooltip)}\n{self.labels.card(card)}]"
+            )
+            yield from map(self._mark, self.marks.get(card.key, ()))
+
+    def _place(self, card: Card) -> str:
+        """Return the attribute that holds a card where the layout has it; y grows upwards here."""
+        place = self.places.get(id_of(card.key))
+        if place is None:
+            return ""
+        width, height = card_size(card, self.scene.width)
+        return f' pos="{place.left + width / 2:g},{-place.top - height / 2:g}!"'
+
+    def _switch(self, switch: Switch) -> str:
+        key = f'{_name(switch.key)} [id="switch-{switch.key}"'
+        if not chip_height(switch.branches):
+            return f'{key} shape=point width=0.07 color="{self.theme.tones["plain"].line}"]'
+        return f"{key} {self.labels.switch(switch.branches)}]"
+
+    def _mark(self, mark: Mark) -> str:
+        theme = self.theme
+        match mark.form:
+            case "end":
+                look = (
+                    f'shape=doublecircle label="" width=0.15 fillcolor="{theme.ink}" color="{theme.ink}" style=filled'
+                )
+            case "return-to-flow":
+                look = f'shape=circle style=filled width=0.24 fixedsize=true fontsize=11 label="←" color="{theme.ink}"'
+            case "not-connected":
+                paint = theme.warn
+                look = (
+                    'shape=circle style="filled,dashed" width=0.24 fixedsize=true fontsize=11 label="!" '
+                    f'fontcolor="{paint.text}" fillcolor="{paint.chip}" color="{paint.line}"'
+                )
+            case "missing":
+                paint = theme.lost
+                look = (
+                    f'style="rounded,filled,dashed" margin="0.1,0.05" fontsize={CHIP_SIZE} fontcolor="{paint.text}" '
+                    f'fillcolor="{paint.chip}" color="{paint.line}" '
+                    f"label=<<B>no such node</B><BR/>{'<BR/>'.join(map(html, mark.lines))}>"
+                )
+        tooltip = self.labels.tooltip(f"{MARKS[mark.form]}: {mark.text}" if mark.text else MARKS[mark.form])
+        return f'{_name(mark.key)} [id="mark-{mark.key}" {look}{tooltip}]'
+
+    def _edges(self) -> Iterator[str]:
+        for holder in self.scene.holders:
+            chips = chip_height(holder.branches)
+            # All ways out of a card are equally long, so that what they lead to stands in one row.
+            enters = any(branch.to in self.entries for branch in holder.branches)
+            for index, branch in enumerate(holder.branches):
+                port = f":b{index}:s" if chips else ""
+                looks = [f'id="edge-{holder.key}-{index}"', *self._look(branch), *(["minlen=2"] if enters else [])]
+                head = self.entries.get(branch.to, branch.to)
+                yield f"{_name(holder.key)}{port} -> {_name(head)} [{' '.join(looks)}]"
+        for mark in self.scene.marks:
+            if mark.frame in self.switches:  # the switch stands below everything in its frame
+                yield f"{_name(mark.key)} -> {_name(self.switches[mark.frame].key)} [style=invis]"
+
+    def _look(self, branch: Branch) -> Iterator[str]:
+        """Yield the attributes of a branch's edge that differ from the default."""
+        if branch.tone != "plain":
+            yield self.labels.tooltip(branch.title).lstrip()
+        if branch.tone == "else":
+            yield "style=dashed"
+        elif branch.tone != "plain":
+            yield f'color="{self.theme.tones[branch.tone].line}"'
+        if branch.tone in _WEIGHTS and not branch.back:
+            yield f"weight={_WEIGHTS[branch.tone]}"
+        if (branch.merges or branch.tone not in _WEIGHTS) and not branch.back:
+            yield "headport=n"
+        if branch.leaves:
+            yield f'ltail="cluster_{branch.leaves}"'
+        if branch.to in self.entries:
+            yield f'lhead="cluster_{branch.to}"'
+        if branch.to in self.switch_keys:
+            yield "arrowhead=none"
+
+
+def _outline(kind: Kind) -> str:
+    """Return the attributes in which a kind's outline differs from the default."""
+    return "".join(
+        (
+            f" shape={kind.shape}" if kind.shape != "box" else "",
+            f' style="{kind.style}"' if kind.style != "rounded,filled" else "",
+            f" peripheries={kind.peripheries}" if kind.peripheries != 1 else "",
+        )
+    )

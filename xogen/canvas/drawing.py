@@ -1,0 +1,107 @@
+"""Canvases of many tasks at once: source, picture and positions from one run, and nothing drawn twice."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from hashlib import sha256
+from typing import NamedTuple
+
+from xogen import __version__
+from xogen.canvas.dot import dot_source, scene_source, skeleton_source
+from xogen.canvas.layout import layout_of
+from xogen.canvas.renderer import RendererName, render_stream
+from xogen.canvas.scene import Scene, build_scene
+from xogen.canvas.styles import ThemeName
+from xogen.canvas.svg import compose
+from xogen.model.dialog import DialogTask
+from xogen.model.layout import Layout
+
+_KEPT = 512
+_drawn: dict[str, Drawing] = {}
+
+
+class Drawing(NamedTuple):
+    """One canvas: what is on it, and its SVG."""
+
+    scene: Scene
+    theme: ThemeName
+    svg: bytes
+
+    @property
+    def source(self) -> str:
+        """The same canvas as DOT that Graphviz draws whole."""
+        return scene_source(self.scene, self.theme)
+
+    @property
+    def layout(self) -> Layout:
+        """Where its cards and frames stand."""
+        return layout_of(self.svg)
+
+
+def canvas_digest(
+    task: DialogTask,
+    *,
+    theme: ThemeName = "light",
+    subtitle: str | None = None,
+    renderer: RendererName = "graphviz-pure",
+) -> str:
+    """Return a digest of all that a canvas depends on; equal digests mean equal pictures."""
+    said = f"{__version__}\n{renderer}\n{theme}\n{subtitle!r}\n{task.model_dump_json()}"
+    return sha256(said.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def draw(
+    tasks: Sequence[DialogTask],
+    *,
+    theme: ThemeName = "light",
+    subtitle: str | None = None,
+    renderer: RendererName = "graphviz-pure",
+) -> list[Drawing]:
+    """Draw tasks as SVG.
+
+    Args:
+        tasks: as ``formats.for_platform`` returns them.
+        theme: ``light`` or ``dark``.
+        subtitle: the line under the title; by default template, authorization and number of nodes.
+        renderer: the default gives equal bytes on every machine.
+
+    Returns:
+        A drawing for each task, in order. A task that this process drew before is not drawn again.
+
+    Raises:
+        MachineError: there is no renderer.
+    """
+    digests = [canvas_digest(task, theme=theme, subtitle=subtitle, renderer=renderer) for task in tasks]
+    fresh = {digest: task for digest, task in zip(digests, tasks, strict=True) if digest not in _drawn}
+    scenes: list[Scene] = []
+
+    def written() -> Iterator[str]:
+        for task in fresh.values():
+            scenes.append(build_scene(task, subtitle=subtitle))
+            yield skeleton_source(scenes[-1], theme)
+
+    raw = render_stream(written(), "svg", renderer=renderer) if fresh else iter(())
+    drawn = {
+        digest: Drawing(scenes[index], theme, compose(svg, scenes[index], theme))
+        for index, (digest, svg) in enumerate(zip(fresh, raw, strict=True))
+    }
+    pictures = [drawn.get(digest) or _drawn[digest] for digest in digests]
+    _keep(drawn)
+    return pictures
+
+
+def draw_png(
+    tasks: Sequence[DialogTask], *, theme: ThemeName = "light", renderer: RendererName = "graphviz-pure"
+) -> list[bytes]:
+    """Draw tasks as PNG, two pixels a point.
+
+    Raises:
+        MachineError: there is no renderer.
+    """
+    return list(render_stream((dot_source(task, theme=theme) for task in tasks), "png", renderer=renderer))
+
+
+def _keep(drawn: dict[str, Drawing]) -> None:
+    _drawn.update(drawn)
+    while len(_drawn) > _KEPT:
+        del _drawn[next(iter(_drawn))]

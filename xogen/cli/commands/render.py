@@ -1,0 +1,201 @@
+"""Draw dialogs as SVG, PNG, Graphviz source or Mermaid."""
+
+from __future__ import annotations
+
+import sys
+from errno import EISDIR
+from typing import TYPE_CHECKING
+
+import click
+
+from xogen.cli.context import project_dir
+from xogen.cli.output import example, progress, say
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+    from pathlib import Path
+
+    from xogen.canvas.renderer import RendererName
+    from xogen.canvas.styles import ThemeName
+    from xogen.formats.platform import Platform
+    from xogen.model.dialog import DialogTask
+
+_ENDINGS = {"svg": ".svg", "png": ".png", "gv": ".gv", "mermaid": ".mmd"}
+_FORMATS = {**{ending: form for form, ending in _ENDINGS.items()}, ".dot": "gv", ".mermaid": "mermaid"}
+
+
+@click.command(
+    epilog=example(
+        "xogen render dialogs/create-lead.json -o create-lead.svg",
+        "xogen render -o pictures --format png --theme dark",
+        "xogen render dialogs/create-lead.json --format mermaid",
+    )
+)
+@click.argument("paths", metavar="[PATH]...", nargs=-1, type=click.Path(path_type=str))
+@click.option("-o", "--output", metavar="FILE|DIR", help="A file for one canvas, a folder for several.")
+@click.option("--format", "form", type=click.Choice(list(_ENDINGS)), help="By default what FILE ends in, or svg.")
+@click.option("--theme", type=click.Choice(["light", "dark"]), default="light", show_default=True, help="The colours.")
+@click.option(
+    "--platform", type=click.Choice(["xo10", "xo11"]), help="As this platform shows it, with its bot actions."
+)
+@click.option(
+    "--renderer",
+    type=click.Choice(["graphviz-pure", "dot"]),
+    default="graphviz-pure",
+    show_default=True,
+    help="What draws: xogen's own Graphviz, or the machine's.",
+)
+def command(
+    paths: tuple[str, ...],
+    output: str | None,
+    form: str | None,
+    theme: ThemeName,
+    platform: Platform | None,
+    renderer: RendererName,
+) -> None:
+    """Draw PATHs: dialog files, folders of dialog files, projects.
+
+    Without a PATH, the project's dialogs. One canvas goes to standard output when -o is left out. Dialogs are drawn as
+    their files have them; --platform wraps services, scripts and logic in bot actions as XO 10 does.
+    """
+    from pathlib import Path
+
+    tasks = _tasks([Path(path) for path in paths])
+    target = Path(output) if output else None
+    alone = target is not None and len(tasks) == 1 and target.suffix in _FORMATS and not target.is_dir()
+    chosen = form or (_FORMATS[target.suffix] if target and alone else "svg")
+    _refuse(len(tasks), output, chosen)
+    shown = {name: _as_shown(task, platform) for name, task in tasks.items()}
+    progress(f"drawing {len(shown)} canvases")
+    pictures = _draw(shown, chosen, theme, renderer)
+    progress("")
+    if target is None:
+        click.echo(next(iter(pictures.values())), nl=False)
+    elif alone:
+        _write(target.parent, {target.name: next(iter(pictures.values()))})
+    else:
+        _write(target, {name + _ENDINGS[chosen]: picture for name, picture in pictures.items()})
+        say(f"{output}: {len(pictures)} {'canvas' if len(pictures) == 1 else 'canvases'}")
+    if chosen == "png":
+        _say_boxes(shown)
+
+
+def _refuse(count: int, output: str | None, form: str) -> None:
+    if output is None and count > 1:
+        raise click.UsageError(f"{count} canvases need a folder: add -o DIR")
+    if output is None and form == "png" and sys.stdout.isatty():
+        raise click.UsageError("a PNG is nothing for a terminal: add -o FILE")
+
+
+def _tasks(paths: Sequence[Path]) -> Mapping[str, DialogTask]:
+    """Read the dialogs by the names their canvases get.
+
+    Raises:
+        NotFoundError: a path is not there, or there is nothing to draw in it.
+        InputError: a file is no dialog file, or two would have the same canvas.
+    """
+    from xogen.errors import InputError
+    from xogen.formats.dialog_json import load_dialog
+
+    tasks: dict[str, DialogTask] = {}
+    files: dict[str, Path] = {}
+    for file in _files(paths):
+        earlier = files.setdefault(file.stem, file)
+        if earlier.resolve() != file.resolve():
+            raise InputError(f"two canvases would be called {file.stem}", where=f"{earlier}, {file}")
+        if file.stem not in tasks:
+            tasks[file.stem] = load_dialog(_text(file), str(file))
+    return tasks
+
+
+def _files(paths: Sequence[Path]) -> Iterable[Path]:
+    from xogen.errors import NotFoundError
+
+    if not paths:
+        from xogen.project.workspace import find_config
+
+        paths = [find_config(project_dir()).parent]
+    for path in paths:
+        if path.is_file():
+            yield path
+            continue
+        if not path.exists():
+            raise NotFoundError("there is no such file or folder", where=str(path))
+        is_project = (path / "xogen.toml").is_file()
+        found = sorted((path / "dialogs" if is_project else path).glob("*.json"))
+        if not found:
+            hint = "run: xogen generate" if is_project else "name dialog files (*.json), or a folder with some"
+            raise NotFoundError("there are no dialogs to draw", where=str(path), hint=hint)
+        yield from found
+
+
+def _text(path: Path) -> str:
+    from xogen.errors import InputError
+
+    try:
+        return path.read_text(encoding="utf-8-sig")
+    except UnicodeDecodeError:
+        raise InputError("this file is not UTF-8", where=str(path), hint="save it as UTF-8") from None
+
+
+def _as_shown(task: DialogTask, platform: Platform | None) -> DialogTask:
+    if platform is None:
+        return task
+    from xogen.formats.platform import for_platform
+
+    return for_platform(task, platform)
+
+
+def _draw(tasks: Mapping[str, DialogTask], form: str, theme: ThemeName, renderer: RendererName) -> Mapping[str, bytes]:
+    if form == "mermaid":
+        from xogen.canvas.mermaid import mermaid_source
+
+        return {name: mermaid_source(task).encode() for name, task in tasks.items()}
+    if form == "gv":
+        from xogen.canvas.dot import dot_source
+
+        return {name: dot_source(task, theme=theme).encode() for name, task in tasks.items()}
+    if form == "png":
+        from xogen.canvas.drawing import draw_png
+
+        return dict(zip(tasks, draw_png(list(tasks.values()), theme=theme, renderer=renderer), strict=True))
+    from xogen.canvas.drawing import draw
+
+    drawn = draw(list(tasks.values()), theme=theme, renderer=renderer)
+    return {name: drawing.svg for name, drawing in zip(tasks, drawn, strict=True)}
+
+
+def _write(folder: Path, files: Mapping[str, bytes]) -> None:
+    """Write all canvases: first each beside its place, and when all are there, into their places.
+
+    Raises:
+        MachineError: one cannot be written; no canvas was changed.
+    """
+    from xogen.errors import MachineError
+
+    drafts = {folder / name: folder / f".{name}.xogen-new" for name in files}
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        for (target, draft), picture in zip(drafts.items(), files.values(), strict=True):
+            if target.is_dir():
+                raise IsADirectoryError(EISDIR, "a folder stands in its place", str(target))
+            draft.write_bytes(picture)
+    except OSError as error:
+        for draft in drafts.values():
+            draft.unlink(missing_ok=True)
+        why = (error.strerror or str(error)).lower()
+        raise MachineError(f"cannot write: {why}", where=str(error.filename), hint="nothing was changed") from None
+    for target, draft in drafts.items():
+        draft.replace(target)
+
+
+def _say_boxes(tasks: Mapping[str, DialogTask]) -> None:
+    """Say which canvases have signs that a PNG cannot show."""
+    from xogen.canvas.dot import dot_source
+    from xogen.canvas.text import without_glyph
+
+    for name, task in tasks.items():
+        boxes = without_glyph(dot_source(task))
+        if boxes:
+            some = ", ".join(boxes[:3]) + (", ..." if len(boxes) > 3 else "")
+            say(f"{name}: the renderer's fonts have no {some}, so the PNG shows boxes; an SVG shows them")
