@@ -82,6 +82,9 @@ def test_an_empty_lock_says_only_who_wrote_it():
     assert json.loads(write_lock(Lock())).keys() == {"//", "version"}
 
 
+RESTORE = "restore it from version control; without it, actions have to be authorized and enabled again"
+
+
 @pytest.mark.parametrize(
     ("text", "message"),
     [
@@ -91,7 +94,13 @@ def test_an_empty_lock_says_only_who_wrote_it():
             "xogen.lock:12: conters: unknown key; did you mean 'counters'?",
         ),
         ('{\n"version": 1\n<<<<<<< ours\n}', "xogen.lock:3:1: this is not valid JSON: the file holds the markers of"),
-        ("[]", "xogen.lock:1: must be a table"),
+        ("[]", f"xogen.lock:1: must be a table\n  {RESTORE}"),
+        ("", f"xogen.lock: the file is empty\n  {RESTORE}"),
+        ('{"version": 1', f"(expecting ',' delimiter)\n  {RESTORE}"),
+        (
+            '{"version": 1, "files": {"dialogs/../../precious": "0"}}',
+            "files.dialogs/../../precious: is no generated file: they lie in dialogs/, canvas/ and package/",
+        ),
     ],
 )
 def test_a_wrong_lock_is_named(text, message):

@@ -9,9 +9,9 @@ import hashlib
 import json
 import re
 from collections.abc import Mapping
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 
-from pydantic import Field
+from pydantic import AfterValidator, Field
 
 from xogen.errors import InputError
 from xogen.formats.json_source import read_json, validate
@@ -22,6 +22,15 @@ FILE = "xogen.lock"
 NOTE = "written by xogen; keep it in version control, and let xogen change it"
 _NUMBERED = re.compile(r"(.*\D)(\d{4,})", re.DOTALL)
 VERSION: Literal[1] = 1
+_GENERATED = re.compile(r"(dialogs|canvas|package)/[^./\\][^/\\]*")
+_RESTORE = "restore it from version control; without it, actions have to be authorized and enabled again"
+
+
+def _generated(value: str) -> str:
+    # Files that are listed here and not wanted any more are removed: a wrong lock must not reach beyond these folders.
+    if not _GENERATED.fullmatch(value):
+        raise ValueError("is no generated file: they lie in dialogs/, canvas/ and package/")
+    return value
 
 
 class PackRecord(Owned):
@@ -54,7 +63,7 @@ class Lock(Owned):
     packs: Mapping[str, PackRecord] = {}
     dialogs: Mapping[str, DialogRecord] = {}
     counters: Mapping[str, int] = {}
-    files: Mapping[str, str] = {}
+    files: Mapping[Annotated[str, AfterValidator(_generated)], str] = {}
 
     def action(self, name: str) -> ActionRecord:
         """Return what is remembered of an action: nothing, for a new one."""
@@ -82,7 +91,11 @@ def read_lock(text: str, path: str) -> Lock:
     Raises:
         InputError: naming line and key; a lock that a newer xogen wrote is refused.
     """
-    data = read_json(text, path)
+    try:
+        data = read_json(text, path)
+    except InputError as error:
+        hint = error.hint if "merge" in error.message else _RESTORE
+        raise InputError(error.message, where=error.where, hint=hint) from None
     version = data.get("version") if isinstance(data, dict) else None
     if isinstance(version, int) and version > VERSION:
         raise InputError(
@@ -90,7 +103,10 @@ def read_lock(text: str, path: str) -> Lock:
             where=path,
             hint="install the newer xogen",
         )
-    return validate(Lock, data, text=text, path=path)
+    try:
+        return validate(Lock, data, text=text, path=path)
+    except InputError as error:
+        raise InputError(error.message, where=error.where, hint=_RESTORE) from None
 
 
 def write_lock(lock: Lock) -> str:
