@@ -17,6 +17,8 @@ from xogen.model.layout import Layout
 
 _WEIGHTS: Mapping[str, int] = {"plain": 6, "good": 3}
 """Chains and the way that things go well are drawn straight."""
+_BELOW = 36
+"""Points from a card that has its place to the marks below it."""
 _GAP = 0.4
 """Inches between ranks. A frame takes most of it for its margin and name, so a way into one is twice as long."""
 
@@ -63,11 +65,11 @@ class _Writer:
 
     def __init__(self, scene: Scene, theme: ThemeName, labels: HtmlLabels, layout: Layout | None) -> None:
         self.scene = scene
-        self.places = layout.positions if layout else {}
         self.theme = THEMES[theme]
         self.labels = labels
         self.entries = {frame.key: frame.entry for frame in scene.frames}
         self.switches = {switch.frame: switch for switch in scene.switches}
+        self.places = _places(scene, layout) if layout else {}
         self.switch_keys = {switch.key for switch in scene.switches}
         self.marks: dict[str, list[Mark]] = {}
         for mark in scene.marks:
@@ -81,7 +83,7 @@ class _Writer:
             f"outputorder=nodesfirst fontname={FONT} labelloc=t labeljust=l id=canvas]"
         )
         if self.places:
-            yield "graph [layout=neato splines=true notranslate=true]"
+            yield "graph [layout=neato inputscale=72 splines=true]"
         yield (
             f'node [shape=box style="rounded,filled" margin=0 fillcolor="{theme.card}" color="{theme.border}" '
             f'fontname={FONT} fontsize={NAME_SIZE} fontcolor="{theme.ink}"]'
@@ -119,20 +121,17 @@ class _Writer:
         for card in cards:
             yield (
                 f'{_name(card.key)} [id="node-{card.key}"{_outline(KINDS[card.kind])}'
-                f"{self._place(card)}{self.labels.tooltip(card.tooltip)}\n{self.labels.card(card)}]"
+                f"{self._place(card.key)}{self.labels.tooltip(card.tooltip)}\n{self.labels.card(card)}]"
             )
             yield from map(self._mark, self.marks.get(card.key, ()))
 
-    def _place(self, card: Card) -> str:
-        """Return the attribute that holds a card where the layout has it; y grows upwards here."""
-        place = self.places.get(id_of(card.key))
-        if place is None:
-            return ""
-        width, height = card_size(card, self.scene.width)
-        return f' pos="{place.left + width / 2:g},{-place.top - height / 2:g}!"'
+    def _place(self, key: str) -> str:
+        """Return the attribute that pins a node to its place."""
+        place = self.places.get(key)
+        return f' pos="{place[0]:g},{-place[1]:g}!"' if place else ""
 
     def _switch(self, switch: Switch) -> str:
-        key = f'{_name(switch.key)} [id="switch-{switch.key}"'
+        key = f'{_name(switch.key)} [id="switch-{switch.key}"{self._place(switch.key)}'
         if not chip_height(switch.branches):
             return f'{key} shape=point width=0.07 color="{self.theme.tones["plain"].line}"]'
         return f"{key} {self.labels.switch(switch.branches)}]"
@@ -160,7 +159,7 @@ class _Writer:
                     f"label=<<B>no such node</B><BR/>{'<BR/>'.join(map(html, mark.lines))}>"
                 )
         tooltip = self.labels.tooltip(f"{MARKS[mark.form]}: {mark.text}" if mark.text else MARKS[mark.form])
-        return f'{_name(mark.key)} [id="mark-{mark.key}" {look}{tooltip}]'
+        return f'{_name(mark.key)} [id="mark-{mark.key}" {look}{tooltip}{self._place(mark.key)}]'
 
     def _edges(self) -> Iterator[str]:
         for holder in self.scene.holders:
@@ -194,6 +193,28 @@ class _Writer:
             yield f'lhead="cluster_{branch.to}"'
         if branch.to in self.switch_keys:
             yield "arrowhead=none"
+
+
+def _places(scene: Scene, layout: Layout) -> dict[str, tuple[float, float]]:
+    """Return the middles of all cards that a layout has, and below them those of their switches and marks."""
+    places: dict[str, tuple[float, float]] = {}
+    ends: dict[str, tuple[float, float]] = {}
+    for card in scene.cards:
+        place = layout.positions.get(id_of(card.key))
+        if place:
+            width, height = card_size(card, scene.width)
+            places[card.key] = (place.left + width / 2, place.top + height / 2)
+            ends[card.key] = ends[card.frame or ""] = (place.left + width / 2, place.top + height + _BELOW)
+    for switch in scene.switches:
+        if switch.frame in ends:
+            places[switch.key] = ends[switch.frame]
+            ends[switch.key] = (ends[switch.frame][0], ends[switch.frame][1] + _BELOW)
+    for mark in scene.marks:
+        if mark.source in ends:
+            x, y = ends[mark.source]
+            places[mark.key] = (x, y)
+            ends[mark.source] = (x + _BELOW, y)
+    return places
 
 
 def _outline(kind: Kind) -> str:

@@ -9,7 +9,7 @@ from xogen.canvas.renderer import render_many
 from xogen.canvas.scene import id_of
 from xogen.model.layout import Layout, Position
 
-_ORIGIN = re.compile(r'<g id="canvas"[^>]* translate\((-?[\d.]+) (-?[\d.]+)\)')
+_ORIGIN = re.compile(r'<g id="canvas"[^>]*translate\((-?[\d.]+) (-?[\d.]+)\)')
 _NODE = re.compile(r'<g id="node-([^"]+)" class="(?:node|cluster)">\n(.*?)</g>', re.DOTALL)
 _SHAPE = re.compile(r'<(path|polygon) [^>]*? (?:d|points)="([^"]*)"')
 _ROUNDED = re.compile(r'<path [^>]*? d="M[^,]*,(-?[\d.]+)C(?:[^ ]* ){5}(-?[\d.]+),')

@@ -34,8 +34,10 @@ _PNG_SIGNATURE = 8
 _MOST_KEPT = 256
 _kept: dict[tuple[str, str, str], bytes] = {}
 """Pictures by renderer, format and source, the latest of this process."""
-_KNOWN = re.compile(r"no value for width of non-ASCII character")
-"""What the renderer says of text that ``canvas.text`` measures better than it does."""
+_KNOWN = re.compile(
+    "no value for width of non-ASCII character"  # canvas.text measures better than the renderer
+    "|not in any triangle|Could not create control points"  # it takes another route, at pinned positions
+)
 
 
 class RendererWarning(UserWarning):

@@ -120,7 +120,7 @@ _SAFE = re.compile(r"_x([0-9a-f]+)_")
 
 
 def safe_keys(ids: Iterable[str]) -> list[str]:
-    """Return one key for each id: unique, of ASCII letters, digits, ``_`` and ``-``, and so a name in every notation."""
+    """Return one key for each id: unique, of ASCII letters, digits, ``_`` and ``-``, so a name in every notation."""
     taken: set[str] = set()
     keys = []
     for node_id in ids:
