@@ -73,7 +73,7 @@ def _kept(root: Path, lock: Lock, name: str, task: DialogTask) -> Canvas | None:
     path = root / svg_path(name)
     if record is None or record.drawn is None or not path.is_file():
         return None
-    svg = path.read_bytes()
+    svg = path.read_bytes().replace(b"\r\n", b"\n")  # git may have changed them, as digest knows
     if digest(svg) != lock.files.get(svg_path(name)):
         return None
     source = dot_source(task)
