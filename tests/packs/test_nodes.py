@@ -193,7 +193,7 @@ def test_record_calls(make_template, operation, node, record):
         (ENTITY + "label = 3", 'nodes.A.label: must be text, or a table by language: { en = "..." }'),
         (ENTITY + "label = {}", "nodes.A.label: must not be empty"),
         (ENTITY + "required = 1", "nodes.A.required: must be one of 'required', 'optional' or 'hidden'"),
-        (ENTITY + "retries = 6", "nodes.A.retries: Input should be less than or equal to 5"),
+        (ENTITY + "retries = 6", "nodes.A.retries: must be at most 5"),
         (ENTITY + 'fallback_values = ["a"]', "nodes.A: fallback_values stand in for values_from, which is missing"),
         ('type = "service"\npath = "/"\nnext = "end"\nbody = { a = 1 }\nbody_from = "context.x"',
          "nodes.A: write body or body_from, not both"),

@@ -74,7 +74,7 @@ def test_exit_of_an_include_can_lead_elsewhere(opened):
         (
             {"nodes": {"Subject": {"retries": 9}}},
             ("override", "nodes", "Subject", "retries"),
-            "Input should be less than or equal to 5",
+            "must be at most 5",
         ),
         ({"node": {}}, ("override", "node"), "'node' cannot be overridden; did you mean 'nodes'?"),
         (

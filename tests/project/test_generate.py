@@ -284,8 +284,14 @@ def test_an_action_that_xogen_toml_does_not_have_is_named(ready):
     path.write_text(path.read_text().replace("[actions.salesforce]", "[actions.sales]"))
     with path.open("a") as file:
         file.write('[[install]]\ntemplate = "salesforce/create-lead"\n')
-    with pytest.raises(NotFoundError, match=r"there is no action 'salesforce'; did you mean 'sales'?"):
+    lines = path.read_text().count("\n")
+    with pytest.raises(NotFoundError) as caught:
         generate(ready)
+    assert str(caught.value) == (
+        f"{path}:{lines}: install[0].template: salesforce/create-lead needs the action 'salesforce'; "
+        "did you mean 'sales'?\n"
+        "  add a table [actions.salesforce]"
+    )
 
 
 def test_a_merge_that_gave_a_name_twice_is_put_right(generated):

@@ -40,6 +40,30 @@ def test_a_wrong_describe_is_named(new, data, message):
     assert caught.value.where == str(new / "describe" / "Lead.json")
 
 
+@pytest.mark.parametrize("stem", ["lead", "Lead (1)", "Lead-old"])
+def test_a_describe_that_nothing_would_read_is_named(new, stem):
+    (new / "describe").mkdir()
+    (new / "describe" / f"{stem}.json").write_text("{}")
+    with pytest.raises(InputError) as caught:
+        load_project(new).describes.get("Lead")
+    assert caught.value.message == f"nothing reads this file: no object is called {stem!r}"
+
+
+@pytest.mark.parametrize("text", ["", '{"name": "Lead", "fie'])
+def test_a_describe_that_was_cut_off_is_saved_again(new, text):
+    (new / "describe").mkdir()
+    (new / "describe" / "Lead.json").write_text(text)
+    with pytest.raises(InputError) as caught:
+        load_project(new).describes["Lead"]
+    assert caught.value.hint == "save the answer of sobjects/Lead/describe again"
+
+
+def test_a_link_to_no_lock_is_no_empty_lock(new):
+    (new / "xogen.lock").symlink_to("nowhere")
+    with pytest.raises(FileNotFoundError):
+        load_project(new)
+
+
 def test_a_folder_that_is_no_project_says_how_to_make_one(tmp_path):
     with pytest.raises(NotFoundError) as caught:
         load_project(tmp_path)
@@ -54,8 +78,19 @@ def test_a_folder_within_a_project_says_where_it_is(new):
 
 
 def test_a_folder_that_is_not_there_says_so(tmp_path):
-    with pytest.raises(NotFoundError, match="there is no such folder"):
-        load_project(tmp_path / "nowhere")
+    with pytest.raises(NotFoundError) as caught:
+        load_project(tmp_path / "no where")
+    assert caught.value.message == "there is no such folder"
+    assert caught.value.hint == f"make it a project: xogen init '{tmp_path / 'no where'}'"
+
+
+def test_a_file_is_no_project_folder(new):
+    with pytest.raises(NotFoundError) as caught:
+        load_project(new / "xogen.toml")
+    assert (caught.value.message, caught.value.hint) == (
+        "this is a file, not a folder",
+        f"name the folder: xogen -C {new}",
+    )
 
 
 def test_a_file_that_is_not_utf8_is_named_with_the_line(new):
@@ -71,3 +106,11 @@ def test_an_unknown_action_gets_the_nearest_name(new):
     with pytest.raises(NotFoundError) as caught:
         load_project(new).action("salefsorce")
     assert caught.value.message == "there is no action 'salefsorce'; did you mean 'salesforce'?"
+    assert caught.value.hint == "see: xogen action status"
+
+
+def test_where_there_is_no_action_at_all_the_table_to_add_is_named(tmp_path):
+    (tmp_path / "xogen.toml").write_text('[project]\nname = "x"\n')
+    with pytest.raises(NotFoundError) as caught:
+        load_project(tmp_path).action("salesforce")
+    assert caught.value.hint == "add a table [actions.salesforce]"

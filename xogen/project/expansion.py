@@ -11,6 +11,8 @@ from xogen.formats.toml_source import toml_line
 from xogen.model.authorization import AuthorizedAction, authorize
 from xogen.model.dialog import DialogTask
 from xogen.model.names import Names, allocate
+from xogen.model.nearest import did_you_mean
+from xogen.packs.admission import check_oauth
 from xogen.packs.expand import expand
 from xogen.packs.loader import Packs, find_packs
 from xogen.packs.manifest import TemplatePack
@@ -88,6 +90,12 @@ def _expand(
 ) -> tuple[DialogTask, TemplatePack]:
     template = packs.template(install.template)
     action = template.pack.action
+    check_oauth(template.pack)
+    if action not in project.config.actions:
+        raise NotFoundError(
+            f"{install.template} needs the action {action!r}{did_you_mean(action, project.config.actions)}",
+            hint=f"add a table [actions.{action}]",
+        )
     if action not in authorized:
         authorized[action] = authorize(project.action(action))
     task = expand(
@@ -123,8 +131,6 @@ def chosen(expansion: Expansion, names: Sequence[str]) -> tuple[Dialog, ...]:
     Raises:
         NotFoundError: there is no dialog of a name; names the nearest.
     """
-    from xogen.model.nearest import did_you_mean
-
     by_name = {dialog.name: dialog for dialog in expansion.dialogs}
     for name in names:
         if name not in by_name:

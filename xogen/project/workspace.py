@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+import re
+import shlex
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,6 +20,7 @@ from xogen.project.config import ProjectConfig
 from xogen.project.lock import Lock
 
 DESCRIBES = "describe"
+_OBJECT = re.compile(r"[A-Za-z]\w*", re.ASCII)
 
 
 class Describes(Mapping[str, SObject]):
@@ -32,11 +36,24 @@ class Describes(Mapping[str, SObject]):
 
         Raises:
             KeyError: there is no file for it.
-            InputError: the file is no describe, or one of another object.
+            InputError: the file is no describe, or one of another object, or its name is no object's.
         """
+        if name not in self._files:
+            self._refuse_misnamed(name)
+            raise KeyError(name)
         if name not in self._read:
             self._read[name] = _describe(self._files[name])
         return self._read[name]
+
+    def _refuse_misnamed(self, name: str) -> None:
+        """Raise for a file that was meant to be read and never is: ``lead.json``, ``Lead (1).json``."""
+        for stem, path in self._files.items():
+            if stem.casefold() == name.casefold() or not _OBJECT.fullmatch(stem):
+                raise InputError(
+                    f"nothing reads this file: no object is called {stem!r}",
+                    where=str(path),
+                    hint=f"call it as the object that it describes, in upper and lower case: {DESCRIBES}/Lead.json",
+                )
 
     def __iter__(self) -> Iterator[str]:
         """Yield the names, sorted."""
@@ -67,7 +84,7 @@ class Project:
             raise NotFoundError(
                 f"there is no action {name!r}{did_you_mean(name, self.config.actions)}",
                 where=str(self.root / config_file.FILE),
-                hint="see: xogen action status",
+                hint="see: xogen action status" if self.config.actions else f"add a table [actions.{name}]",
             )
         profile = self.config.profiles[settings.profile] if settings.profile is not None else None
         return Action(name=name, settings=settings, profile=profile, record=self.lock.action(name))
@@ -85,7 +102,7 @@ def load_project(root: Path) -> Project:
     return Project(
         root=root,
         config=config_file.read_config(read_text(path), str(path)),
-        lock=lock_file.read_lock(read_text(lock_path), str(lock_path)) if lock_path.exists() else Lock(),
+        lock=lock_file.read_lock(read_text(lock_path), str(lock_path)) if os.path.lexists(lock_path) else Lock(),
         describes=Describes(root / DESCRIBES),
     )
 
@@ -117,18 +134,30 @@ def read_text(path: Path) -> str:
 
 
 def _no_project(root: Path) -> NotFoundError:
+    if root.exists() and not root.is_dir():
+        folder = shlex.quote(str(root.parent))
+        return NotFoundError(
+            "this is a file, not a folder", where=str(root), hint=f"name the folder: xogen -C {folder}"
+        )
     if not root.is_dir():
-        return NotFoundError("there is no such folder", where=str(root), hint=f"make it a project: xogen init {root}")
+        make = f"make it a project: xogen init {shlex.quote(str(root))}"
+        return NotFoundError("there is no such folder", where=str(root), hint=make)
     above = next((folder for folder in root.resolve().parents if (folder / config_file.FILE).is_file()), None)
-    hint = f"the project is further up: xogen -C {above} ..." if above else "make one: xogen init"
+    hint = f"the project is further up: xogen -C {shlex.quote(str(above))} ..." if above else "make one: xogen init"
     return NotFoundError(
         f"this folder is no project: it has no {config_file.FILE}", where=str(root.resolve()), hint=hint
     )
 
 
 def _describe(path: Path) -> SObject:
+    text = read_text(path)
     try:
-        described = SObject.from_describe(read_json(read_text(path), str(path)))
+        data = read_json(text, str(path))
+    except InputError as error:
+        again = f"save the answer of sobjects/{path.stem}/describe again"
+        raise InputError(error.message, where=error.where, hint=again) from None
+    try:
+        described = SObject.from_describe(data)
     except (ValueError, AttributeError):
         raise InputError(
             "this is no sObject describe: it needs a name and a list of fields",
