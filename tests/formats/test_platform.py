@@ -14,6 +14,7 @@ from xogen.model.nodes import (
     IntentNode,
     LogicNode,
     MessageNode,
+    PlatformNode,
     RecordCall,
     Response,
     ScriptNode,
@@ -122,6 +123,27 @@ def test_conditions_joined_by_and_are_renamed():
     )
     renamed = for_platform(task, "xo11", {"a": "a0001", "b": "a0002"}).node("a").transitions[0].when
     assert [test.context for test in renamed.all] == ["context.a0001.response", "context.entities.a0002"]
+
+
+def test_values_of_tests_are_renamed():
+    tests = (
+        ContextTest(context="context.x", op="eq", value="context.entities.a"),
+        EntityTest(entity="a", op="eq", value="context.entities.a.b"),
+        EntityTest(entity="a", op="eq", value="a"),
+    )
+    ways = tuple(Transition(to="end", when=test) for test in tests)
+    task = DialogTask(name="t", title={"en": "T"}, nodes=(EntityNode(id="a", transitions=ways),))
+    renamed = for_platform(task, "xo10", {"a": "a0001"}).node("a").transitions
+    assert [way.when.value for way in renamed] == ["context.entities.a0001", "context.entities.a0001.b", "a"]
+
+
+def test_what_xogen_leaves_to_the_platform_is_renamed_too():
+    given = {"query": "context.entities.a", "list": [{"prompt": "About {{context.entities.a}}"}, 1, "a"]}
+    nodes = (EntityNode(id="a", rules=given), PlatformNode(id="p", type="search", properties=given))
+    named = for_platform(DialogTask(name="t", title={"en": "T"}, nodes=nodes), "xo11", {"a": "a0001"})
+    new = {"query": "context.entities.a0001", "list": [{"prompt": "About {{context.entities.a0001}}"}, 1, "a"]}
+    assert (named.node("a").rules, named.node("p").properties) == (new, new)
+    assert given["query"] == "context.entities.a"
 
 
 def test_a_dialog_call_keeps_the_other_dialogs_paths():

@@ -6,8 +6,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from pydantic import JsonValue
+
 from xogen.model.base import Localised
-from xogen.model.conditions import AllOf, AnyOf, Condition, ContextTest
+from xogen.model.conditions import AllOf, AnyOf, Condition, ContextTest, EntityTest
 from xogen.model.nodes import (
     ConfirmationNode,
     DialogCallNode,
@@ -68,6 +70,7 @@ class Renaming:
         match node:
             case EntityNode():
                 changes |= {"prompt": self._responses(node.prompt), "error_prompt": self._responses(node.error_prompt)}
+                changes |= {"rules": self._values(node.rules)}
             case ConfirmationNode():
                 changes |= {"prompt": self._responses(node.prompt)}
             case MessageNode():
@@ -82,6 +85,8 @@ class Renaming:
                     "inputs": {key: self.path(value) for key, value in node.inputs.items()},
                     "outputs": {self.path(key): value for key, value in node.outputs.items()},
                 }
+            case PlatformNode():
+                changes |= {"properties": self._values(node.properties)}
         return node.model_copy(update=changes)
 
     def _request(self, node: ServiceNode) -> dict[str, Any]:
@@ -98,6 +103,25 @@ class Renaming:
 
     def _texts(self, texts: Localised) -> Localised:
         return {key: self.text(text) for key, text in texts.items()}
+
+    def _values(self, values: Mapping[str, JsonValue]) -> Mapping[str, JsonValue]:
+        """Rename in every string of a JSON object: the platform takes texts with references there, and bare paths."""
+        whole: dict[str, Any] = {}
+        todo: list[tuple[dict[str, Any] | list[Any], Iterable[tuple[Any, JsonValue]]]] = [(whole, values.items())]
+        while todo:
+            into, items = todo.pop()
+            for key, value in items:
+                made: Any = value
+                if isinstance(value, str):
+                    made = self.text(value) if "{{" in value else self.path(value)
+                elif isinstance(value, Mapping):
+                    made = {}
+                    todo.append((made, value.items()))
+                elif isinstance(value, list):
+                    made = list(value)
+                    todo.append((made, enumerate(value)))
+                into[key] = made
+        return whole
 
     def _responses(self, responses: tuple[Response, ...]) -> tuple[Response, ...]:
         return tuple(
@@ -119,6 +143,8 @@ class Renaming:
         match condition:
             case ContextTest():
                 return self._context_test(condition)
+            case EntityTest():
+                return condition.model_copy(update={"value": self._value(condition.value)})
             case AllOf():
                 return AllOf(all=tuple(map(self._context_test, condition.all)))
             case AnyOf():
@@ -126,4 +152,8 @@ class Renaming:
         return condition
 
     def _context_test(self, test: ContextTest) -> ContextTest:
-        return test.model_copy(update={"context": self.path(test.context)})
+        return test.model_copy(update={"context": self.path(test.context), "value": self._value(test.value)})
+
+    def _value(self, value: str | None) -> str | None:
+        """Rename in the value of a test, which may be a bare path."""
+        return None if value is None else self.path(value)
