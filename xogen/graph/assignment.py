@@ -7,12 +7,13 @@ A forward data flow over the opened graph: *sure* is what every way from the sta
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Literal
 
 from xogen.graph import walks
+from xogen.graph.choices import Choices, Facts
 from xogen.graph.effects import OPAQUE, Effects, Unit, effects_of, set_by_condition
 from xogen.graph.flatten import Edge
 from xogen.graph.reads import Phase, Read, reads_of
@@ -22,6 +23,10 @@ if TYPE_CHECKING:
     from xogen.graph.dialog_graph import DialogGraph
 
 Certainty = Literal["always", "sometimes", "never"]
+_At = tuple[str, bool, Facts]
+"""A place on a way: the node, whether the unit is set there, and what the conditions on the way say."""
+MOST = 20_000
+"""Places that a search looks at before it leaves conditions out."""
 PHASES: tuple[Phase, ...] = ("entry", "request", "response", "exit")
 PLATFORM_KEYS: frozenset[str] = frozenset(
     {
@@ -80,14 +85,15 @@ class Assignment:
         }
 
     @cached_property
+    def written(self) -> frozenset[Unit]:
+        """Every unit that some node sets, or may set."""
+        every = (effects for phases in self._effects.values() for effects in phases.values())
+        return frozenset().union(*(effects.sure | effects.perhaps for effects in every))
+
+    @cached_property
     def units(self) -> Mapping[Unit, int]:
         """Every unit that some node sets or some condition shows to be set, with its bit."""
-        found: set[Unit] = set()
-        for phases in self._effects.values():
-            for effects in phases.values():
-                found |= effects.sure | effects.perhaps
-        for units in self._edge_units.values():
-            found |= units
+        found = self.written.union(*self._edge_units.values())
         return {unit: 1 << index for index, unit in enumerate(sorted(found))}
 
     def _mask(self, units: set[Unit] | frozenset[Unit]) -> int:
@@ -188,25 +194,60 @@ class Assignment:
         return frozenset(walks.reach(follow, self._graph.successors))
 
     def way_unset(self, node: str, unit: Unit, phase: Phase = "entry") -> tuple[str, ...]:
-        """Return a shortest way from the start, as names, on which a unit is not set here; nothing if there is none."""
+        """Return a shortest way from the start, as names, on which a unit is not set here; nothing if there is none.
+
+        A way that takes one condition both as true and as false is none. A task with so many conditions that are tested
+        more than once that looking at them would take long is searched without them.
+        """
+        if self._choices:
+            with_choices = self._way_unset(node, unit, phase, self._choices)
+            if with_choices is not None:
+                return with_choices
+        return self._way_unset(node, unit, phase, None) or ()
+
+    def _way_unset(self, node: str, unit: Unit, phase: Phase, choices: Choices | None) -> tuple[str, ...] | None:
         graph, start, bit = self._graph, self._graph.start, self.units.get(unit, 0)
         if start is None:
             return ()
         ends = self._ends(node, phase) or (node,)
-        first = (start, False)
-        before: dict[tuple[str, bool], tuple[str, bool] | None] = {first: None}
+        first: _At = (start, False, frozenset())
+        before: dict[_At, _At | None] = {first: None}
         waiting = deque([first])
         while waiting:
             at = waiting.popleft()
-            if at[0] in ends and not self._through(*at, bit, PHASES.index(phase)):
+            name, was_set, known = at
+            if name in ends and not self._through(name, was_set, bit, PHASES.index(phase)):
                 return graph.names(_back(at, before))
-            through = self._through(*at, bit, len(PHASES))
-            for edge in graph.out_edges.get(at[0], ()):
-                after = (edge.target, through or unit in self._edge_units[id(edge)])
+            if choices and len(before) > MOST:
+                return None
+            through = self._through(name, was_set, bit, len(PHASES))
+            for edge in graph.out_edges.get(name, ()):
+                learned = choices.along(edge, known, self._changes(name)) if choices else known
+                if learned is None:
+                    continue
+                after = (edge.target, through or unit in self._edge_units[id(edge)], learned)
                 if after not in before:
                     before[after] = at
                     waiting.append(after)
         return ()
+
+    @cached_property
+    def _choices(self) -> Choices:
+        return Choices(self._graph.nodes, self._graph.edges, self.components)
+
+    def _changes(self, node: str) -> Callable[[Unit], bool]:
+        """Return what tells whether a node may change a unit."""
+        if node not in self._effects or self._graph.nodes[node].type in OPAQUE:
+            return lambda _: True
+        touched = self._touched[node]
+        return touched.__contains__
+
+    @cached_property
+    def _touched(self) -> Mapping[str, frozenset[Unit]]:
+        return {
+            node: frozenset().union(*(each.sure | each.perhaps | each.gone for each in phases.values()))
+            for node, phases in self._effects.items()
+        }
 
     def _through(self, node: str, was_set: bool, bit: int, steps: int) -> bool:  # noqa: FBT001 - the state is a truth
         for step in self._steps.get(node, ())[:steps]:
@@ -224,9 +265,9 @@ def _join(states: list[State]) -> State:
     return State(sure, perhaps)
 
 
-def _back(at: tuple[str, bool], before: Mapping[tuple[str, bool], tuple[str, bool] | None]) -> tuple[str, ...]:
+def _back(at: _At, before: Mapping[_At, _At | None]) -> tuple[str, ...]:
     way = []
-    here: tuple[str, bool] | None = at
+    here: _At | None = at
     while here is not None:
         way.append(here[0])
         here = before[here]

@@ -124,3 +124,47 @@ def test_what_is_never_reached_is_not_judged(found):
 def test_of_two_nodes_with_one_id_the_first_is_judged(found):
     nodes = *either(entity("set", "last"), message("last", "x")), message("last", "{{context.entities.set}}")
     assert found(RULE, *nodes) == []
+
+
+def test_a_value_that_is_only_asked_for_comes_from_elsewhere(found):
+    last = node(
+        "logic", "last", [{"to": "big", "when": {"context": "context.x", "op": "gt", "value": "9"}}, {"to": "m"}]
+    )
+    assert found(RULE, intent("last"), last, message("big", "Big."), message("m", "{{context.x}}")) == []
+
+
+KIND_IS_A = {"context": "context.kind", "op": "eq", "value": "a"}
+
+
+def chosen(*between, again=KIND_IS_A):
+    """Asks where the kind is a, and reads where it is tested again."""
+    ways = [{"to": "company", "when": KIND_IS_A}, {"to": "go"}]
+    return (
+        intent("first"),
+        node("logic", "first", ways),
+        entity("company", "go"),
+        *between,
+        node("logic", "last", [{"to": "read", "when": again}, {"to": "end"}]),
+        message("read", "{{context.entities.company}}"),
+    )
+
+
+@pytest.mark.parametrize(
+    ("nodes", "problems"),
+    [
+        pytest.param(chosen(script("go", "context.y = 1;", "last")), 0, id="the same condition"),
+        pytest.param(chosen(script("go", "context.kind = 'a';", "last")), 1, id="another value in between"),
+        pytest.param(chosen(node("dialog-call", "go", "last", dialog="x")), 1, id="anything in between"),
+        pytest.param(
+            chosen(script("go", "", "last"), again={**KIND_IS_A, "value": "b"}), 1, id="the opposite condition"
+        ),
+        pytest.param(
+            chosen(script("go", "", "last"), again={"all": [{"context": "context.z"}, KIND_IS_A]}), 0, id="and more"
+        ),
+        pytest.param(
+            chosen(script("go", "", "last"), again={"any": [{"context": "context.z"}, KIND_IS_A]}), 1, id="or something"
+        ),
+    ],
+)
+def test_a_condition_that_is_tested_twice_holds_twice(found, nodes, problems):
+    assert len(found(RULE, *nodes)) == problems

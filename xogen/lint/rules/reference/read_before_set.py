@@ -54,11 +54,13 @@ def read_before_set(node: Node, facts: TaskFacts) -> Iterator[Problem | Unchecke
     }
     for read in reads:
         unit = unit_of(read.path)
-        if unit is None or unit not in flow.units or not _is_ours(unit) or _is_provided(read, unit, safe):
+        if unit is None or unit not in flow.written or not _is_ours(unit) or _is_provided(read, unit, safe):
             continue
         if flow.certainty(node.id, unit, read.phase) == "always":
             continue
         way = flow.way_unset(node.id, unit, read.phase)
+        if not way:
+            continue
         if node.id in flow.after_opaque and _may_be_set(unit, facts):
             yield Unchecked(f"what is set before {node.component} depends on nodes whose doings are not known")
         else:
