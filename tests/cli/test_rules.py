@@ -17,7 +17,7 @@ def test_all_rules_are_listed(xogen):
     lines = ran.out.splitlines()
     assert lines[0].split() == ["RULE", "SEVERITY", "FINDS"]
     assert [line.split()[0] for line in lines[1:]] == list(rules())
-    assert any(line.split(maxsplit=2)[1:] == ["error", "A node without a way out"] for line in lines)
+    assert any(line.split(maxsplit=2)[1:] == ["warning", "A node without a way out"] for line in lines)
 
 
 def test_json_is_an_array_of_four_keys(xogen):

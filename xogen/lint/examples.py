@@ -23,7 +23,7 @@ def dialog(*nodes: Data, name: str = "create-lead", title: str = "Create Lead", 
 def node(kind: str, node_id: str, to: Ways = "end", **more: Any) -> Data:  # noqa: ANN401 - any key of a node
     """Return a node of any kind. ``to`` is its default target, or its transitions written out; ``[]`` for none."""
     ways = [{"to": to}] if isinstance(to, str) else list(to)
-    return {"type": kind, "id": node_id, **more, **({"transitions": ways} if ways else {})}
+    return {"type": kind, "id": node_id, **({"transitions": ways} if ways else {}), **more}
 
 
 def intent(to: Ways, node_id: str = "CreateLead", utterance: str = "add a new lead", **more: Any) -> Data:  # noqa: ANN401

@@ -5,14 +5,14 @@ Rules see model values only, never files, so that dialogs of a project and dialo
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
 from xogen.lint.known import Known
 from xogen.model.dialog import DialogTask
-from xogen.model.nodes import BotActionNode, EntityNode, Node
+from xogen.model.nodes import BotActionNode, DialogCallNode, Node
 
 if TYPE_CHECKING:
     from xogen.graph.dialog_graph import DialogGraph
@@ -67,11 +67,6 @@ class TaskFacts:
         return {place.node.id: place for place in reversed(self.placed)}
 
     @cached_property
-    def entities(self) -> frozenset[str]:
-        """The names that ``context.entities.<name>`` may have: those of the dialog's entity nodes."""
-        return frozenset(place.node.component for place in self.placed if isinstance(place.node, EntityNode))
-
-    @cached_property
     def graph(self) -> DialogGraph:
         """The dialog's graph and its answers: reachability, dominators, components, witnesses."""
         from xogen.graph.dialog_graph import DialogGraph
@@ -90,6 +85,15 @@ class TaskFacts:
         return self.graph.witness(node_id) if node_id in self.by_id else ()
 
 
+class Call(NamedTuple):
+    """A dialog that calls another, and the one that is called; ``None`` when it is not at hand."""
+
+    caller: TaskFacts
+    place: Placed
+    node: DialogCallNode
+    called: TaskFacts | None
+
+
 class BotFacts:
     """What rules may ask about all dialogs together."""
 
@@ -97,3 +101,37 @@ class BotFacts:
         """Compute nothing yet."""
         self.tasks = tuple(tasks)
         self.known = known
+
+    @cached_property
+    def calls(self) -> tuple[Call, ...]:
+        """Every call of a dialog. The called one is known by its refId, else by its name."""
+        by_name = {key: task for task in self.tasks[::-1] for key in (task.task.ref_id, task.task.name) if key}
+        return tuple(
+            Call(task, place, node, by_name.get(node.dialog_ref_id or "") or by_name.get(node.dialog))
+            for task in self.tasks
+            for place in task.placed
+            if isinstance(node := place.node, DialogCallNode)
+        )
+
+    def calls_of(self, task: TaskFacts) -> tuple[Call, ...]:
+        """Return the calls that a dialog makes."""
+        return self._made.get(id(task), ())
+
+    def calls_to(self, task: TaskFacts) -> tuple[Call, ...]:
+        """Return the calls that lead to a dialog."""
+        return self._received.get(id(task), ())
+
+    @cached_property
+    def _made(self) -> Mapping[int, tuple[Call, ...]]:
+        return _grouped((id(call.caller), call) for call in self.calls)
+
+    @cached_property
+    def _received(self) -> Mapping[int, tuple[Call, ...]]:
+        return _grouped((id(call.called), call) for call in self.calls if call.called is not None)
+
+
+def _grouped(pairs: Iterable[tuple[int, Call]]) -> Mapping[int, tuple[Call, ...]]:
+    groups: dict[int, list[Call]] = {}
+    for key, call in pairs:
+        groups.setdefault(key, []).append(call)
+    return {key: tuple(calls) for key, calls in groups.items()}

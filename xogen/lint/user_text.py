@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
-from xogen.lint.facts import TaskFacts
+from xogen.lint.facts import Call, TaskFacts
 from xogen.lint.texts import script_pointer, scripts
 from xogen.model.nodes import EntityNode
+from xogen.model.references import parse_path
 from xogen.script.flows import Flow, context_flows
 
 Path = tuple[str, ...]
@@ -51,10 +52,9 @@ class Carried:
 class UserText:
     """What carries user text in one dialog."""
 
-    def __init__(self, facts: TaskFacts) -> None:
-        """Look at the entities and scripts of a dialog."""
-        entities = [place.node for place in facts.placed if isinstance(place.node, EntityNode)]
-        self._fixed = {node.component for node in entities if node.entity_type in FIXED_TYPES}
+    def __init__(self, facts: TaskFacts, calls: Iterable[Call] = ()) -> None:
+        """Look at the entities and scripts of a dialog, and at the calls that preset its entities."""
+        self._fixed = _formed(facts) | (_preset(calls) - _asked(facts))
         self._written = [
             (flow, script_pointer(place.pointer + script.pointer, script.source, flow.line), place.node.id)
             for place in facts.placed
@@ -100,6 +100,29 @@ class UserText:
         for flow, pointer, node in self._written:
             if self.origin(flow.source) is None and _overlap(carried.target, flow.source):
                 yield replace(_joined(carried, flow), pointer=pointer, node=node)
+
+
+def _asked(facts: TaskFacts) -> set[str]:
+    return {place.node.component for place in facts.placed if isinstance(place.node, EntityNode)}
+
+
+def _formed(facts: TaskFacts) -> set[str]:
+    """Return the entities of a dialog whose values the platform forms."""
+    nodes = (place.node for place in facts.placed if isinstance(place.node, EntityNode))
+    return {node.component for node in nodes if node.entity_type in FIXED_TYPES}
+
+
+def _preset(calls: Iterable[Call]) -> set[str]:
+    """Return the entities that calls set beforehand, where no caller gives them a text that a user typed."""
+    typed: dict[str, bool] = {}
+    for call in calls:
+        free = _asked(call.caller) - _formed(call.caller)
+        for key, value in call.node.inputs.items():
+            target, source = parse_path(key) or (), parse_path(value) or ()
+            if target[:2] == ENTITIES and len(target) > 2:
+                is_typed = source[:2] == ENTITIES and source[2:3] != () and source[2] in free
+                typed[target[2]] = typed.get(target[2], False) or is_typed
+    return {name for name, is_typed in typed.items() if not is_typed}
 
 
 def _joined(carried: Carried, flow: Flow) -> Carried:

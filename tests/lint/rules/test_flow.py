@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from xogen.lint.examples import confirmation, dialog, entity, intent, message, node, script
+from xogen.lint.examples import confirmation, dialog, entity, intent, message, node, script, service
 
 DONE = message("done", "Done.")
 HELLO = message("hello", "Hello.")
@@ -62,6 +62,7 @@ CASES = {
             [intent("work"), node("bot-action", "work", "end", nodes=[script("a", "", "end")])],
             [],
         ),
+        "a call ends when the called dialog is done": ([intent("d"), node("dialog-call", "d", [], dialog="x")], []),
         "an agent transfer ends by itself": ([intent("agent"), node("agent-transfer", "agent", [])], []),
         "back to the flow is a way out": ([intent("keep"), script("keep", "", "return-to-flow")], []),
         "one answer is forgotten": (
@@ -136,6 +137,65 @@ CASES = {
                 DONE,
             ],
             [("/nodes/2", f"{LOOP}a, check and back to a")],
+        ),
+        "a value that is the same in every round": (
+            [
+                intent("set"),
+                script("set", "context.tries = 1;", "check"),
+                logic("check", ("done", {"context": "context.tries", "op": "gte", "value": "3"}), ("set", None)),
+                DONE,
+            ],
+            [("/nodes/1", f"{LOOP}set, check and back to set")],
+        ),
+        "a value that comes from one that counts": (
+            [
+                intent("count"),
+                script("count", COUNT, "judge"),
+                script("judge", "context.over = context.tries > 3;", "check"),
+                logic("check", ("done", {"context": "context.over"}), ("count", None)),
+                DONE,
+            ],
+            [],
+        ),
+        "a list that gets shorter": (
+            [
+                intent("take"),
+                script("take", "context.item = context.items.shift();", "check"),
+                logic("check", ("take", {"context": "context.items.length", "op": "gt", "value": "0"}), ("done", None)),
+                DONE,
+            ],
+            [],
+        ),
+        "a call that is repeated until it works": (
+            [
+                intent("call"),
+                service("call", "done", "call", path="/{{context.q}}", pre_processor="context.q = context.entities.a;"),
+                DONE,
+            ],
+            [("/nodes/1", f"{LOOP}call and back to call")],
+        ),
+        "a call that reads the next page": (
+            [
+                intent("call"),
+                service("call", "next", "done", path="/?page={{context.page}}"),
+                script("next", "context.page += 1;", "check"),
+                logic("check", ("call", {"context": "context.call.response.body.next"}), ("done", None)),
+                DONE,
+            ],
+            [],
+        ),
+        "a counter outside the bot action that counts": (
+            [
+                intent("work"),
+                node(
+                    "bot-action",
+                    "work",
+                    [{"to": "work", "when": {"context": "context.tries", "op": "lt", "value": "3"}}, {"to": "done"}],
+                    nodes=[script("count", COUNT, "end")],
+                ),
+                DONE,
+            ],
+            [],
         ),
         "a message that waits for a follow-up intent": (
             [
@@ -313,6 +373,14 @@ CASES = {
         "a logic node with one way": (
             [intent("a"), logic("a", ("done", None)), DONE],
             [("/nodes/1", "the logic node a has one way out, so it decides nothing")],
+        ),
+        "a logic node in a bot action, whose own ways branch": (
+            [
+                intent("a"),
+                node("bot-action", "a", [{"to": "done", "when": X}, {"to": "end"}], nodes=[logic("b", ("end", None))]),
+                DONE,
+            ],
+            [],
         ),
         "yes and no lead to the same": (
             [intent("a"), confirmation("a", "done", "done"), DONE],

@@ -184,6 +184,22 @@ CASES = {
     },
     "naming/duplicate-name": {
         "one id twice is another rule's": ([intent("done"), DONE, DONE], []),
+        "an intent's name is no value's, and the package numbers it": (
+            [intent("save", "Save"), service("save", "end", "end")],
+            [],
+        ),
+        "two intents": (
+            [intent("more", "Ask"), intent("end", "more", name="ask", utterance="more")],
+            [("/nodes/1", "the name ask is taken by the intent Ask")],
+        ),
+        "an intent and a node that exist already": (
+            [intent("save", "Save", ref_id="1"), message("save", "Saved.", ref_id="2")],
+            [("/nodes/1", "the name save is taken by the intent Save")],
+        ),
+        "a call has no component of its own": (
+            [intent("Save"), message("Save", "Saving.", "save"), node("dialog-call", "save", "end", dialog="save")],
+            [],
+        ),
         "across kinds": (
             [intent("save"), message("SAVE", "Saving."), service("save", "end", "end")],
             [("/nodes/2", "the name save is taken by the message SAVE")],
@@ -245,6 +261,16 @@ CASES = {
         ),
         "a hidden dialog": ([intent("done", utterances={}), DONE], [], {"hidden": True}),
         "an entry that is no intent": ([DONE], []),
+    },
+    "intent/unknown-annotation": {
+        "the node's id, whatever the component's name": (
+            [intent("company", utterance="add [Acme](company)"), entity("company", "end", name="company0001")],
+            [],
+        ),
+        "not the component's name": (
+            [intent("company", utterance="add [Acme](company1)"), entity("company", "end", name="company1")],
+            [("/nodes/0/utterances/en/0", "there is no entity 'company1' in this dialog; did you mean 'company'?")],
+        ),
     },
     "intent/repeated-utterance": {
         "in two languages": ([intent("done", utterances={"en": ["lead"], "de": ["lead"]}), DONE], []),

@@ -3,6 +3,7 @@ from __future__ import annotations
 import pytest
 
 from xogen.lint.examples import dialog, entity, intent, message, node, script
+from xogen.lint.known import Known
 
 RULE = "reference/unknown-entity"
 ASK = entity("company", "done", name="companyName")
@@ -47,6 +48,33 @@ def test_what_may_be_set_is_not_judged(check, maker, reason):
     assert report.findings == ()
     words = f"whether there is an entity x is not known: {reason}"
     assert [each.reason for each in report.not_checked] == [words]
+
+
+def hidden(**more):
+    return dialog(intent("show"), message("show", "{{context.entities.x}}"), name="show", hidden=True, **more)
+
+
+@pytest.mark.parametrize(
+    ("key", "expected"),
+    [
+        ("context.entities.x", []),
+        ("context.entities['x']", []),
+        ("context.entities.y", [("show", "there is no entity x")]),
+        ("context.x", [("show", "there is no entity x")]),
+    ],
+)
+def test_a_call_sets_entities_beforehand(check, key, expected):
+    call = node("dialog-call", "call", "end", dialog="show", inputs={key: "1"})
+    report = check(RULE, intent("call"), call, others=[hidden()])
+    assert [(found.dialog, found.message) for found in report.findings] == expected
+
+
+@pytest.mark.parametrize(("complete", "problems"), [(True, 1), (False, 0)])
+def test_an_unknown_caller_of_a_hidden_dialog_may_set_it(check, complete, problems):
+    report = check(RULE, intent("end"), others=[hidden()], known=Known(complete=complete))
+    assert len(report.findings) == problems
+    words = "whether there is an entity x is not known: a dialog that calls this hidden one may set it"
+    assert [each.reason for each in report.not_checked] == ([] if complete else [words])
 
 
 @pytest.mark.parametrize(

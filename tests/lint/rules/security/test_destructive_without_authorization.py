@@ -111,3 +111,9 @@ def test_a_call_by_the_actions_profile_belongs_to_it(found):
     call = delete(integration=None, profile="acme")
     uses = action("allow-users", app="custom", profile="acme")
     assert found(RULE, intent("delete"), call, DONE, action=uses) == [("/nodes/1", UNSEEN)]
+
+
+def test_those_that_call_a_hidden_dialog_may_have_the_user_sign_in(check):
+    report = check(RULE, intent("delete"), delete(), DONE, action=action("allow-users"), hidden=True)
+    words = "this dialog is hidden, and whether those that call it have the user sign in is not known"
+    assert (report.findings, [each.reason for each in report.not_checked]) == ((), [words])

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from xogen.lint.examples import entity, intent, script, service
+from xogen.lint.examples import dialog, entity, intent, node, script, service
 
 RULE = "security/unescaped-user-text"
 K = "{{context.entities.K}}"
@@ -131,3 +131,20 @@ def test_what_is_not_the_users(found):
 def test_an_entity_that_a_script_replaces_is_followed_from_there(found, source, where):
     problems = found(RULE, intent("K"), ask(), call(path=f"/x/{K}", pre_processor=source))
     assert problems == ([("/nodes/2/pre_processor", words(where))] if where else [])
+
+
+@pytest.mark.parametrize(
+    ("given", "kind", "is_typed"),
+    [
+        ("context.entities.K", "string", True),
+        ("context.entities.K", "number", False),
+        ("context.session.UserContext.id", "string", False),
+        ("42", "string", False),
+    ],
+)
+def test_what_a_call_sets_beforehand_is_what_the_caller_gives(check, given, kind, is_typed):
+    look = dialog(intent("x"), call(path="/x/{{context.entities.id}}"), name="look", title="Look Up")
+    calls = node("dialog-call", "x", "end", dialog="look", inputs={"context.entities.id": given})
+    findings = check(RULE, intent("K"), ask(kind), calls, others=[look]).findings
+    expected = [("look", "/nodes/1/path", words(URL, "id"))] if is_typed else []
+    assert [(found.dialog, found.pointer, found.message) for found in findings] == expected

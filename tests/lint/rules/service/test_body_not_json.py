@@ -23,6 +23,8 @@ def check(found, body, **more):
         '{"a": {{context.a}}, "b": [{{context.b}}, {{context.c}}]}',
         '{"a":{"b":{{context.b}}}}',
         '{"a": {{JSON.stringify(context.a)}}}',
+        "{ {{context.members}} }",
+        '{"a": 1, {{context.some}}, "b": {"c": "{{context.c}}", {{context.more}}}}',
     ],
 )
 def test_what_is_json_once_values_are_in(found, body):
@@ -36,6 +38,7 @@ def test_what_is_json_once_values_are_in(found, body):
         ('{"a": {{context.a}} "b": 1}', "expecting ',' delimiter (line 1, column 21)"),
         ('{\n  "a": "{{context.a}}",\n  "b": {{context.b}} 1\n}', "expecting ',' delimiter (line 3, column 22)"),
         ('{"a": {{context.a}', "expecting property name enclosed in double quotes (line 1, column 8)"),
+        ('{{{context.a}}, "b" 1}', "expecting ':' delimiter (line 1, column 21)"),
         ("name=x", "expecting value (line 1, column 1)"),
         ('{"a": NaN}', "NaN is no JSON value"),
         ("[" * 100_000, "it is nested too deeply"),

@@ -82,3 +82,9 @@ def test_agreeing_to_sign_in_is_no_agreement(check):
     sign_in = confirmation("signIn", "write", "done", "Please sign in: {{context.link}}. Done?")
     (finding,) = check(RULE, intent("look"), look, sign_in, write(), DONE).findings
     assert finding.witness == ("CreateLead", "look", "signIn", "write")
+
+
+def test_those_that_call_a_hidden_dialog_may_have_asked(check):
+    report = check(RULE, intent("write"), write(), DONE, hidden=True)
+    words = "this dialog is hidden, and whether those that call it ask for a confirmation is not known"
+    assert (report.findings, [each.reason for each in report.not_checked]) == ((), [words])

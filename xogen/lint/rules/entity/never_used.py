@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterator
 
 from xogen.lint.examples import dialog, entity, intent, message
 from xogen.lint.facts import BotFacts, TaskFacts
 from xogen.lint.rule import Flag, Problem, bad, good, rule
 from xogen.model.finding import Severity
-from xogen.model.nodes import DialogCallNode, EntityNode
+from xogen.model.nodes import EntityNode
 from xogen.model.references import COMPUTED
 
 ENTITIES = ("context", "entities")
@@ -18,7 +17,7 @@ ASK = entity("title", "done", "What is the new title?")
 
 @rule(
     "bot",
-    severity=Severity.WARNING,
+    severity=Severity.INFO,
     summary="An entity whose value is never used",
     rationale="""
         The user answers a question for nothing, or the value was forgotten in the request. A value is used where a
@@ -33,10 +32,8 @@ ASK = entity("title", "done", "What is the new title?")
 )
 def never_used(facts: BotFacts) -> Iterator[Problem]:
     read_by = {id(task): _read(task) for task in facts.tasks}
-    callers = _callers(facts)
     for task in facts.tasks:
-        calling = [*callers[task.task.name], *callers[task.task.ref_id or task.task.name]]
-        read = read_by[id(task)].union(*(read_by[id(caller)] for caller in calling))
+        read = read_by[id(task)].union(*(read_by[id(call.caller)] for call in facts.calls_to(task)))
         if "*" in read:
             continue
         for node, pointer, _ in task.placed:
@@ -53,14 +50,3 @@ def _read(task: TaskFacts) -> set[str]:
             name = use.path[2] if len(use.path) > 2 else "*"
             names.add("*" if name == COMPUTED else name)
     return names
-
-
-def _callers(facts: BotFacts) -> defaultdict[str, list[TaskFacts]]:
-    """Return the dialogs that call one, by its name and by its refId."""
-    callers: defaultdict[str, list[TaskFacts]] = defaultdict(list)
-    for task in facts.tasks:
-        for node, _, _ in task.placed:
-            if isinstance(node, DialogCallNode):
-                for key in {node.dialog, node.dialog_ref_id or node.dialog}:
-                    callers[key].append(task)
-    return callers

@@ -17,7 +17,7 @@ YES_AND_NO = [{"to": "deleted", "when": {"answer": "yes"}}, {"to": "kept", "when
 
 @rule(
     "confirmation",
-    severity=Severity.WARNING,
+    severity=Severity.INFO,
     summary="A yes-or-no question without a fallback",
     rationale="""
         A user who answers neither yes nor no, after all retries, is left without a word. The platform asks for a

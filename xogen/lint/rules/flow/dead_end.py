@@ -11,14 +11,15 @@ from xogen.model.dialog import DialogTask
 from xogen.model.finding import Severity
 from xogen.model.nodes import NOT_CONNECTED
 
-SELF_ENDING = frozenset({"agent-transfer", "message"})
-"""An agent transfer ends the dialog by itself; a message is another rule's, because the user does get an answer."""
+SELF_ENDING = frozenset({"agent-transfer", "dialog-call", "message"})
+"""An agent transfer ends the dialog, and a call without a connection ends it when the called dialog is done. A message
+is another rule's, because the user does get an answer."""
 DONE = message("done", "Saved {{context.entities.company}}.")
 
 
 @rule(
     "task",
-    severity=Severity.ERROR,
+    severity=Severity.WARNING,
     summary="A node without a way out",
     rationale="""
         The conversation stops without a word: the node has no transition, or one that is not connected. The platform

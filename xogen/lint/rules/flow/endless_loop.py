@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from xogen.graph.dialog_graph import DialogGraph
+from xogen.graph.effects import unit_of
+from xogen.graph.reads import Read
 from xogen.lint.examples import dialog, intent, message, node, script
 from xogen.lint.facts import TaskFacts
+from xogen.lint.loops import changed_by
 from xogen.lint.rule import Flag, Problem, bad, good, rule
-from xogen.lint.texts import Text, texts
 from xogen.model.conditions import IntentTest
 from xogen.model.dialog import DialogTask
 from xogen.model.finding import Severity
 from xogen.model.nodes import WAITING, EntityNode, Node
-from xogen.model.references import parse_path
 
 MAY_WAIT = WAITING | {"intent", "dynamic-intent", "generative", "search", "webhook", "process", "opaque"}
 """Kinds that wait for somebody, or may do so."""
@@ -28,7 +30,8 @@ SORRY = message("sorry", "Sorry, I have tried three times.")
     rationale="""
         The platform stops such a loop with an error ("loop limit is reached") and the dialog fails. A loop is fine
         when one of its nodes waits for the user, or when it counts: a script in the loop writes a value, and a node
-        of the loop has a condition on that value and a way out.
+        of the loop has a condition on that value and a way out. So is a service that reads page after page, with a
+        condition on its answer: a script of the loop changes what it asks for.
     """,
     bad=bad(
         dialog(
@@ -51,7 +54,7 @@ SORRY = message("sorry", "Sorry, I have tried three times.")
 def endless_loop(_task: DialogTask, facts: TaskFacts) -> Iterator[Problem]:
     graph = facts.graph
     for group in graph.circles(lambda each: not _may_wait(graph.nodes[each])):
-        if graph.reachable.isdisjoint(group) or _counts(frozenset(group), facts):
+        if graph.reachable.isdisjoint(group) or _may_end(frozenset(group), facts):
             continue
         listed = ", ".join(group) if len(group) < 6 else f"{', '.join(group[:4])}, {len(group) - 4} more"
         words = f"a loop that never waits for the user: {listed} and back to {group[0]}"
@@ -67,17 +70,17 @@ def _may_wait(each: Node) -> bool:
     return each.type == "message" and any(isinstance(way.when, IntentTest) for way in each.transitions)
 
 
-def _counts(group: frozenset[str], facts: TaskFacts) -> bool:
-    """Whether a node of the loop with a way out tests a value that a script of the loop writes."""
-    written = {use.path for use in facts.uses if use.place.node.id in group and use.kind == "write"}
-    for each in group:
-        if not written or group.issuperset(facts.graph.successors[each]):
-            continue
-        tested = (_path(text) for text in texts(facts.graph.nodes[each]) if text.pointer.startswith("/transitions/"))
-        if any(path[: len(known)] == known for path in tested for known in written):
-            return True
-    return False
+def _may_end(group: frozenset[str], facts: TaskFacts) -> bool:
+    """Whether a node of the loop with a way out tests a value that the loop itself changes."""
+    graph = facts.graph
+    changed = changed_by(group, graph)
+    ways_out = (node for node in group if not group.issuperset(graph.successors[node]))
+    tested = (unit_of(read.path) for node in ways_out for read in _conditions(node, graph))
+    return any(unit in changed for unit in tested)
 
 
-def _path(text: Text) -> tuple[str, ...]:
-    return parse_path(text.source) or ()
+def _conditions(node: str, graph: DialogGraph) -> Iterator[Read]:
+    """Yield what the conditions at a node read; those of a bot action are taken at its inner ends."""
+    owners = dict.fromkeys(edge.owner for edge in graph.out_edges[node])
+    for owner in owners:
+        yield from (read for read in graph.assignment.reads[owner] if read.transition is not None)

@@ -13,7 +13,7 @@ from xogen.model.finding import Severity
 
 @rule(
     "task",
-    severity=Severity.ERROR,
+    severity=Severity.WARNING,
     summary="A node that no path from the start leads to",
     rationale="""
         Nobody will ever see it: either it is left over, or a transition to it was forgotten. Nodes that hang together

@@ -11,7 +11,7 @@ from xogen.lint.rule import Flag, Problem, bad, good, rule
 from xogen.lint.utterances import marked_entities
 from xogen.model.finding import Severity
 from xogen.model.nearest import did_you_mean
-from xogen.model.nodes import IntentNode
+from xogen.model.nodes import EntityNode, IntentNode
 
 ASK = entity("company", "done")
 DONE = message("done", "Saved {{context.entities.company}}.")
@@ -36,9 +36,10 @@ DONE = message("done", "Saved {{context.entities.company}}.")
     good=good(dialog(intent("company", utterance="add a lead for [Acme](company)"), ASK, DONE)),
 )
 def unknown_annotation(node: IntentNode, facts: TaskFacts) -> Iterator[Problem]:
+    entities = {place.node.id for place in facts.placed if isinstance(place.node, EntityNode)}
     for language, utterances in node.utterances.items():
         for index, utterance in enumerate(utterances):
             for name in marked_entities(utterance):
-                if name not in facts.entities:
-                    words = f"there is no entity {name!r} in this dialog{did_you_mean(name, facts.entities)}"
+                if name not in entities:
+                    words = f"there is no entity {name!r} in this dialog{did_you_mean(name, entities)}"
                     yield Problem(to_pointer(("utterances", language, index)), words)

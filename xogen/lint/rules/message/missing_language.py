@@ -15,7 +15,7 @@ INTENT = intent("done", utterances={"en": ["add a lead"], "de": ["einen Lead anl
 
 @rule(
     ("message", "entity", "confirmation"),
-    severity=Severity.WARNING,
+    severity=Severity.ERROR,
     summary="A text that a language of the dialog lacks",
     rationale="""
         A user who writes in that language gets no text here, or one in another language: what the platform then does

@@ -20,9 +20,9 @@ DONE = message("done", "Looking up {{context.entities.ID}}{{context.entities.Id}
     rationale="""
         Component names are unique in a bot, across all kinds, and upper and lower case make no difference: `Id` and
         `ID` are one name. Scripts and texts find a value by its component's name, so they may get the wrong one.
-        Within a dialog every pair is compared; across dialogs only components that exist on the platform already
-        (they have a `ref_id`), because packages number all others: `firstName0001`. One component that several
-        dialogs share is fine.
+        Packages number the components that are new: `firstName0001`. So dialogs, and an intent and the nodes of its
+        dialog, are compared only where both components exist on the platform already (they have a `ref_id`). One
+        component that several dialogs share is fine, and a call has none of its own.
     """,
     bad=bad(
         dialog(intent("Id"), entity("Id", "ID", "Which id?"), entity("ID", "done", "And the other id?"), DONE),
@@ -40,16 +40,19 @@ DONE = message("done", "Looking up {{context.entities.ID}}{{context.entities.Id}
 def duplicate_name(facts: BotFacts) -> Iterator[Problem]:
     in_bot: dict[str, tuple[TaskFacts, Node]] = {}
     for task in facts.tasks:
-        in_task: dict[str, Node] = {}
+        in_task: dict[tuple[bool, str], Node] = {}
         for place in task.placed:
-            key = place.node.component.casefold()
-            other = in_task.setdefault(key, place.node)
-            if _are_two(place.node, other):
+            node, key = place.node, place.node.component.casefold()
+            if node.type == "dialog-call":
+                continue
+            other = in_task.setdefault((node.type == "intent", key), node)
+            if _are_two(node, other):
                 yield _problem(task, place, f"the {other.type} {other.id}")
-            elif place.node.ref_id is not None:
-                where, known = in_bot.setdefault(key, (task, place.node))
-                if known.ref_id != place.node.ref_id:
-                    yield _problem(task, place, f"the {known.type} {known.id} of the dialog {where.task.name}")
+            elif node.ref_id is not None:
+                where, known = in_bot.setdefault(key, (task, node))
+                if known.ref_id != node.ref_id:
+                    there = "" if where is task else f" of the dialog {where.task.name}"
+                    yield _problem(task, place, f"the {known.type} {known.id}{there}")
 
 
 def _are_two(one: Node, other: Node) -> bool:

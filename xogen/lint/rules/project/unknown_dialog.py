@@ -10,7 +10,6 @@ from xogen.lint.known import Known
 from xogen.lint.rule import Flag, Problem, Unchecked, bad, good, rule
 from xogen.model.finding import Severity
 from xogen.model.nearest import did_you_mean
-from xogen.model.nodes import DialogCallNode
 
 WHOLE = Known(complete=True)
 DONE = message("done", "Done.")
@@ -36,16 +35,13 @@ LOG_CALL = dialog(intent("done", "LogCall", utterance="log a call"), DONE, name=
 )
 def unknown_dialog(facts: BotFacts) -> Iterator[Problem | Unchecked]:
     names = {task.task.name for task in facts.tasks}
-    ids = {task.task.ref_id for task in facts.tasks}
-    for task in facts.tasks:
-        for each, pointer, _ in task.placed:
-            if not isinstance(each, DialogCallNode) or each.dialog in names:
-                continue
-            if each.dialog_ref_id is not None and each.dialog_ref_id in ids:
-                continue
-            if facts.known.complete:
-                words = f"there is no dialog {each.dialog!r}{did_you_mean(each.dialog, names)}"
-                yield Problem(pointer, words, each.id, dialog=task)
-            else:
-                reason = f"whether there is a dialog {each.dialog!r}: not all dialogs of the bot were given"
-                yield Unchecked(reason, dialog=task)
+    for call in facts.calls:
+        name = call.node.dialog
+        if call.called is not None:
+            continue
+        if facts.known.complete:
+            words = f"there is no dialog {name!r}{did_you_mean(name, names)}"
+            yield Problem(call.place.pointer, words, call.node.id, dialog=call.caller)
+        else:
+            reason = f"whether there is a dialog {name!r}: not all dialogs of the bot were given"
+            yield Unchecked(reason, dialog=call.caller)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import TypeGuard
 
 from xogen.lint.examples import dialog, entity, intent, message
 from xogen.lint.facts import BotFacts, TaskFacts
@@ -11,7 +12,7 @@ from xogen.lint.uses import Use
 from xogen.model.finding import Severity
 from xogen.model.nearest import did_you_mean
 from xogen.model.nodes import EntityNode
-from xogen.model.references import COMPUTED
+from xogen.model.references import COMPUTED, parse_path
 
 ENTITIES = ("context", "entities")
 COLLECTING = frozenset({"form", "generative", "opaque"})
@@ -24,9 +25,9 @@ ASK = entity("companyName", "done")
     severity=Severity.ERROR,
     summary="An entity that the dialog does not have",
     rationale="""
-        The value is empty on every path: no entity node of the dialog has this name (upper and lower case count), and
-        no script sets it. Mostly the entity was renamed and the reference was not. A condition names the entity's
-        node. A service or script that several dialogs share may read the entities of each.
+        The value is empty on every path: no entity node of the dialog has this name (upper and lower case count), no
+        script sets it, and no call of the dialog. Mostly the entity was renamed and the reference was not. A condition
+        names the entity's node. A service or script that several dialogs share may read the entities of each.
     """,
     bad=bad(
         dialog(intent("companyName"), ASK, message("done", "Saved {{context.entities.companyname}}.")),
@@ -37,11 +38,17 @@ ASK = entity("companyName", "done")
 def unknown_entity(facts: BotFacts) -> Iterator[Problem | Unchecked]:
     for task in facts.tasks:
         known = _entities(task)
-        written = {use.path[2] for use in task.uses if use.kind == "write" and _is_entity(use.path)}
-        doubt = _doubt(task, written)
-        for use in task.uses:
-            if use.kind == "write" or not _is_entity(use.path) or use.path[2] in known | written | {COMPUTED}:
-                continue
+        elsewhere = {COMPUTED, *_written(task), *_preset(task, facts)}
+        unknown = [
+            use
+            for use in task.uses
+            if use.kind != "write"
+            and _is_entity(use.path)
+            and use.path[2] not in known
+            and use.path[2] not in elsewhere
+        ]
+        doubt = _doubt(task, facts) if unknown else None
+        for use in unknown:
             if doubt is not None:
                 yield Unchecked(f"whether there is an entity {use.path[2]} is not known: {doubt}", task)
             elif not _is_shared(use, task, facts):
@@ -53,14 +60,27 @@ def _entities(task: TaskFacts) -> set[str]:
     return {place.node.component for place in task.placed if isinstance(place.node, EntityNode)}
 
 
-def _is_entity(path: tuple[str, ...]) -> bool:
-    return path[:2] == ENTITIES and len(path) > 2
+def _is_entity(path: tuple[str, ...] | None) -> TypeGuard[tuple[str, ...]]:
+    return path is not None and path[:2] == ENTITIES and len(path) > 2
 
 
-def _doubt(task: TaskFacts, written: set[str]) -> str | None:
+def _written(task: TaskFacts) -> set[str]:
+    """Return what scripts of the dialog set."""
+    return {use.path[2] for use in task.uses if use.kind == "write" and _is_entity(use.path)}
+
+
+def _preset(task: TaskFacts, facts: BotFacts) -> set[str]:
+    """Return what calls of the dialog set beforehand."""
+    keys = (parse_path(key) for call in facts.calls_to(task) for key in call.node.inputs)
+    return {path[2] for path in keys if _is_entity(path)}
+
+
+def _doubt(task: TaskFacts, facts: BotFacts) -> str | None:
     """Say what may set entities that we do not see."""
-    if COMPUTED in written:
+    if COMPUTED in _written(task):
         return "a script sets entities by computed names"
+    if task.task.hidden and not facts.calls_to(task) and not facts.known.complete:
+        return "a dialog that calls this hidden one may set it"
     node = next((place.node for place in task.placed if place.node.type in COLLECTING), None)
     return None if node is None else f"the {node.type} node {node.id} may set it"
 

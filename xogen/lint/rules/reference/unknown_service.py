@@ -9,7 +9,7 @@ from xogen.lint.facts import BotFacts, TaskFacts
 from xogen.lint.rule import Flag, Problem, Unchecked, bad, good, rule
 from xogen.model.finding import Severity
 from xogen.model.nearest import did_you_mean
-from xogen.model.nodes import DialogCallNode, PlatformNode, ServiceNode
+from xogen.model.nodes import PlatformNode, ServiceNode
 from xogen.model.references import COMPUTED
 
 FAILED = message("failed", "That did not work.")
@@ -35,12 +35,12 @@ def _done(name: str) -> Data:
     good=good(dialog(intent("readLead"), service("readLead", "done", "failed"), _done("readLead"), FAILED)),
 )
 def unknown_service(facts: BotFacts) -> Iterator[Problem | Unchecked]:
-    by_name = {name: task for task in facts.tasks for name in (task.task.name, task.task.ref_id) if name}
     for task in facts.tasks:
-        unknown = [use for use in _answers(task) if use[1] not in _names(task)]
+        own = _names(task)
+        unknown = [answer for answer in _answers(task) if answer[1] not in own]
         if not unknown:
             continue
-        reached, is_complete = _called(task, by_name)
+        reached, is_complete = _called(task, facts)
         elsewhere = {name for called in reached for name in _names(called)}
         services = {place.node.component for place in task.placed if isinstance(place.node, ServiceNode)}
         for pointer, name, node in unknown:
@@ -68,20 +68,16 @@ def _names(task: TaskFacts) -> set[str]:
     return nodes | {use.path[1] for use in task.uses if use.kind == "write" and len(use.path) > 1}
 
 
-def _called(task: TaskFacts, by_name: dict[str, TaskFacts]) -> tuple[list[TaskFacts], bool]:
+def _called(task: TaskFacts, facts: BotFacts) -> tuple[list[TaskFacts], bool]:
     """Return the dialogs that are called from here on, and whether all of them are at hand."""
     reached: dict[int, TaskFacts] = {}
     is_complete = True
     waiting = [task]
     while waiting:
-        for place in waiting.pop().placed:
-            node = place.node
-            if not isinstance(node, DialogCallNode):
-                continue
-            called = by_name.get(node.dialog_ref_id or "") or by_name.get(node.dialog)
-            if called is None:
+        for call in facts.calls_of(waiting.pop()):
+            if call.called is None:
                 is_complete = False
-            elif id(called) not in reached:
-                reached[id(called)] = called
-                waiting.append(called)
+            elif id(call.called) not in reached:
+                reached[id(call.called)] = call.called
+                waiting.append(call.called)
     return list(reached.values()), is_complete

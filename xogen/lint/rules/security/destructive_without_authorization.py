@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from xogen.lint.calls import is_destructive, verb
 from xogen.lint.examples import Data, confirmation, dialog, entity, intent, message, script, service
 from xogen.lint.facts import TaskFacts
-from xogen.lint.rule import Flag, Problem, bad, good, rule
+from xogen.lint.rule import Flag, Problem, Unchecked, bad, good, rule
 from xogen.lint.sign_in import gates, ways_past
 from xogen.model.action import AuthorizationType
 from xogen.model.dialog import DialogTask
@@ -64,7 +64,7 @@ ASK = confirmation("signIn", "sure", "stopped", "Please sign in: {{context.link}
         )
     ),
 )
-def destructive_without_authorization(node: ServiceNode, facts: TaskFacts) -> Iterator[Problem]:
+def destructive_without_authorization(node: ServiceNode, facts: TaskFacts) -> Iterator[Problem | Unchecked]:
     graph = facts.graph
     if not is_destructive(node) or node.id not in graph.reachable:
         return
@@ -73,14 +73,16 @@ def destructive_without_authorization(node: ServiceNode, facts: TaskFacts) -> It
         yield Problem("", f"the service {node.component} {verb(node)} {missing}")
     if not _users_sign_in(node, facts.task):
         return
+    what = f"the service {node.component} {verb(node)}"
     way = graph.path_avoiding(node.id, gates(graph))
-    if way is not None:
-        words = "and on a path to it nobody looks whether the user is signed in"
-        yield Problem("", f"the service {node.component} {verb(node)}, {words}", witness=way)
-        return
-    for question in ways_past(graph, node.id):
-        words = f"and a user who does not say yes to {graph.name(question)} gets there too"
-        yield Problem("", f"the service {node.component} {verb(node)}, {words}")
+    if way is None:
+        for question in ways_past(graph, node.id):
+            words = f"{what}, and a user who does not say yes to {graph.name(question)} gets there too"
+            yield Problem("", words)
+    elif facts.task.hidden:
+        yield Unchecked("this dialog is hidden, and whether those that call it have the user sign in is not known")
+    else:
+        yield Problem("", f"{what}, and on a path to it nobody looks whether the user is signed in", witness=way)
 
 
 def _missing(node: ServiceNode, task: DialogTask) -> str | None:

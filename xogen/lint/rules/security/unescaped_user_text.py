@@ -8,10 +8,9 @@ from typing import Literal
 from urllib.parse import unquote_plus
 
 from xogen.lint.examples import Data, dialog, entity, intent, message, service
-from xogen.lint.facts import Placed, TaskFacts
+from xogen.lint.facts import BotFacts, Placed
 from xogen.lint.rule import Flag, Problem, bad, good, rule
 from xogen.lint.user_text import Carried, UserText
-from xogen.model.dialog import DialogTask
 from xogen.model.finding import Severity
 from xogen.model.nodes import ServiceNode
 from xogen.model.references import references
@@ -41,7 +40,7 @@ def _find(path: str, **more: str) -> Data:
 
 
 @rule(
-    "task",
+    "bot",
     severity=Severity.ERROR,
     summary="What the user says, pasted into a request as it is",
     rationale="""
@@ -67,28 +66,30 @@ def _find(path: str, **more: str) -> Data:
     ),
     good=good(dialog(intent("keyword"), ASK, _find(SAFE, pre_processor=ESCAPED), DONE, FAILED)),
 )
-def unescaped_user_text(_task: DialogTask, facts: TaskFacts) -> Iterator[Problem]:
-    said = UserText(facts)
-    for place in facts.placed:
-        if isinstance(place.node, ServiceNode):
-            node = place.node
+def unescaped_user_text(facts: BotFacts) -> Iterator[Problem]:
+    for task in facts.tasks:
+        requests = [(place, place.node) for place in task.placed if isinstance(place.node, ServiceNode)]
+        said = UserText(task, facts.calls_to(task)) if requests else None
+        for place, node in requests:
             for key, text in (("host", node.host), ("path", node.path), ("body", node.body or "")):
-                yield from _in_text(place, key, text, said)
+                for pointer, words, where in _in_text(place, key, text, said) if said else ():
+                    yield Problem(pointer, words, where, dialog=task)
 
 
-def _in_text(service: Placed, key: str, text: str, said: UserText) -> Iterator[Problem]:
+def _in_text(service: Placed, key: str, text: str, said: UserText) -> Iterator[tuple[str, str, str]]:
+    """Yield pointer, message and node for each reference that is not safe where it stands."""
     for reference in references(text):
         if reference.path is None:
             continue
         origin = said.origin(reference.path)
         if origin is not None and said.stands_raw(reference.path):
             where = _place(key, text)
-            yield Problem(f"{service.pointer}/{key}", _words(origin, where), service.node.id)
+            yield f"{service.pointer}/{key}", _words(origin, where), service.node.id
             continue
         for carried in said.carried_by(reference.path):
             where = _place(key, f"{text} {carried.beside}")
             if not _is_escaped(carried, where):
-                yield Problem(carried.pointer, _words(carried.origin, where), carried.node)
+                yield carried.pointer, _words(carried.origin, where), carried.node
 
 
 def _place(key: str, text: str) -> Place:

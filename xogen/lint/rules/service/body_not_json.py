@@ -16,6 +16,8 @@ ASK = entity("amount", "save", "How many?", entity_type="number")
 DONE, FAILED = message("done", "It is saved."), message("failed", "That did not work.")
 NOTHING = frozenset({"", "undefined"})
 """How exports write that there is no body."""
+MOST = 16
+"""References that are tried as members of an object, one after the other."""
 
 
 def _save(body: str) -> Data:
@@ -27,9 +29,9 @@ def _save(body: str) -> Data:
     severity=Severity.ERROR,
     summary="A request body that is not JSON",
     rationale="""
-        The service answers with 400, and only when a user gets there. References are taken for values here, so a body
-        that is one reference is fine, and so is `{"amount": {{context.entities.amount}}}`. A body is expected to be
-        JSON unless a Content-Type header says otherwise.
+        The service answers with 400, and only when a user gets there. References count as values or members, so a body
+        that is one reference is fine, and so are `{"amount": {{context.entities.amount}}}` and `{ {{context.rest}} }`.
+        A body is expected to be JSON unless a Content-Type header says otherwise.
     """,
     bad=bad(
         dialog(intent("amount"), ASK, _save('{"amount": {{context.entities.amount}} "unit": "kg"}'), DONE, FAILED),
@@ -57,32 +59,45 @@ def _is_json(node: ServiceNode) -> bool:
 
 
 def _fault(body: str) -> str | None:
-    """Return what is wrong with a body and where, once its references are values."""
-    plain, shifts = _filled(body)
-    try:
-        json.loads(plain, parse_constant=_refuse)
-    except json.JSONDecodeError as error:
-        at = error.pos + sum(length for start, length in shifts if start < error.pos)
-        line, column = body.count("\n", 0, at) + 1, at - (body.rfind("\n", 0, at) + 1) + 1
-        return f"{error.msg[0].lower()}{error.msg[1:]} (line {line}, column {column})"
-    except RecursionError:
-        return "it is nested too deeply"
-    except ValueError as error:
-        return str(error)
-    return None
+    """Return what is wrong with a body and where, once its references are values or, where none can stand, members."""
+    members: set[int] = set()
+    while True:
+        plain, starts, shifts = _filled(body, members)
+        try:
+            json.loads(plain, parse_constant=_refuse)
+        except json.JSONDecodeError as error:
+            reference = starts.get(error.pos)
+            if reference is not None and reference not in members and len(members) < MOST:
+                members.add(reference)
+                continue
+            at = error.pos + sum(length for start, length in shifts if start < error.pos)
+            line, column = body.count("\n", 0, at) + 1, at - (body.rfind("\n", 0, at) + 1) + 1
+            return f"{error.msg[0].lower()}{error.msg[1:]} (line {line}, column {column})"
+        except RecursionError:
+            return "it is nested too deeply"
+        except ValueError as error:
+            return str(error)
+        return None
 
 
-def _filled(body: str) -> tuple[str, list[tuple[int, int]]]:
-    """Put a 1 for each reference: a digit is right inside a text and as a value. Tell where and how much was cut."""
+def _filled(body: str, members: set[int]) -> tuple[str, dict[int, int], list[tuple[int, int]]]:
+    """Put a 1 for each reference: a digit is right inside a text and as a value.
+
+    Tell where they stand, and by how much what follows each has moved.
+    """
     parts: list[str] = []
+    starts: dict[int, int] = {}
     shifts: list[tuple[int, int]] = []
     end = length = 0
-    for reference in references(body):
-        parts.extend((body[end : reference.start], "1"))
-        length += reference.start - end + 1
-        shifts.append((length - 1, reference.end - reference.start - 1))
+    for index, reference in enumerate(references(body)):
+        value = '"1":1' if index in members else "1"
+        parts.extend((body[end : reference.start], value))
+        length += reference.start - end
+        starts[length] = index
+        shifts.append((length, reference.end - reference.start - len(value)))
+        length += len(value)
         end = reference.end
-    return "".join((*parts, body[end:])), shifts
+    return "".join((*parts, body[end:])), starts, shifts
 
 
 def _refuse(constant: str) -> None:

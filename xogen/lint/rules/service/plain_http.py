@@ -17,7 +17,7 @@ DONE, FAILED = message("done", "That worked."), message("failed", "That did not 
 
 @rule(
     "service",
-    severity=Severity.ERROR,
+    severity=Severity.WARNING,
     summary="A service call over plain http",
     rationale="""
         Everybody between the platform and the service reads what is sent, the access token included. Use https; http

@@ -1,0 +1,66 @@
+"""What a loop changes by itself from round to round, so that a condition on it may end the loop one day."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Iterator
+from typing import NamedTuple
+
+from xogen.graph.dialog_graph import DialogGraph
+from xogen.graph.effects import Unit, unit_of
+from xogen.graph.reads import ScriptPlace, scripts_of, texts_of
+from xogen.model.nodes import Node, ServiceNode
+from xogen.model.references import references
+from xogen.script.paths import canonical, context_paths
+
+_CHANGING = (".shift", ".pop", ".splice", ".push", ".unshift")
+"""Methods that change the list whose method they are."""
+
+
+class Step(NamedTuple):
+    """A script or a request: what it sets, from what."""
+
+    reads: frozenset[Unit]
+    sets: frozenset[Unit]
+
+
+def changed_by(group: Collection[str], graph: DialogGraph) -> frozenset[Unit]:
+    """Return what is another value in the next round of a loop.
+
+    That is what a script sets from its own old value (``context.page = context.page + 1``), what is set from such a
+    value, and the answer of a service that is asked with one. A value that is set anew from the same is the same.
+    """
+    steps = [step for node in group for step in _steps(graph.nodes[node])]
+    readers: defaultdict[Unit, list[Step]] = defaultdict(list)
+    for step in steps:
+        for unit in step.reads:
+            readers[unit].append(step)
+    changed: set[Unit] = set()
+    waiting = [unit for step in steps for unit in step.sets if unit in step.reads]
+    while waiting:
+        unit = waiting.pop()
+        if unit not in changed:
+            changed.add(unit)
+            waiting.extend(after for step in readers[unit] for after in step.sets)
+    return frozenset(changed)
+
+
+def _steps(node: Node) -> Iterator[Step]:
+    for script in scripts_of(node):
+        yield _of_script(script)
+    if isinstance(node, ServiceNode):
+        texts = [place.text for place in texts_of(node)]
+        paths = [reference.path for text in texts for reference in references(text) if reference.path]
+        yield Step(_units(paths), frozenset({("context", node.component)}))
+
+
+def _of_script(script: ScriptPlace) -> Step:
+    uses = context_paths(script.source)
+    mutated = [use.path for use in uses if script.source[use.start : use.end].endswith(_CHANGING)]
+    old = [use.path for use in uses if use.kind == "read" and not use.after_write]
+    return Step(_units([*old, *mutated]), _units([*(use.path for use in uses if use.kind == "write"), *mutated]))
+
+
+def _units(paths: list[tuple[str, ...]]) -> frozenset[Unit]:
+    units = (unit_of(canonical(path)) for path in paths)
+    return frozenset(unit for unit in units if unit is not None)
