@@ -1,6 +1,8 @@
 from __future__ import annotations
 
+import os
 import re
+import sys
 
 import pytest
 
@@ -44,6 +46,14 @@ def test_the_platform_is_written_with_its_alternative(tmp_path, platform, other)
 def test_a_folder_name_with_quotes_is_a_name(tmp_path):
     create_project(tmp_path / 'my "bot" é', "xo10")
     assert load_project(tmp_path / 'my "bot" é').config.project.name == 'my "bot" é'
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux takes any byte in a name")
+@pytest.mark.parametrize(("folder", "name"), [(b"b\xffd", "bd"), (b"b\x7fd\n", "bd"), (b"\x01", "bot")])
+def test_a_folder_name_that_nobody_could_print_is_made_one_that_reads(tmp_path, folder, name):
+    path = tmp_path / os.fsdecode(folder)
+    create_project(path, "xo10")
+    assert load_project(path).config.project.name == name
 
 
 def test_other_files_are_left_alone(tmp_path):

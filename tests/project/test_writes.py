@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import errno
+import json
 import os
 import subprocess
 import sys
@@ -43,6 +44,17 @@ def test_the_mode_of_a_file_stays(root):
     (root / "dialogs/a.json").chmod(0o600)
     write_all(root, NEW)
     assert (root / "dialogs/a.json").stat().st_mode & 0o777 == 0o600
+
+
+def test_a_link_stays_a_link_and_its_file_is_written(root, tmp_path_factory):
+    elsewhere = tmp_path_factory.mktemp("elsewhere") / "the-lock"
+    (root / "xogen.lock").rename(elsewhere)
+    (root / "xogen.lock").symlink_to(elsewhere)
+    write_all(root, NEW, GONE)
+    assert (root / "xogen.lock").readlink() == elsewhere
+    assert elsewhere.read_bytes() == b"new lock"
+    assert tree(root) == NEW
+    assert [path.name for path in elsewhere.parent.iterdir()] == ["the-lock"]
 
 
 def breaking(monkeypatch, owner, name, error, *, at):
@@ -126,6 +138,33 @@ def test_a_journal_that_was_cut_off_is_thrown_away(root):
     with running(root):
         pass
     assert tree(root) == OLD
+
+
+@pytest.mark.parametrize("above", ["..", "{}"], ids=["relative", "absolute"])
+def test_a_journal_that_reaches_beyond_the_project_is_none_of_ours(root, above):
+    precious = root.parent / "precious"
+    precious.write_bytes(b"precious")
+    names = [f"{above.format(root.parent)}/precious"]
+    journal = {"write": names, "remove": [], "created": names, "folders": []}
+    (root / JOURNAL).write_text(json.dumps(journal) + "\nstaged\n")
+    with running(root):
+        pass
+    assert precious.read_bytes() == b"precious"
+
+
+def test_a_disk_that_fills_up_in_writing_names_the_file(root, monkeypatch):
+    nameless = OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+    breaking(monkeypatch, os, "fsync", nameless, at=2)
+    with pytest.raises(MachineError) as caught:
+        write_all(root, NEW, GONE)
+    assert caught.value.where == str(root / "xogen.lock")
+
+
+def test_the_current_folder_is_named_by_its_path(root, monkeypatch):
+    monkeypatch.chdir(root)
+    with running(Path()), pytest.raises(MachineError) as caught:
+        write_all(Path(), NEW)
+    assert caught.value.where == str(root)
 
 
 def test_a_file_in_place_of_a_folder_is_named(root):

@@ -75,7 +75,9 @@ def create_project(folder: Path, platform: str) -> tuple[str, ...]:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise MachineError(f"cannot make this folder: {reason(error)}", where=str(folder)) from error
-    files = {config_file.FILE: _config(folder.resolve().name or "bot", platform)}
+    # What no terminal prints, the end of a byte that is no UTF-8 among it, would not make sound TOML.
+    name = "".join(sign for sign in folder.resolve().name if sign.isprintable())
+    files = {config_file.FILE: _config(name or "bot", platform)}
     if not (folder / GITIGNORE).exists():
         files[GITIGNORE] = _IGNORED
     write_all(folder, {name: text.encode() for name, text in files.items()})

@@ -44,19 +44,19 @@ def _open_and_lock(path: Path) -> int:
         except OSError as error:
             raise MachineError(
                 f"cannot write in this folder: {reason(error)}",
-                where=str(path.parent),
+                where=shown(path.parent),
                 hint="nothing was changed",
             ) from error
         try:
             alone = _lock(descriptor)
         except OSError as error:
             os.close(descriptor)
-            raise MachineError(f"cannot lock this folder: {reason(error)}", where=str(path.parent)) from error
+            raise MachineError(f"cannot lock this folder: {reason(error)}", where=shown(path.parent)) from error
         if not alone:
             os.close(descriptor)
             raise MachineError(
                 "another run of xogen is at work in this project",
-                where=str(path.parent),
+                where=shown(path.parent),
                 hint="wait until it is done, then run again",
             )
         # The run before us may have removed the file between our opening it and our locking it.
@@ -93,6 +93,11 @@ else:
         except BlockingIOError:
             return False
         return True
+
+
+def shown(folder: Path) -> str:
+    """Return a folder as a message names it: as the user did, and the current one by its path."""
+    return str(folder.resolve() if folder == Path() else folder)
 
 
 def reason(error: OSError) -> str:

@@ -18,7 +18,7 @@ from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
 from xogen.errors import MachineError
-from xogen.project.runlock import locked, reason
+from xogen.project.runlock import locked, reason, shown
 
 _NEW = ".xogen-new"
 _OLD = ".xogen-old"
@@ -79,16 +79,30 @@ class Run:
         for folder in batch.folders:
             (self._root / folder).mkdir()
         for name, content in files.items():
-            target = self._root / name
+            target = self._target(name)
             new = _beside(target, _NEW)
-            with new.open("wb") as file:
-                file.write(content)
-                if name == batch.write[-1]:
-                    # Generated files can be generated again; what comes last, the lock or xogen.toml, cannot.
-                    file.flush()
-                    os.fsync(file.fileno())
+            try:
+                with new.open("wb") as file:
+                    file.write(content)
+                    if name == batch.write[-1]:
+                        # Generated files can be generated again; what comes last, the lock or xogen.toml, cannot.
+                        file.flush()
+                        os.fsync(file.fileno())
+            except OSError as error:
+                # A disk that is full fails in writing, and Python then does not know the file's name.
+                raise OSError(error.errno, error.strerror, str(self._root / name)) from error
             if name not in batch.created:
                 shutil.copymode(target, new)
+
+    def _target(self, name: str) -> Path:
+        """Return where a file is written: where a link leads, so that it stays a link."""
+        path = self._root / name
+        return Path(os.path.realpath(path)) if path.is_symlink() else path
+
+    def _targets(self, batch: _Batch) -> list[tuple[str, Path]]:
+        """Return the files of a run; of what is removed, the link itself."""
+        written = [(name, self._target(name)) for name in batch.write]
+        return [*written, *((name, self._root / name) for name in batch.remove)]
 
     def _place(self, batch: _Batch) -> None:
         for name in batch.remove:
@@ -96,15 +110,14 @@ class Run:
             if target.exists():
                 target.replace(_beside(target, _OLD))
         for name in batch.write:
-            target = self._root / name
+            target = self._target(name)
             if name not in batch.created:
                 _keep(target, _beside(target, _OLD))
             _beside(target, _NEW).replace(target)
 
     def _undo(self, batch: _Batch, *, staged: bool) -> None:
         """Put back what stood there. Works on any part of a run, and twice in a row."""
-        for name in [*batch.write, *batch.remove]:
-            target = self._root / name
+        for name, target in self._targets(batch):
             new, old = _beside(target, _NEW), _beside(target, _OLD)
             if old.exists():
                 old.replace(target)
@@ -120,9 +133,9 @@ class Run:
                 path.rmdir()
 
     def _clean(self, batch: _Batch) -> None:
-        for name in [*batch.write, *batch.remove]:
+        for name, target in self._targets(batch):
             if name not in batch.created:
-                _beside(self._root / name, _OLD).unlink(missing_ok=True)
+                _beside(target, _OLD).unlink(missing_ok=True)
         os.ftruncate(self._journal, 0)
 
     def _note(self, line: bytes) -> None:
@@ -136,8 +149,11 @@ class Run:
             first, *rest = file.read().split(b"\n")
         try:
             batch = _Batch(**json.loads(first))
+            sound = all(_within(name) for names in asdict(batch).values() for name in names)
         except (ValueError, TypeError):
-            # The run died before its first line was whole, and so before it touched a file.
+            sound = False
+        if not sound:
+            # The run died before its first line was whole, and so before it touched a file; or this is no journal.
             os.ftruncate(self._journal, 0)
             return
         if _DONE.strip() in rest:
@@ -168,6 +184,10 @@ def _beside(target: Path, ending: str) -> Path:
     return target.with_name(f".{target.name}{ending}")
 
 
+def _within(name: str) -> bool:
+    return not os.path.isabs(name) and ".." not in Path(name).parts  # noqa: PTH117 - a text of a journal
+
+
 def _keep(target: Path, old: Path) -> None:
     old.unlink(missing_ok=True)
     try:
@@ -184,7 +204,7 @@ def _missing_folders(root: Path, files: Mapping[str, bytes]) -> list[str]:
 
 
 def _refused(error: OSError, root: Path) -> MachineError:
-    path = str(error.filename) if error.filename else str(root)
+    path = str(error.filename) if error.filename else shown(root)
     for ending in (_NEW, _OLD):
         if path.endswith(ending):
             folder, name = os.path.split(path.removesuffix(ending))
