@@ -8,6 +8,7 @@ import pytest
 
 from xogen.errors import MachineError
 from xogen.project import drawing
+from xogen.project.generate import generate
 
 INSTALL = '\n[[install]]\ntemplate = "{}"\n'
 
@@ -138,8 +139,14 @@ CASES = {
         "bot/package/botDefinition.json: cannot write: not a directory",
         "nothing was changed",
     ),
-    "an output that was edited by hand": (
+    "a file of someone else": (
         lambda _: (Path("bot/dialogs").mkdir(), Path("bot/dialogs/delete-lead.json").write_text("{}\n")),
+        3,
+        "xogen.lock does not know what stands there, so nothing was written: dialogs/delete-lead.json",
+        "move it away, or overwrite: xogen generate --force",
+    ),
+    "an output that was edited by hand": (
+        lambda _: (generate(Path("bot"), draw=False), Path("bot/dialogs/delete-lead.json").write_text("{}\n")),
         3,
         "edited by hand, so nothing was written: dialogs/delete-lead.json",
         "say it in xogen.toml instead ([install.override]), or overwrite: xogen generate --force",

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -90,9 +91,35 @@ def test_an_edit_by_hand_stops_the_run_which_shows_it(xogen, generated):
     assert (done.code, done.out) == (0, "changed  dialogs/delete-lead.json\n")
 
 
-def test_a_long_difference_is_cut(xogen, generated):
+def test_check_does_not_send_an_edit_to_its_end(xogen, generated):
+    edit(Path("bot/dialogs/delete-lead.json"), '"Delete Lead"', '"Remove Lead"')
+    assert xogen("-C bot generate --check").err == (
+        "Error: 1 file is stale\n"
+        "  put what was edited by hand into xogen.toml, or overwrite it: xogen generate --force\n"
+    )
+
+
+def test_a_long_difference_is_cut_once_for_all_files(xogen, generated):
     Path("bot/dialogs/delete-lead.json").write_text("{}\n")
-    assert "more lines: xogen generate --diff" in xogen("-C bot generate").err
+    Path("bot/canvas/delete-lead.gv").write_text("{}\n")
+    shown = xogen("-C bot generate").err.splitlines()
+    assert len(shown) == 63
+    assert re.fullmatch(r"\.\.\. \d+ more lines: xogen generate --diff", shown[60])
+
+
+@pytest.mark.parametrize("other", ["--check", "--diff"])
+def test_what_writes_nothing_forces_nothing(xogen, generated, other):
+    done = xogen(f"-C bot generate --force {other}")
+    assert done.code == 2
+    assert "--force overwrites, and --check and --diff write nothing" in done.err
+
+
+def test_differences_as_data(xogen, generated):
+    edit(Path("bot/dialogs/delete-lead.json"), '"Delete Lead"', '"Remove Lead"')
+    data = json.loads(xogen("-C bot generate --diff --format json").out)
+    shown = {file["path"]: file["difference"] for file in data["files"]}
+    assert '-    "en": "Remove Lead"\n' in shown.pop("dialogs/delete-lead.json")
+    assert set(shown.values()) == {None}
 
 
 def test_a_run_on_names_says_that_the_package_was_left_alone(xogen, installed):

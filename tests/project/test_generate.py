@@ -126,6 +126,18 @@ def test_the_difference_of_an_edit_is_what_the_run_would_undo(generated):
     ]
 
 
+@pytest.mark.parametrize(
+    ("bad", "shown"),
+    [("\x1b[2J", r"\x1b[2J"), ("\x9b", r"\x9b"), ("a\rb", r"a\x0db"), ("\u202e", r"\u202e"), ("a\u2028b", "a\u2028b")],
+)
+def test_an_edit_cannot_steer_the_terminal_that_shows_it(generated, bad, shown):
+    path = generated / "dialogs/create-lead.json"
+    path.write_bytes(path.read_bytes().replace(b"Create a Lead", bad.encode()))
+    (state,) = plan(load_project(generated)).stale
+    lines = [line for line in difference(state).split("\n")[3:] if line.startswith("-")]
+    assert lines == [f'-    "en": "{shown}"']
+
+
 def test_an_edited_file_is_not_removed_either(generated):
     edit(generated / "xogen.toml", '\n[[install]]\ntemplate = "salesforce/create-lead"\n', "")
     edit(generated / "dialogs/create-lead.json", '"Create a Lead"', '"Make a Lead"')
@@ -141,8 +153,12 @@ def test_a_file_of_someone_else_is_not_overwritten_either(installed):
     (installed / "dialogs").mkdir()
     (installed / "dialogs/create-lead.json").write_text("mine\n")
     assert stale(installed)["dialogs/create-lead.json"] == "not written by xogen"
-    with pytest.raises(EditedError):
+    with pytest.raises(EditedError) as caught:
         generate(installed)
+    assert str(caught.value) == (
+        "xogen.lock does not know what stands there, so nothing was written: dialogs/create-lead.json\n"
+        "  move it away, or overwrite: xogen generate --force"
+    )
     assert list(tree(installed)) == ["dialogs/create-lead.json", "xogen.lock"]
 
 

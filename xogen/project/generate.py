@@ -17,17 +17,20 @@ _NAMED = 5
 
 
 class EditedError(InputError):
-    """A generated file was edited by hand, and is not overwritten. ``states`` are the files."""
+    """A file was edited by hand, or written by someone else, and is not overwritten. ``states`` are the files."""
 
     def __init__(self, states: Sequence[FileState]) -> None:
         """Name the files, and say what can be done."""
         shown = [state.path for state in states[:_NAMED]]
         more = f" and {len(states) - _NAMED} more" if len(states) > _NAMED else ""
         names = ", ".join(shown) + more
-        super().__init__(
-            f"edited by hand, so nothing was written: {names}",
-            hint="say it in xogen.toml instead ([install.override]), or overwrite: xogen generate --force",
-        )
+        if all(state.foreign for state in states):
+            what = f"{lock_file.FILE} does not know what stands there, so nothing was written: {names}"
+            hint = "move it away, or overwrite: xogen generate --force"
+        else:
+            what = f"edited by hand, so nothing was written: {names}"
+            hint = "say it in xogen.toml instead ([install.override]), or overwrite: xogen generate --force"
+        super().__init__(what, hint=hint)
         self.states = tuple(states)
 
 

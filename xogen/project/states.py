@@ -10,6 +10,8 @@ from pathlib import Path
 
 from xogen.project.lock import digest
 
+_FOREIGN = "not written by xogen"
+
 
 class Stand(StrEnum):
     """How a file stands; the value is what a person reads."""
@@ -31,6 +33,11 @@ class FileState:
     before: bytes | None
     after: bytes | None
     why: str = ""
+
+    @property
+    def foreign(self) -> bool:
+        """Whether the file would be overwritten, and the lock does not know it."""
+        return self.why == _FOREIGN
 
     @property
     def stale(self) -> bool:
@@ -78,7 +85,7 @@ def _state(path: str, before: bytes | None, after: bytes, recorded: str | None) 
     else:
         stand = Stand.EDITED
     foreign = stand is Stand.EDITED and recorded is None
-    return FileState(path, stand, before, after, why="not written by xogen" if foreign else "")
+    return FileState(path, stand, before, after, why=_FOREIGN if foreign else "")
 
 
 def _read(path: Path) -> bytes | None:
@@ -101,5 +108,18 @@ def difference(state: FileState) -> str:
     return "".join(line if line.endswith("\n") else f"{line}\n\\ No newline at end of file\n" for line in lines)
 
 
+_BIDI = (*range(0x202A, 0x202F), *range(0x2066, 0x206A))
+_UNSEEN = {
+    code: f"\\x{code:02x}" if code < 0x100 else f"\\u{code:04x}"
+    for code in (*range(9), *range(11, 32), *range(127, 160), *_BIDI)
+}
+"""What steers a terminal, as text that people can read: nobody knows what is in a file that was edited."""
+
+
 def _lines(content: bytes | None) -> list[str]:
-    return [] if content is None else content.decode(errors="replace").replace("\r\n", "\n").splitlines(keepends=True)
+    if content is None:
+        return []
+    text = content.decode(errors="replace").replace("\r\n", "\n").translate(_UNSEEN)
+    # Not splitlines, which also splits at what stands within a line of JSON, such as U+2028.
+    *whole, rest = text.split("\n")
+    return [f"{line}\n" for line in whole] + [rest] * bool(rest)

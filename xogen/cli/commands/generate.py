@@ -34,6 +34,8 @@ def command(names: tuple[str, ...], check: bool, diff: bool, force: bool, no_dra
     With NAMEs, only these dialogs and their drawings. A file that was edited by hand stops the run, which then shows
     the difference; all of a run's files are written, or none.
     """
+    if force and (check or diff):
+        raise click.UsageError("--force overwrites, and --check and --diff write nothing: give one or the other")
     from xogen.project import generate
     from xogen.project.plan import plan
 
@@ -48,27 +50,24 @@ def command(names: tuple[str, ...], check: bool, diff: bool, force: bool, no_dra
         raise
     finally:
         progress("")
-    if form == "json":
-        put_json({"files": [_data(state) for state in made.states]})
-    elif diff:
-        _print_diff(made)
-    elif check:
-        for state in made.stale:
-            put(f"{state.path}: {state.why or state.stand.value}")
-    else:
-        for state in made.stale:
-            put(f"{_done(state):8} {state.path}")
+    _print(made, form, check=check, diff=diff)
     if check and made.stale:
         _stop(made)
     if not check and not diff:
         _say_done(made, names)
 
 
-def _print_diff(made: Plan) -> None:
+def _print(made: Plan, form: str, *, check: bool, diff: bool) -> None:
     from xogen.project.states import difference
 
+    if form == "json":
+        put_json({"files": [_data(state, diff=diff) for state in made.states]})
+        return
     for state in made.stale:
-        put(colored_diff(difference(state)))
+        if diff:
+            put(colored_diff(difference(state)))
+        else:
+            put(f"{state.path}: {state.why or state.stand.value}" if check else f"{_done(state):8} {state.path}")
 
 
 def _done(state: FileState) -> str:
@@ -77,15 +76,23 @@ def _done(state: FileState) -> str:
     return "new" if state.before is None else "changed"
 
 
-def _data(state: FileState) -> dict[str, object]:
-    return {"path": state.path, "stale": state.stale, "state": state.stand.value, "why": state.why or None}
+def _data(state: FileState, *, diff: bool) -> dict[str, object]:
+    from xogen.project.states import difference
+
+    data = {"path": state.path, "stale": state.stale, "state": state.stand.value, "why": state.why or None}
+    return {**data, "difference": difference(state) if state.stale else None} if diff else data
 
 
 def _stop(made: Plan) -> None:
     from xogen.errors import StaleError
+    from xogen.project.states import Stand
 
     count = len(made.stale)
-    raise StaleError(f"{count} {'file is' if count == 1 else 'files are'} stale", hint="run: xogen generate")
+    edited = any(state.stand is Stand.EDITED for state in made.stale)
+    hint = "put what was edited by hand into xogen.toml, or overwrite it: xogen generate --force"
+    raise StaleError(
+        f"{count} {'file is' if count == 1 else 'files are'} stale", hint=hint if edited else "run: xogen generate"
+    )
 
 
 def _say_done(made: Plan, names: Sequence[str]) -> None:
@@ -101,8 +108,7 @@ def _say_done(made: Plan, names: Sequence[str]) -> None:
 def _show_edits(states: Sequence[FileState]) -> None:
     from xogen.project.states import difference
 
-    for state in states:
-        lines = difference(state).splitlines()
-        say(colored_diff("\n".join(lines[:_SHOWN_LINES])))
-        if len(lines) > _SHOWN_LINES:
-            say(f"... {len(lines) - _SHOWN_LINES} more lines: xogen generate --diff")
+    lines = [line for state in states for line in difference(state).splitlines()]
+    say(colored_diff("\n".join(lines[:_SHOWN_LINES])))
+    if len(lines) > _SHOWN_LINES:
+        say(f"... {len(lines) - _SHOWN_LINES} more lines: xogen generate --diff")
