@@ -8,9 +8,10 @@ from itertools import groupby
 
 from graphviz import quoting
 
+from xogen.canvas.build import build_scene
 from xogen.canvas.geometry import card_size, chip_height
 from xogen.canvas.labels import BoxLabels, HtmlLabels, html, string
-from xogen.canvas.scene import CHIP_SIZE, NAME_SIZE, Branch, Card, Frame, Mark, Scene, Switch, build_scene, id_of
+from xogen.canvas.scene import CHIP_SIZE, NAME_SIZE, Branch, Card, Frame, Mark, Scene, Switch, id_of
 from xogen.canvas.styles import FONT, KINDS, MARKS, THEMES, Kind, ThemeName
 from xogen.model.dialog import DialogTask
 from xogen.model.layout import Layout

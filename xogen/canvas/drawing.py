@@ -7,10 +7,11 @@ from hashlib import sha256
 from typing import NamedTuple
 
 from xogen import __version__
+from xogen.canvas.build import build_scene
 from xogen.canvas.dot import dot_source, scene_source, skeleton_source
 from xogen.canvas.layout import layout_of
 from xogen.canvas.renderer import RendererName, render_stream
-from xogen.canvas.scene import Scene, build_scene
+from xogen.canvas.scene import Scene
 from xogen.canvas.styles import ThemeName
 from xogen.canvas.svg import compose
 from xogen.model.dialog import DialogTask

@@ -7,7 +7,8 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import groupby
 
-from xogen.canvas.scene import Branch, Card, Mark, Scene, build_scene
+from xogen.canvas.build import build_scene
+from xogen.canvas.scene import Branch, Card, Mark, Scene
 from xogen.canvas.styles import KINDS, THEMES
 from xogen.canvas.text import one_line
 from xogen.model.dialog import DialogTask
