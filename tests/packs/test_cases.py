@@ -45,7 +45,7 @@ def test_describe_that_is_not_there_is_named_with_its_line(make_pack):
         (
             "[parameters]\nconfirm = true\n",
             "tiny/tasks/ping/cases/a.toml:2: parameters.confirm",
-            "tiny/ping has no parameter 'confirm'",
+            "tiny/ping has no parameter 'confirm'; it takes none",
         ),
         (
             '[override.nodes.Pung]\ntext = "x"\n',

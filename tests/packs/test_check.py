@@ -92,7 +92,7 @@ def test_sound_pack_has_no_findings(folder):
         pytest.param(
             {**task(case="[parameters]\nx = 1\n"), "tasks/do/cases/b.toml": "app = 1\n"},
             [
-                "tasks/do/cases/a.toml:2 error pack/expansion tiny/do has no parameter 'x'",
+                "tasks/do/cases/a.toml:2 error pack/expansion tiny/do has no parameter 'x'; it takes none",
                 "tasks/do/cases/b.toml:1 error pack/invalid app: must be one of 'system' or 'custom'",
             ],
             id="wrong-cases",

@@ -94,6 +94,7 @@ def test_list_values_come_from_the_describe_else_from_the_template(tickets, tick
             [{"name": "Priority", "picklistValues": [{"value": "x", "active": False}]}],
             "the describe of Ticket offers no active value of Priority",
         ),
+        ([{"name": "Priority"}], "the describe of Ticket offers no active value of Priority"),
     ],
 )  # fmt: skip
 def test_describe_without_the_field_is_an_error(tickets, tickets_action, fields, message):
@@ -102,6 +103,10 @@ def test_describe_without_the_field_is_an_error(tickets, tickets_action, fields,
         expand(tickets.templates["open-ticket"], tickets_action, sobjects={"Ticket": sobject})
     assert caught.value.message == f"tickets/open-ticket, node Priority, values_from: {message}"
     assert caught.value.where == "tickets/tasks/open-ticket/task.toml:51: nodes.Priority.values_from"
+    if "no active value" in message:
+        assert caught.value.hint == (
+            "pull the describe again, or say the values: [install.override.nodes.Priority] values = [...]"
+        )
 
 
 @pytest.mark.parametrize(
@@ -221,6 +226,13 @@ def test_parameter_that_does_not_fit(tickets, tickets_action, given, keys, messa
     with pytest.raises(InstallError) as caught:
         expand(tickets.templates["open-ticket"], tickets_action, parameters=given)
     assert (caught.value.keys, caught.value.message) == (keys, message)
+
+
+def test_parameter_of_a_template_that_takes_none(make_template):
+    template, action = make_template(TASK)
+    with pytest.raises(InstallError) as caught:
+        expand(template, action, parameters={"confirm": False})
+    assert caught.value.message == "tiny/do has no parameter 'confirm'; it takes none"
 
 
 def test_parameter_without_default_must_be_given(tickets, tickets_action):

@@ -116,10 +116,23 @@ def test_all_faults_of_a_fragment_are_named_at_once(make_pack, fragment, faults)
 
 def test_file_that_is_no_text_is_named(make_pack):
     folder = make_pack({"tasks/do/task.toml": TASK})
-    (folder / "tasks" / "do" / "x.js").write_bytes(b"ab\xff")
+    (folder / "tasks" / "do" / "x.js").write_bytes(b"a\nb\xff")
     with pytest.raises(TemplateError) as caught:
         load_pack(folder, shown="tiny")
-    assert (caught.value.where, caught.value.message) == ("tiny/tasks/do/x.js", "is not UTF-8 text: byte 2")
+    assert str(caught.value) == "tiny/tasks/do/x.js:2: this file is not UTF-8\n  save it as UTF-8"
+
+
+def test_line_ends_and_byte_order_marks_change_nothing(make_pack):
+    script = TASK.replace('text = "pong"', 'script = "x.js"')
+    before = load_pack(make_pack({"tasks/do/task.toml": script, "tasks/do/x.js": "print(1);\nprint(2);\n"}))
+    for file in [path for path in Path(before.folder).rglob("*") if path.is_file()]:
+        file.write_bytes(file.read_bytes().replace(b"\n", b"\r\n"))
+    after = load_pack(Path(before.folder))
+    assert after.digest == before.digest
+    for file in [path for path in Path(before.folder).rglob("*") if path.is_file()]:
+        file.write_bytes(b"\xef\xbb\xbf" + file.read_bytes())
+    marked = load_pack(Path(before.folder)).templates["do"]
+    assert marked.scripts["x.js"].text == before.templates["do"].scripts["x.js"].text
 
 
 @pytest.fixture
@@ -168,7 +181,13 @@ def test_folder_and_name_must_agree(project):
             "there is no template 'salesforce/create-led'; did you mean 'salesforce/create-lead'?",
         ),
         ("create-lead", "there is no template 'create-lead'; did you mean 'salesforce/create-lead'?"),
-        ("salesforc/create-lead", "there is no template 'salesforc/create-lead'; did you mean 'salesforce'?"),
+        (
+            "salesforc/create-lead",
+            "there is no template 'salesforc/create-lead'; did you mean 'salesforce/create-lead'?",
+        ),
+        ("salesforc/creatlead", "there is no template 'salesforc/creatlead'; did you mean 'salesforce/create-lead'?"),
+        ("creat-lead", "there is no template 'creat-lead'; did you mean 'salesforce/create-lead'?"),
+        ("salesforc/zzz", "there is no template 'salesforc/zzz'; did you mean 'salesforce'?"),
         ("salesforce/zzz", "there is no template 'salesforce/zzz'; salesforce has: "),
     ],
 )

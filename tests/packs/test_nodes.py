@@ -188,7 +188,8 @@ def test_record_calls(make_template, operation, node, record):
 @pytest.mark.parametrize(
     ("node", "fault"),
     [
-        (ENTITY + "prompt = 1", "nodes.A.prompt: must be a list"),
+        (ENTITY + "prompt = 1",
+         'nodes.A.prompt: must be text, a table by language: { en = "..." }, or a list of texts'),
         (ENTITY + 'prompt = { text = "a", script = "b" }', "nodes.A.prompt[0]: needs a text or a script, and not both"),
         (ENTITY + "label = 3", 'nodes.A.label: must be text, or a table by language: { en = "..." }'),
         (ENTITY + "label = {}", "nodes.A.label: must not be empty"),

@@ -5,6 +5,8 @@ import pytest
 from xogen.packs.expand import expand
 from xogen.packs.problems import InstallError
 
+SAYS = 'must be text, a table by language: { en = "..." }, or a list of texts'
+
 
 @pytest.fixture
 def opened(tickets, tickets_action):
@@ -76,6 +78,10 @@ def test_exit_of_an_include_can_lead_elsewhere(opened):
             ("override", "nodes", "Subject", "retries"),
             "must be at most 5",
         ),
+        ({"nodes": {"Subject": {"prompt": 5}}}, ("override", "nodes", "Subject", "prompt"), SAYS),
+        ({"nodes": {"Subject": {"prompt": ["a", 5]}}}, ("override", "nodes", "Subject", "prompt"), SAYS),
+        ({"task": {"title": ""}}, ("override", "task", "title"), "must not be empty"),
+        ({"task": {"title": {"en": " "}}}, ("override", "task", "title"), "must not be empty"),
         ({"node": {}}, ("override", "node"), "'node' cannot be overridden; did you mean 'nodes'?"),
         (
             {"intent": {"utterance": []}},

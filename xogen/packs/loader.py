@@ -66,11 +66,12 @@ class PackReader:
 
     def file(self, name: str) -> SourceFile:
         """Return a text file of the pack."""
-        path = f"{self.shown}/{name}"
+        path, data = f"{self.shown}/{name}", self._read(name)
         try:
-            return SourceFile(path, self._read(name).decode("utf-8").replace("\r\n", "\n"))
+            return SourceFile(path, data.decode("utf-8-sig").replace("\r\n", "\n"))
         except UnicodeDecodeError as error:
-            raise TemplateError(f"is not UTF-8 text: byte {error.start}", where=path) from None
+            line = data.count(b"\n", 0, error.start) + 1
+            raise TemplateError("this file is not UTF-8", where=f"{path}:{line}", hint="save it as UTF-8") from None
 
     def manifest(self) -> PackManifest:
         """Return ``pack.toml``, checked; first its least xogen, because a newer pack may have keys we don't know."""
@@ -147,11 +148,12 @@ class PackReader:
 
 
 def digest(files: Mapping[str, bytes]) -> str:
-    """Return the sha256 over sorted names and contents."""
+    """Return the sha256 over sorted names and contents. Line ends do not count, because git may change them."""
     total = hashlib.sha256()
     for name in sorted(files):
-        total.update(f"{name}\0{len(files[name])}\0".encode())
-        total.update(files[name])
+        content = files[name].replace(b"\r\n", b"\n")
+        total.update(f"{name}\0{len(content)}\0".encode())
+        total.update(content)
     return total.hexdigest()
 
 
@@ -208,12 +210,14 @@ class Packs(Mapping[str, TemplatePack]):
             own = self[pack_name].templates
             match = nearest(task, own)
             return f"; did you mean '{pack_name}/{match}'?" if match else f"; {pack_name} has: {', '.join(sorted(own))}"
-        for name in self:
+        meant = nearest(pack_name, self) if task else None
+        for name in (meant,) if meant else self:
             try:
-                if address in self[name].templates:
-                    return f"; did you mean '{name}/{address}'?"
+                match = nearest(task or address, self[name].templates)
             except InputError:
                 continue
+            if match:
+                return f"; did you mean '{name}/{match}'?"
         return did_you_mean(pack_name, self)
 
 

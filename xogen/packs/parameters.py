@@ -25,9 +25,8 @@ def resolve(declared: Mapping[str, ParameterSpec], given: Mapping[str, Any], add
     """
     for name in given:
         if name not in declared:
-            raise InstallError(
-                f"{address} has no parameter {name!r}{did_you_mean(name, declared)}", ("parameters", name)
-            )
+            known = did_you_mean(name, declared) if declared else "; it takes none"
+            raise InstallError(f"{address} has no parameter {name!r}{known}", ("parameters", name))
     values: dict[str, Any] = {}
     for name, spec in declared.items():
         if name in given:

@@ -14,7 +14,7 @@ from pydantic import AfterValidator, BeforeValidator, ConfigDict, Field, JsonVal
 from xogen.model.base import Owned
 from xogen.model.conditions import ContextTest, Operator
 from xogen.model.nodes import EntityType, Method
-from xogen.packs.texts import Says, Text, Words
+from xogen.packs.texts import Says, Text, Title, Words
 
 Operation = Literal["create", "read", "update", "delete", "query", "search"]
 
@@ -261,7 +261,7 @@ class IntentSpec(Owned):
 class TaskHead(Owned):
     """What the task is."""
 
-    title: Text
+    title: Title
     summary: Text | None = None
     object: str | None = None
     operation: Operation | None = None

@@ -42,12 +42,21 @@ def _languages(value: Mapping[str, Any]) -> Mapping[str, Any]:
     return value
 
 
+def _not_empty(value: Mapping[str, str]) -> Mapping[str, str]:
+    if not all(text.strip() for text in value.values()):
+        raise ValueError("must not be empty")
+    return value
+
+
 Text = Annotated[
     Mapping[str, str],
     BeforeValidator(_by_language, json_schema_input_type=str | dict[str, str]),
     AfterValidator(_languages),
 ]
 """A string, or a table by language."""
+
+Title = Annotated[Text, AfterValidator(_not_empty)]
+"""A text that says something: the platform knows a dialog by it."""
 
 Words = Annotated[
     Mapping[str, tuple[str, ...]],
@@ -76,9 +85,9 @@ def _says(value: object) -> object:
         return [{"text": value}]
     if isinstance(value, Mapping):
         return [value if value.keys() & {"text", "script", "channel"} else {"text": value}]
-    if isinstance(value, list):
+    if isinstance(value, list | tuple) and all(isinstance(item, str | Mapping | Say) for item in value):
         return [{"text": item} if isinstance(item, str) else item for item in value]
-    return value
+    raise ValueError('must be text, a table by language: { en = "..." }, or a list of texts')
 
 
 Says = Annotated[

@@ -37,7 +37,10 @@ def offered(step: Step, spec: EntitySpec, scope: Scope, sobjects: Mapping[str, S
     except NotFoundError as error:
         raise scope.located(error, place, hint=error.hint) from None
     if not active:
-        raise scope.located(TemplateError(f"the describe of {name} offers no active value of {field}"), place)
+        hint = f"pull the describe again, or say the values: [install.override.nodes.{step.id}] values = [...]"
+        raise scope.located(
+            TemplateError(f"the describe of {name} offers no active value of {field}"), place, hint=hint
+        )
     synonyms = {value["value"]: value["synonyms"] for value in fallback if value["synonyms"]}
     return [
         _value(item.value, dict.fromkeys(scope.languages, item.label), synonyms.get(item.value, {})) for item in active
