@@ -3,10 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from functools import cache
 from itertools import groupby
-
-from graphviz import quoting
 
 from xogen.canvas.build import build_scene
 from xogen.canvas.geometry import card_size, chip_height
@@ -55,12 +52,6 @@ def _written(scene: Scene, theme: ThemeName, labels: HtmlLabels, layout: Layout 
     return "\n".join(_Writer(scene, theme, labels, layout).lines()) + "\n"
 
 
-@cache
-def _name(key: str) -> str:
-    """Return a key as a DOT name: quoted where it has to be."""
-    return str(quoting.quote(key))
-
-
 class _Writer:
     """Writes one scene in one theme."""
 
@@ -68,6 +59,7 @@ class _Writer:
         self.scene = scene
         self.theme = THEMES[theme]
         self.labels = labels
+        self.name = labels.name
         self.entries = {frame.key: frame.entry for frame in scene.frames}
         self.switches = {switch.frame: switch for switch in scene.switches}
         self.places = _places(scene, layout) if layout else {}
@@ -121,7 +113,7 @@ class _Writer:
         """Write cards, each with its marks behind it."""
         for card in cards:
             yield (
-                f'{_name(card.key)} [id="node-{card.key}"{_outline(KINDS[card.kind])}'
+                f'{self.name(card.key)} [id="node-{card.key}"{_outline(KINDS[card.kind])}'
                 f"{self._place(card.key)}{self.labels.tooltip(card.tooltip)}\n{self.labels.card(card)}]"
             )
             yield from map(self._mark, self.marks.get(card.key, ()))
@@ -132,7 +124,7 @@ class _Writer:
         return f' pos="{place[0]:g},{-place[1]:g}!"' if place else ""
 
     def _switch(self, switch: Switch) -> str:
-        key = f'{_name(switch.key)} [id="switch-{switch.key}"{self._place(switch.key)}'
+        key = f'{self.name(switch.key)} [id="switch-{switch.key}"{self._place(switch.key)}'
         if not chip_height(switch.branches):
             return f'{key} shape=point width=0.07 color="{self.theme.tones["plain"].line}"]'
         return f"{key} {self.labels.switch(switch.branches)}]"
@@ -160,7 +152,7 @@ class _Writer:
                     f"label=<<B>no such node</B><BR/>{'<BR/>'.join(map(html, mark.lines))}>"
                 )
         tooltip = self.labels.tooltip(f"{MARKS[mark.form]}: {mark.text}" if mark.text else MARKS[mark.form])
-        return f'{_name(mark.key)} [id="mark-{mark.key}" {look}{tooltip}{self._place(mark.key)}]'
+        return f'{self.name(mark.key)} [id="mark-{mark.key}" {look}{tooltip}{self._place(mark.key)}]'
 
     def _edges(self) -> Iterator[str]:
         for holder in self.scene.holders:
@@ -171,10 +163,10 @@ class _Writer:
                 port = f":b{index}:s" if chips else ""
                 looks = [f'id="edge-{holder.key}-{index}"', *self._look(branch), *(["minlen=2"] if enters else [])]
                 head = self.entries.get(branch.to, branch.to)
-                yield f"{_name(holder.key)}{port} -> {_name(head)} [{' '.join(looks)}]"
+                yield f"{self.name(holder.key)}{port} -> {self.name(head)} [{' '.join(looks)}]"
         for mark in self.scene.marks:
             if mark.frame in self.switches:  # the switch stands below everything in its frame
-                yield f"{_name(mark.key)} -> {_name(self.switches[mark.frame].key)} [style=invis]"
+                yield f"{self.name(mark.key)} -> {self.name(self.switches[mark.frame].key)} [style=invis]"
 
     def _look(self, branch: Branch) -> Iterator[str]:
         """Yield the attributes of a branch's edge that differ from the default."""

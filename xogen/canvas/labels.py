@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from functools import cache
 from html import escape
 
 from xogen.canvas.geometry import BAR, CHIP_SPACE, PAD, Size, card_size, chip_row, row_width, switch_size, title_size
@@ -33,6 +34,13 @@ def font(text: str, size: int, color: str | None = None) -> str:
     return f'<FONT POINT-SIZE="{size}"{paint}>{text}</FONT>'
 
 
+@cache
+def _quoted(key: str) -> str:
+    from graphviz import quoting
+
+    return str(quoting.quote(key))
+
+
 class HtmlLabels:
     """Attributes of a drawing that Graphviz makes alone."""
 
@@ -46,6 +54,10 @@ class HtmlLabels:
     def _bar(self, kind: str) -> str:
         glyph = f'<FONT COLOR="{self.theme.on_hue}"><B>{KINDS[kind].glyph}</B></FONT>'
         return f'<TD WIDTH="{BAR}" BGCOLOR="{self._hues[kind]}" STYLE="ROUNDED">{glyph}</TD>'
+
+    def name(self, key: str) -> str:
+        """Return a key as a name in DOT, quoted where it has to be."""
+        return _quoted(key)
 
     def tooltip(self, text: str) -> str:
         """Return the attribute that holds a full text."""
@@ -123,6 +135,10 @@ class HtmlLabels:
 
 class BoxLabels(HtmlLabels):
     """Attributes of a drawing whose cards are painted afterwards: boxes of the right size, with ports."""
+
+    def name(self, key: str) -> str:
+        """Return a key in quotes: all keys may be, and nobody reads this DOT."""
+        return f'"{key}"'
 
     def tooltip(self, text: str) -> str:  # noqa: ARG002 - the painter writes it
         """Return nothing."""

@@ -36,9 +36,21 @@ from xogen.canvas.text import directed
 _MIDDLE = ' text-anchor="middle"'
 
 
+def number(value: float) -> str:
+    """Write a coordinate to a tenth of a point."""
+    return f"{round(value, 1):g}"
+
+
 def words(line: str) -> str:
     """Escape a line of text."""
     return escape(directed(line), quote=False)
+
+
+def _rect(left: float, top: float, width: float, height: float, round_: float, fill: str) -> str:
+    return (
+        f'<rect x="{number(left)}" y="{number(top)}" width="{number(width)}" height="{number(height)}" '
+        f'rx="{round_:g}" fill="{fill}"/>'
+    )
 
 
 class Painter:
@@ -54,7 +66,7 @@ class Painter:
         hue, kind = self._hues[card.kind], KINDS[card.kind]
         high = text_height(card)
         parts = [
-            f'<rect x="{PAD}" y="{PAD}" width="{BAR}" height="{high:g}" rx="6" fill="{hue}"/>',
+            _rect(PAD, PAD, BAR, high, 6, hue),
             self._glyph(kind.glyph, PAD + BAR / 2, PAD + high / 2 + 4.5, NAME_SIZE),
             self._kind(card, kind.word, hue),
         ]
@@ -62,19 +74,19 @@ class Painter:
         for name in card.name:
             y += NAME_LINE
             parts.append(
-                f'<text x="{TEXT_LEFT}" y="{y:g}" font-size="{NAME_SIZE}" font-weight="bold" '
+                f'<text x="{TEXT_LEFT}" y="{number(y)}" font-size="{NAME_SIZE}" font-weight="bold" '
                 f'fill="{self.theme.ink}">{words(name)}</text>'
             )
         for line in card.lines:
             y += TEXT_LINE
-            parts.append(f'<text x="{TEXT_LEFT}" y="{y + 0.5:g}">{words(line)}</text>')
+            parts.append(f'<text x="{TEXT_LEFT}" y="{number(y + 0.5)}">{words(line)}</text>')
         if chip_height(card.branches):
             parts += self._chips(card.branches, PAD, size)
         return "\n".join(parts)
 
     def _glyph(self, glyph: str, x: float, y: float, size: int) -> str:
         return (
-            f'<text x="{x:g}" y="{y:g}"{_MIDDLE} font-size="{size}" font-weight="bold" '
+            f'<text x="{number(x)}" y="{number(y)}"{_MIDDLE} font-size="{size}" font-weight="bold" '
             f'fill="{self.theme.on_hue}">{glyph}</text>'
         )
 
@@ -97,13 +109,10 @@ class Painter:
         for branch, chip in zip(branches, chip_row(branches, size.width - 2 * pad), strict=True):
             paint = self.theme.tones[branch.tone]
             left, middle = pad + chip.left, pad + chip.left + chip.width / 2
-            parts.append(
-                f'<rect x="{left:.4g}" y="{top:g}" width="{chip.width:.4g}" height="{high:g}" rx="6" '
-                f'fill="{paint.chip}"/>'
-            )
+            parts.append(_rect(left, top, chip.width, high, 6, paint.chip))
             first = top + high / 2 + 3.2 - (len(branch.chip) - 1) * CHIP_LINE / 2
             parts += [
-                f'<text x="{middle:.4g}" y="{first + index * CHIP_LINE:g}"{_MIDDLE} font-size="{CHIP_SIZE}" '
+                f'<text x="{number(middle)}" y="{number(first + index * CHIP_LINE)}"{_MIDDLE} font-size="{CHIP_SIZE}" '
                 f'fill="{paint.text}">{words(line)}</text>'
                 for index, line in enumerate(branch.chip)
             ]
@@ -115,12 +124,12 @@ class Painter:
         for line in scene.heading:
             top += HEADING_LINE
             parts.append(
-                f'<text x="{left:g}" y="{top - 6:g}" font-size="{HEADING_SIZE}" font-weight="bold" '
+                f'<text x="{number(left)}" y="{number(top - 6)}" font-size="{HEADING_SIZE}" font-weight="bold" '
                 f'fill="{self.theme.ink}">{words(line)}</text>'
             )
         for line in scene.subtitle:
             top += SUBTITLE_LINE
-            parts.append(f'<text x="{left:g}" y="{top - 3:g}">{words(line)}</text>')
+            parts.append(f'<text x="{number(left)}" y="{number(top - 3)}">{words(line)}</text>')
         for key, x, y in legend_places(scene):
             parts += self._key(key, left + x, top + y)
         return "\n".join(parts)
@@ -128,11 +137,14 @@ class Painter:
     def _key(self, key: str, x: float, y: float) -> list[str]:
         """Paint one entry of the legend: a small bar or mark, and its word."""
         middle = y + LEGEND_LINE / 2
-        word = f'<text x="{x + KEY_WIDTH:g}" y="{middle + 3:g}" font-size="{META_SIZE}">{legend_word(key)}</text>'
+        word = (
+            f'<text x="{number(x + KEY_WIDTH)}" y="{number(middle + 3)}" font-size="{META_SIZE}">'
+            f"{legend_word(key)}</text>"
+        )
         if key not in KINDS:
-            return [f'<g transform="translate({x + 8:g} {middle:g})">{self._mark(key)}</g>', word]
+            return [f'<g transform="translate({number(x + 8)} {number(middle)})">{self._mark(key)}</g>', word]
         return [
-            f'<rect x="{x:g}" y="{middle - 7:g}" width="17" height="14" rx="4.5" fill="{self._hues[key]}"/>',
+            _rect(x, middle - 7, 17, 14, 4.5, self._hues[key]),
             self._glyph(KINDS[key].glyph, x + 8.5, middle + 3, META_SIZE),
             word,
         ]

@@ -11,7 +11,7 @@ from html import escape
 
 from xogen.canvas.geometry import card_size, chip_height, switch_size
 from xogen.canvas.layout import corner
-from xogen.canvas.paint import Painter
+from xogen.canvas.paint import Painter, number
 from xogen.canvas.scene import TEXT_SIZE, Scene
 from xogen.canvas.styles import MARKS, THEMES, ThemeName
 from xogen.canvas.text import clean
@@ -21,7 +21,7 @@ FONTS = "Helvetica, Arial, 'Liberation Sans', Arimo, 'Nimbus Sans', FreeSans, 'D
 
 _HEAD = re.compile(
     r'.*?<svg (width="[^"]*" height="[^"]*")\s+(viewBox="[^"]*")[^>]*>\n<g id="canvas"[^>]*translate\(([^)]*)\)">\n'
-    r'<title>[^<]*</title>\n(<polygon [^>]* points="(-?[\d.]+),-?[\d.]+ -?[\d.]+,(-?[\d.]+)[^>]*>\n)',
+    r'<title>[^<]*</title>\n<polygon [^>]* points="(-?[\d.]+),-?[\d.]+ -?[\d.]+,(-?[\d.]+)[^>]*>\n',
     re.DOTALL,
 )
 _GROUP = re.compile(
@@ -86,7 +86,7 @@ class _Filler:
         painted = self.painted.get((what, key))
         if painted:
             left, top = corner(drawn)
-            parts.append(f'<g transform="translate({left:g} {top:g})">\n{painted}\n</g>\n')
+            parts.append(f'<g transform="translate({number(left)} {number(top)})">\n{painted}\n</g>\n')
         parts.append("</g>\n")
         return "".join(parts)
 
@@ -96,12 +96,14 @@ def _head(text: str, scene: Scene, theme: ThemeName) -> str:
     match = _HEAD.match(text)
     if match is None:
         raise ValueError("this is no drawing of a skeleton")
-    size, box, origin, ground, left, top = match.groups()
-    painted = Painter(theme, THEMES[theme]).title(scene, float(left) + _MARGIN, float(top) + _MARGIN)
+    size, box, origin, left, top = match.groups()
+    colors = THEMES[theme]
+    painted = Painter(theme, colors).title(scene, float(left) + _MARGIN, float(top) + _MARGIN)
     return (
         f'<?xml version="1.0" encoding="UTF-8"?>\n<svg xmlns="http://www.w3.org/2000/svg" {size} {box} role="img" '
         f'aria-label="{escape(scene.title)}" font-family="{FONTS}">\n'
-        f'<g id="canvas" class="graph" transform="translate({origin})" font-size="{TEXT_SIZE}" '
-        f'fill="{THEMES[theme].soft}">\n<title>{escape(scene.title, quote=False)}</title>\n{ground}{painted}\n'
-        + text[match.end() :]
+        # The renderer's own ground ends a fraction of a point before the picture does.
+        f'<rect width="100%" height="100%" fill="{colors.ground}"/>\n'
+        f'<g id="canvas" class="graph" transform="translate({origin})" font-size="{TEXT_SIZE}" fill="{colors.soft}">\n'
+        f"<title>{escape(scene.title, quote=False)}</title>\n{painted}\n" + text[match.end() :]
     )
