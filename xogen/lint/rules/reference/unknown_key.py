@@ -1,0 +1,88 @@
+"""A value of the context that nothing sets."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from xogen.graph.assignment import PLATFORM_KEYS
+from xogen.graph.effects import OPAQUE
+from xogen.lint.examples import dialog, entity, intent, message, script
+from xogen.lint.facts import BotFacts, TaskFacts
+from xogen.lint.rule import Flag, Problem, Unchecked, bad, good, rule
+from xogen.model.finding import Severity
+from xogen.model.nearest import did_you_mean
+from xogen.model.references import COMPUTED, parse_path
+
+ASK = entity("amount", "compute", "Which amount?", entity_type="number")
+COMPUTE = script("compute", "context.total = context.entities.amount * 1.19;", "done")
+
+
+@rule(
+    "bot",
+    severity=Severity.WARNING,
+    summary="A value of the context that nothing sets",
+    rationale="""
+        No script of the bot's dialogs writes this key and no call of the dialog sets it: a text has a hole, a request
+        asks for nothing. Mostly a script, or the value in it, was renamed or removed. Conditions and scripts that look
+        whether the value is there are fine, and so are session values, which come from anywhere. Of the places in one
+        node the first is shown.
+    """,
+    bad=bad(
+        dialog(intent("amount"), ASK, COMPUTE, message("done", "That makes {{context.totals}} Euro.")),
+        Flag("/nodes/3/responses/0/text/en", "nothing sets context.totals; did you mean 'total'?", "done"),
+    ),
+    good=good(dialog(intent("amount"), ASK, COMPUTE, message("done", "That makes {{context.total}} Euro."))),
+)
+def unknown_key(facts: BotFacts) -> Iterator[Problem | Unchecked]:
+    written = {key for task in facts.tasks for key in _written(task)}
+    for task in facts.tasks:
+        known = written | {place.node.component for place in task.placed} | _preset(task, facts)
+        unknown = {(node, key): pointer for pointer, key, node in reversed([*_reads(task)]) if key not in known}
+        doubt = _doubt(task, facts) if unknown else None
+        for (node, key), pointer in unknown.items():
+            if doubt is None:
+                words = f"nothing sets context.{key}{did_you_mean(key, _written(task))}"
+                yield Problem(pointer, words, node, dialog=task)
+            else:
+                yield Unchecked(f"whether anything sets context.{key} is not known: {doubt}", task)
+
+
+def _reads(task: TaskFacts) -> Iterator[tuple[str, str, str]]:
+    """Yield each place that takes a key for granted: its pointer, the key and the node."""
+    graph = task.graph
+    for place in task.placed:
+        node = place.node
+        reads = graph.assignment.reads.get(node.id, ()) if task.by_id[node.id].node is node else ()
+        asked = {read.path[1] for read in reads if read.line is not None and read.path[0] == "context" and read.tested}
+        for read in reads:
+            path = read.path
+            if path[0] != "context" or len(path) < 2 or read.tested or read.after_write:
+                continue
+            # An answer that nobody gives is another rule's, and a script that asks once knows that it may be missing.
+            if path[1] in PLATFORM_KEYS or path[1] == COMPUTED or path[2:3] == ("response",) or path[1] in asked:
+                continue
+            yield place.pointer + read.pointer, path[1], node.id
+
+
+def _written(task: TaskFacts) -> set[str]:
+    """Return the keys that a dialog sets, for itself or by what calls give back."""
+    return {unit[1] for unit in task.graph.assignment.written}
+
+
+def _preset(task: TaskFacts, facts: BotFacts) -> set[str]:
+    """Return the keys that calls of a dialog set beforehand."""
+    paths = (parse_path(key) for call in facts.calls_to(task) for key in call.node.inputs)
+    return {path[1] for path in paths if path is not None and len(path) > 1}
+
+
+def _doubt(task: TaskFacts, facts: BotFacts) -> str | None:
+    """Say what may set keys that we do not see."""
+    if any(use.kind == "write" and use.path[:2] == ("context", COMPUTED) for use in task.uses):
+        return "a script sets keys by computed names"
+    if task.task.hidden and not facts.calls_to(task) and not facts.known.complete:
+        return "a dialog that calls this hidden one may set it"
+    at_hand = {call.place.node.id for call in facts.calls_of(task) if call.called is not None}
+    for place in task.placed:
+        if place.node.type in OPAQUE and place.node.type != "agent-transfer" and place.node.id not in at_hand:
+            return f"the {place.node.type} node {place.node.component} may set it"
+    return None
