@@ -38,7 +38,7 @@ def test_a_bot_action_is_opened():
         "a": ("bot",),
         "bot": ("first",),
         "first": ("second", "yes", "end"),
-        "second": ("not-connected", "yes", "end"),
+        "second": ("yes", "end"),
         "yes": ("end",),
     }
     assert asked.parents == {"first": "bot", "second": "bot"}

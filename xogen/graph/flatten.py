@@ -5,10 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from xogen.model.dialog import DialogTask
-from xogen.model.nodes import END, EXITS, BotActionNode, Node, Transition
+from xogen.model.nodes import END, EXITS, NOT_CONNECTED, BotActionNode, Node, Transition
 
 ENDING: frozenset[str] = frozenset({"agent-transfer"})
 """Kinds that end the dialog by what they do, so that they need no transition."""
+
+_ENDS_INSIDE = frozenset({END, NOT_CONNECTED})
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,10 +74,13 @@ def _collect(task: DialogTask) -> tuple[dict[str, Node], dict[str, str], dict[st
 
 
 def _own_edges(node: Node, nodes: dict[str, Node], around: list[Edge] | None) -> list[Edge]:
-    """Return the edges of a node's transitions; ``end`` inside a bot action takes those of the bot action."""
+    """Return the edges of a node's transitions; ``end`` inside a bot action takes those of the bot action.
+
+    So does a way that is not connected there: in real bots that work the dialog goes on after it (inferred).
+    """
     edges: list[Edge] = []
     for index, transition in enumerate(node.transitions):
-        if transition.to == END and around is not None:
+        if transition.to in _ENDS_INSIDE and around is not None:
             edges.extend(Edge(node.id, edge.target, edge.owner, edge.index, edge.transition) for edge in around)
         elif transition.to in nodes or transition.to in EXITS:
             edges.append(Edge(node.id, transition.to, node.id, index, transition))

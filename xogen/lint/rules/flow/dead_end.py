@@ -24,7 +24,7 @@ DONE = message("done", "Saved {{context.entities.company}}.")
     rationale="""
         The conversation stops without a word: the node has no transition, or one that is not connected. The platform
         makes new nodes unconnected, so this is what is left when a connection was forgotten. Where the dialog is
-        meant to end, lead to `end`.
+        meant to end, lead to `end`. Inside a bot action what is not connected ends the bot action (inferred).
     """,
     bad=bad(
         dialog(
@@ -42,12 +42,12 @@ DONE = message("done", "Saved {{context.entities.company}}.")
     good=good(dialog(intent("company"), entity("company", "done"), DONE)),
 )
 def dead_end(_task: DialogTask, facts: TaskFacts) -> Iterator[Problem]:
-    for node, pointer, _ in facts.placed:
+    for node, pointer, parent in facts.placed:
         if node.type in SELF_ENDING:
             continue
         if not node.transitions:
-            yield Problem(pointer, f"there is no way out of {node.id}", node.id)
+            yield Problem(pointer, f"there is no way out of {node.component}", node.id)
         for index, transition in enumerate(node.transitions):
-            if transition.to == NOT_CONNECTED:
-                words = f"this way out of {node.id} is not connected"
+            if transition.to == NOT_CONNECTED and parent is None:
+                words = f"this way out of {node.component} is not connected"
                 yield Problem(f"{pointer}/transitions/{index}", words, node.id)
