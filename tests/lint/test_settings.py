@@ -39,10 +39,10 @@ def test_names_choose_rules(settings, expected):
 @pytest.mark.parametrize(
     ("severity", "expected"),
     [
-        pytest.param({}, Severity.ERROR, id="as the rule says"),
+        pytest.param({}, Severity.WARNING, id="as the rule says"),
         pytest.param({"flow": "info"}, Severity.INFO, id="as its family's entry says"),
-        pytest.param({"flow/trap": "warning"}, Severity.WARNING, id="as its own entry says"),
-        pytest.param({"flow/trap": "warning", "flow": "info"}, Severity.WARNING, id="its own entry wins"),
+        pytest.param({"flow/trap": "error"}, Severity.ERROR, id="as its own entry says"),
+        pytest.param({"flow/trap": "error", "flow": "info"}, Severity.ERROR, id="its own entry wins"),
     ],
 )
 def test_severity_is_a_default(severity, expected):

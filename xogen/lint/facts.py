@@ -11,11 +11,13 @@ from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
 from xogen.lint.known import Known
+from xogen.model.conditions import Condition, EntityTest, IntentTest, in_words
 from xogen.model.dialog import DialogTask
 from xogen.model.nodes import BotActionNode, DialogCallNode, Node
 
 if TYPE_CHECKING:
     from xogen.graph.dialog_graph import DialogGraph
+    from xogen.lint.user_text import UserText
     from xogen.lint.uses import Use
 
 
@@ -80,6 +82,19 @@ class TaskFacts:
 
         return tuple(uses_of(self))
 
+    def name(self, node_id: str) -> str:
+        """Return the name by which a person knows a node: its component's; an exit or no node is its own name."""
+        place = self.by_id.get(node_id)
+        return node_id if place is None else place.node.component
+
+    def words(self, condition: Condition) -> str:
+        """Say a condition as a person reads it, with the names of nodes."""
+        if isinstance(condition, EntityTest):
+            condition = condition.model_copy(update={"entity": self.name(condition.entity)})
+        elif isinstance(condition, IntentTest):
+            condition = IntentTest(intent=self.name(condition.intent))
+        return in_words(condition)
+
     def witness(self, node_id: str) -> tuple[str, ...]:
         """Return the path from the start to a node, or nothing when none leads there."""
         return self.graph.witness(node_id) if node_id in self.by_id else ()
@@ -101,6 +116,7 @@ class BotFacts:
         """Compute nothing yet."""
         self.tasks = tuple(tasks)
         self.known = known
+        self._user_text: dict[int, UserText] = {}
 
     @cached_property
     def calls(self) -> tuple[Call, ...]:
@@ -120,6 +136,14 @@ class BotFacts:
     def calls_to(self, task: TaskFacts) -> tuple[Call, ...]:
         """Return the calls that lead to a dialog."""
         return self._received.get(id(task), ())
+
+    def user_text(self, task: TaskFacts) -> UserText:
+        """Return what carries user text in a dialog."""
+        from xogen.lint.user_text import UserText
+
+        if id(task) not in self._user_text:
+            self._user_text[id(task)] = UserText(task, self.calls_to(task))
+        return self._user_text[id(task)]
 
     @cached_property
     def _made(self) -> Mapping[int, tuple[Call, ...]]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from typing import NamedTuple
 
 from xogen.graph.dialog_graph import DialogGraph
@@ -15,6 +15,12 @@ from xogen.script.paths import canonical, context_paths
 
 _CHANGING = (".shift", ".pop", ".splice", ".push", ".unshift")
 """Methods that change the list whose method they are."""
+
+
+def around(names: Sequence[str]) -> str:
+    """Return a loop in words: ``a, b and back to a``; of a long one the first four names, and how many more."""
+    listed = ", ".join(names) if len(names) < 6 else f"{', '.join(names[:4])} and {len(names) - 4} more"
+    return f"{listed} and back to {names[0]}"
 
 
 class Step(NamedTuple):

@@ -47,6 +47,14 @@ CASES = {
             ],
             [("/nodes/1/nodes/1", "no path from the start leads to b")],
         ),
+        "after a bot action whose inside is not connected": (
+            [intent("work"), node("bot-action", "work", "done", nodes=[script("a", "", "not-connected")]), DONE],
+            [],
+        ),
+        "named as its component is": (
+            [intent("done"), DONE, message("m1", "M", name="goodbye")],
+            [("/nodes/2", "no path from the start leads to goodbye")],
+        ),
         "what only a dead transition leads to": (
             [intent("gone"), DONE],
             [("/nodes/1", "no path from the start leads to done")],
@@ -64,6 +72,14 @@ CASES = {
         ),
         "a call ends when the called dialog is done": ([intent("d"), node("dialog-call", "d", [], dialog="x")], []),
         "an agent transfer ends by itself": ([intent("agent"), node("agent-transfer", "agent", [])], []),
+        "inside a bot action it is the end": (
+            [
+                intent("work"),
+                node("bot-action", "work", "done", nodes=[script("a", "", "not-connected"), script("b", "", [])]),
+                DONE,
+            ],
+            [("/nodes/1/nodes/1", "there is no way out of b")],
+        ),
         "back to the flow is a way out": ([intent("keep"), script("keep", "", "return-to-flow")], []),
         "one answer is forgotten": (
             [intent("ask"), confirmation("ask", "done", "not-connected"), DONE],

@@ -206,7 +206,7 @@ CASES = {
         ),
         "names, not ids": (
             [intent("a"), message("a", "A", name="m"), message("b", "B", name="M")],
-            [("/nodes/2", "the name M is taken by the message a")],
+            [("/nodes/2", "the name M is taken by the message m")],
         ),
         "one component used twice": (
             [intent("a"), message("a", "A", name="m", ref_id="1"), message("b", "A", name="m", ref_id="1")],

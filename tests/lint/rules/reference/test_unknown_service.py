@@ -15,12 +15,12 @@ def reads(name):
     ("last", "words"),
     [
         (reads("readLead0001"), None),
-        (reads("readLead"), "there is no service readLead; did you mean 'readLead0001'?"),
+        (reads("readLead"), "there is no service 'readLead'; did you mean 'readLead0001'?"),
         (message("done", "{{context.answer.body}}"), None),
         (script("done", "context.cached = 1; x = context.cached.response", "end"), None),
         (script("done", "x = context[name].response", "end"), None),
         (node("logic", "done", [{"to": "end", "when": {"context": "context.zzz.response.statusCode"}}]),
-         "there is no service zzz; there are: readLead0001"),
+         "there is no service 'zzz'; there are: readLead0001"),
     ],
 )  # fmt: skip
 def test_unknown_service(found, last, words):
@@ -63,7 +63,7 @@ def test_a_called_dialog_that_is_not_at_hand(check):
     report = check(RULE, intent("call"), call("elsewhere"), reads("auth"))
     assert report.findings == ()
     assert [each.reason for each in report.not_checked] == [
-        "whether a dialog that is called has the service auth is not known"
+        "whether a dialog that is called has the service 'auth' is not known"
     ]
 
 

@@ -10,6 +10,7 @@ SOQL = "a SOQL query as it is; escape quotes and backslashes, then encode it"
 SOSL = "a SOSL search as it is; escape its reserved signs, then encode it"
 URL = "the URL as it is; encode it with encodeURIComponent"
 BODY = "the body as it is; make the body in the pre-processor"
+IN_BODY = "security/unescaped-body"
 
 
 def words(where, origin="K"):
@@ -34,7 +35,6 @@ def call(**more):
         ({"path": f"/query?q=select+Id%20from+Lead+where+Name='{K}'"}, "path", SOQL),
         ({"path": f"/search?q=FIND {{{K}}} RETURNING Lead"}, "path", SOSL),
         ({"path": f"/search?q=FIND%20%7B{K}%7D"}, "path", SOSL),
-        ({"body": f'{{"name": "{K}"}}'}, "body", BODY),
     ],
 )
 def test_pasted_as_it_is(found, more, key, where):
@@ -148,3 +148,18 @@ def test_what_a_call_sets_beforehand_is_what_the_caller_gives(check, given, kind
     findings = check(RULE, intent("K"), ask(kind), calls, others=[look]).findings
     expected = [("look", "/nodes/1/path", words(URL, "id"))] if is_typed else []
     assert [(found.dialog, found.pointer, found.message) for found in findings] == expected
+
+
+@pytest.mark.parametrize(
+    ("more", "pointer"),
+    [
+        ({"body": f'{{"name": "{K}"}}'}, "body"),
+        ({"body": "{{context.b}}", "pre_processor": "context.b = `{ name: ${context.entities.K} }`"}, "pre_processor"),
+        ({"body": "{{context.b}}", "pre_processor": "context.b = JSON.stringify({ a: context.entities.K })"}, None),
+        ({"path": f"/leads/{K}"}, None),
+    ],
+)
+def test_a_body_is_made_in_the_pre_processor(found, more, pointer):
+    expected = [(f"/nodes/2/{pointer}", words(BODY))] if pointer else []
+    assert found(IN_BODY, intent("K"), ask(), call(**more)) == expected
+    assert pointer is None or found(RULE, intent("K"), ask(), call(**more)) == []

@@ -57,7 +57,7 @@ def impossible_value(_task: DialogTask, facts: TaskFacts) -> Iterator[Problem]:
             values = _values(tested.node)
             if values and test.value.casefold() not in {value.casefold() for value in values}:
                 meant = did_you_mean(test.value, values)
-                words = f"the entity {test.entity} is never {test.value!r}{meant}"
+                words = f"the entity {tested.node.component} is never {test.value!r}{meant}"
                 yield Problem(f"{pointer}/transitions/{index}", words, node.id)
 
 

@@ -41,4 +41,4 @@ DONE = message("done", "The status is {{context.entities.status}} now.")
 )
 def list_without_values(node: EntityNode, _facts: TaskFacts) -> Iterator[Problem]:
     if node.entity_type == "list-of-values" and not node.values:
-        yield Problem("", f"the list of the entity {node.id} has no values")
+        yield Problem("", f"the list of the entity {node.component} has no values")

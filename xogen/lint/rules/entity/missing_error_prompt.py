@@ -39,4 +39,4 @@ DONE = message("done", "I will call you on {{context.entities.day}}.")
 )
 def missing_error_prompt(node: EntityNode, _facts: TaskFacts) -> Iterator[Problem]:
     if node.required != "hidden" and not says_something(node.error_prompt):
-        yield Problem("", f"the entity {node.id} has no error prompt")
+        yield Problem("", f"the entity {node.component} has no error prompt")

@@ -30,4 +30,4 @@ DONE = message("done", "I will look up {{context.entities.company}}.")
 )
 def missing_prompt(node: EntityNode, _facts: TaskFacts) -> Iterator[Problem]:
     if node.required != "hidden" and not says_something(node.prompt):
-        yield Problem("", f"the entity {node.id} has no prompt")
+        yield Problem("", f"the entity {node.component} has no prompt")

@@ -38,7 +38,7 @@ def never_used(facts: BotFacts) -> Iterator[Problem]:
             continue
         for node, pointer, _ in task.placed:
             if isinstance(node, EntityNode) and node.component not in read:
-                words = f"the value of the entity {node.id} is never used"
+                words = f"the value of the entity {node.component} is never used"
                 yield Problem(pointer, words, node.id, dialog=task)
 
 

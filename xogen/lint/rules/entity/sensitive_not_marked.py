@@ -46,10 +46,11 @@ def sensitive_not_marked(_task: DialogTask, facts: TaskFacts) -> Iterator[Proble
         if not isinstance(node, EntityNode) or node.personal_data:
             continue
         if node.entity_type in TYPES:
-            words = f"the entity {node.id} asks for {TYPES[node.entity_type]} and is not marked as personal data"
+            words = f"the entity {node.component} asks for {TYPES[node.entity_type]} and is not marked as personal data"
             yield Problem(pointer, words, node.id)
         elif node.component in fields:
-            words = f"the entity {node.id} fills the field {fields[node.component]} and is not marked as personal data"
+            field = fields[node.component]
+            words = f"the entity {node.component} fills the field {field} and is not marked as personal data"
             yield Problem(pointer, words, node.id)
 
 

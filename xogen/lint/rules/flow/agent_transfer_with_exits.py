@@ -27,8 +27,8 @@ SAY = message("hand", "I will get a colleague.", "agent")
     ),
     good=good(dialog(intent("hand"), SAY, node("agent-transfer", "agent", []))),
 )
-def agent_transfer_with_exits(each: PlatformNode, _facts: TaskFacts) -> Iterator[Problem]:
+def agent_transfer_with_exits(each: PlatformNode, facts: TaskFacts) -> Iterator[Problem]:
     for index, transition in enumerate(each.transitions):
         if transition.to not in EXITS:
-            words = f"{each.id} ends the dialog, so it cannot lead to {transition.to}"
+            words = f"{each.component} ends the dialog, so it cannot lead to {facts.name(transition.to)}"
             yield Problem(f"/transitions/{index}", words)

@@ -32,4 +32,4 @@ YES_AND_NO = [{"to": "deleted", "when": {"answer": "yes"}}, {"to": "kept", "when
 def confirmation_without_fallback(each: ConfirmationNode, _facts: TaskFacts) -> Iterator[Problem]:
     answers = {way.when.answer for way in each.transitions if isinstance(way.when, AnswerTest)}
     if answers == {"yes", "no"} and all(way.when is not None for way in each.transitions):
-        yield Problem("", f"{each.id} has ways for yes and no, and none for any other answer")
+        yield Problem("", f"{each.component} has ways for yes and no, and none for any other answer")

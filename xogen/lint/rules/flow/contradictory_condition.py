@@ -8,7 +8,6 @@ from xogen.lint.examples import dialog, intent, message, node
 from xogen.lint.facts import TaskFacts
 from xogen.lint.logic import cases, contradiction
 from xogen.lint.rule import Flag, Problem, bad, good, rule
-from xogen.model.conditions import in_words
 from xogen.model.dialog import DialogTask
 from xogen.model.finding import Severity
 
@@ -52,5 +51,5 @@ def contradictory_condition(_task: DialogTask, facts: TaskFacts) -> Iterator[Pro
             if transition.when is None:
                 continue
             if all(contradiction(case) for case in cases(transition.when, facts)):
-                words = f"{in_words(transition.when)!r} cannot hold: two of its tests exclude each other"
+                words = f"{facts.words(transition.when)!r} cannot hold: two of its tests exclude each other"
                 yield Problem(f"{pointer}/transitions/{index}", words, each.id)

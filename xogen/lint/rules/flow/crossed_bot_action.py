@@ -40,8 +40,9 @@ def crossed_bot_action(_task: DialogTask, facts: TaskFacts) -> Iterator[Problem]
             other = target.parent.id if target and target.parent else None
             if target is None or inner == other:
                 continue
+            there = target.node.component
             if inner is not None:
-                words = f"{each.id} is inside the bot action {inner} and {transition.to} is not: lead to end"
-            else:
-                words = f"{transition.to} is inside the bot action {other}: lead to {other}"
+                words = f"{each.component} is inside the bot action {facts.name(inner)} and {there} is not: lead to end"
+            elif other is not None:
+                words = f"{there} is inside the bot action {facts.name(other)}: lead to {facts.name(other)}"
             yield Problem(f"{pointer}/transitions/{index}/to", words, each.id)

@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from xogen.lint.examples import dialog, entity, intent, message
 from xogen.lint.facts import TaskFacts
 from xogen.lint.rule import Flag, Problem, bad, good, rule
-from xogen.model.conditions import in_words
 from xogen.model.dialog import DialogTask
 from xogen.model.finding import Severity
 
@@ -40,7 +39,8 @@ def default_not_last(_task: DialogTask, facts: TaskFacts) -> Iterator[Problem]:
         after_default = False
         for index, transition in enumerate(node.transitions):
             if after_default:
-                what = repr(in_words(transition.when)) if transition.when else f"this second default to {transition.to}"
+                second = f"this second default to {facts.name(transition.to)}"
+                what = repr(facts.words(transition.when)) if transition.when else second
                 words = f"{what} is never tried: the default stands before it"
                 yield Problem(f"{pointer}/transitions/{index}", words, node.id)
             after_default = after_default or transition.when is None

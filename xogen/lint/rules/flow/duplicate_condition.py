@@ -8,7 +8,6 @@ from xogen.lint.examples import dialog, entity, intent, message
 from xogen.lint.facts import TaskFacts
 from xogen.lint.logic import Case, cases
 from xogen.lint.rule import Flag, Problem, bad, good, rule
-from xogen.model.conditions import in_words
 from xogen.model.dialog import DialogTask
 from xogen.model.finding import Severity
 
@@ -54,6 +53,6 @@ def duplicate_condition(_task: DialogTask, facts: TaskFacts) -> Iterator[Problem
                 continue
             key = frozenset(cases(transition.when, facts))
             if key in first:
-                words = f"{in_words(transition.when)!r} is tested before, and leads to {first[key]} then"
+                words = f"{facts.words(transition.when)!r} is tested before, and leads to {facts.name(first[key])} then"
                 yield Problem(f"{pointer}/transitions/{index}", words, node.id)
             first.setdefault(key, transition.to)

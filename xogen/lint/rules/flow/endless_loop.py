@@ -9,7 +9,7 @@ from xogen.graph.effects import unit_of
 from xogen.graph.reads import Read
 from xogen.lint.examples import dialog, intent, message, node, script
 from xogen.lint.facts import TaskFacts
-from xogen.lint.loops import changed_by
+from xogen.lint.loops import around, changed_by
 from xogen.lint.rule import Flag, Problem, bad, good, rule
 from xogen.model.conditions import IntentTest
 from xogen.model.dialog import DialogTask
@@ -56,8 +56,8 @@ def endless_loop(_task: DialogTask, facts: TaskFacts) -> Iterator[Problem]:
     for group in graph.circles(lambda each: not _may_wait(graph.nodes[each])):
         if graph.reachable.isdisjoint(group) or _may_end(frozenset(group), facts):
             continue
-        listed = ", ".join(group) if len(group) < 6 else f"{', '.join(group[:4])}, {len(group) - 4} more"
-        words = f"a loop that never waits for the user: {listed} and back to {group[0]}"
+        names = [facts.name(each) for each in group]
+        words = f"a loop that never waits for the user: {around(names)}"
         yield Problem(facts.by_id[group[0]].pointer, words, group[0])
 
 

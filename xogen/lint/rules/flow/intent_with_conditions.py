@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from xogen.lint.examples import Data, dialog, intent, message, node
 from xogen.lint.facts import TaskFacts
 from xogen.lint.rule import Flag, Problem, bad, good, rule
-from xogen.model.conditions import in_words
 from xogen.model.dialog import DialogTask
 from xogen.model.finding import Severity
 
@@ -34,11 +33,11 @@ ENDS = (message("hello", "Hello!"), message("back", "Welcome back!"))
     ),
     good=good(dialog(intent("check"), node("logic", "check", WAYS), *ENDS)),
 )
-def intent_with_conditions(task: DialogTask, _facts: TaskFacts) -> Iterator[Problem]:
+def intent_with_conditions(task: DialogTask, facts: TaskFacts) -> Iterator[Problem]:
     entry = task.nodes[0] if task.nodes else None
     if entry is None or entry.type != "intent":
         return
     for index, transition in enumerate(entry.transitions):
         if transition.when is not None:
-            words = f"the entry {entry.id} has a condition: {in_words(transition.when)!r}"
+            words = f"the entry {entry.component} has a condition: {facts.words(transition.when)!r}"
             yield Problem(f"/nodes/0/transitions/{index}", words, entry.id)

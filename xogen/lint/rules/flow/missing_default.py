@@ -39,7 +39,7 @@ def missing_default(_task: DialogTask, facts: TaskFacts) -> Iterator[Problem]:
     for each, pointer, _ in facts.placed:
         has_default = any(transition.when is None for transition in each.transitions)
         if each.transitions and not has_default and not _answers_both(each):
-            yield Problem(pointer, f"no way out of {each.id} is the default", each.id)
+            yield Problem(pointer, f"no way out of {each.component} is the default", each.id)
 
 
 def _answers_both(each: Node) -> bool:

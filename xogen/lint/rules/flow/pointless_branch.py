@@ -32,8 +32,8 @@ def pointless_branch(_task: DialogTask, facts: TaskFacts) -> Iterator[Problem]:
     for each, pointer, parent in facts.placed:
         targets = {transition.to for transition in each.transitions}
         if len(each.transitions) > 1 and len(targets) == 1:
-            yield Problem(pointer, f"all ways out of {each.id} lead to {targets.pop()}", each.id)
+            yield Problem(pointer, f"all ways out of {each.component} lead to {facts.name(targets.pop())}", each.id)
         # A bot action's own transitions are taken at the end of what is inside, so a logic node there decides by them.
         elif each.type == "logic" and len(each.transitions) == 1 and parent is None:
-            words = f"the logic node {each.id} has one way out, so it decides nothing"
+            words = f"the logic node {each.component} has one way out, so it decides nothing"
             yield Problem(pointer, words, each.id)

@@ -8,7 +8,6 @@ from xogen.lint.examples import dialog, entity, intent, message
 from xogen.lint.facts import TaskFacts
 from xogen.lint.logic import Case, cases, complete_pair, covered_by
 from xogen.lint.rule import Flag, Problem, bad, good, rule
-from xogen.model.conditions import in_words
 from xogen.model.dialog import DialogTask
 from xogen.model.finding import Severity
 from xogen.model.nodes import Node
@@ -69,7 +68,7 @@ def _never_reached(node: Node, facts: TaskFacts) -> Iterator[tuple[int, str]]:
     before: list[tuple[tuple[Case, ...], str]] = []
     for index, transition in enumerate(node.transitions):
         own = cases(transition.when, facts) if transition.when is not None else ()
-        what = repr(in_words(transition.when)) if transition.when is not None else "the default"
+        what = repr(facts.words(transition.when)) if transition.when is not None else "the default"
         earlier = [case for known, _ in before for case in known]
         pair = complete_pair(earlier)
         if pair is not None:
@@ -80,4 +79,4 @@ def _never_reached(node: Node, facts: TaskFacts) -> Iterator[tuple[int, str]]:
             yield index, f"{what} is never reached: {by} whenever it does"
         if transition.when is None:
             return
-        before.append((own, in_words(transition.when)))
+        before.append((own, facts.words(transition.when)))

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from xogen.lint.examples import dialog, entity, intent, message
 from xogen.lint.facts import TaskFacts
+from xogen.lint.loops import around
 from xogen.lint.rule import Flag, Problem, bad, good, rule
 from xogen.model.dialog import DialogTask
 from xogen.model.finding import Severity
@@ -13,7 +14,7 @@ from xogen.model.finding import Severity
 
 @rule(
     "task",
-    severity=Severity.ERROR,
+    severity=Severity.WARNING,
     summary="A circle that no path leads out of",
     rationale="""
         Whatever the user answers, the dialog never ends. Give one node of the circle a way out that leads to an end,
@@ -45,8 +46,7 @@ def trap(_task: DialogTask, facts: TaskFacts) -> Iterator[Problem]:
             continue
         entry = next((node for node in group if not inside.issuperset(graph.predecessors[node])), group[0])
         way = _around(entry, facts)
-        listed = ", ".join(way) if len(way) < 6 else f"{', '.join(way[:4])} and {len(way) - 4} more"
-        words = f"no path leads from here to an end: {listed} and back to {entry}"
+        words = f"no path leads from here to an end: {around([facts.name(node) for node in way])}"
         yield Problem(facts.by_id[entry].pointer, words, entry)
 
 

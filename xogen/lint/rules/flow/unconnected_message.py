@@ -26,7 +26,7 @@ from xogen.model.nodes import NOT_CONNECTED, MessageNode
     good=good(dialog(intent("done"), message("done", "Your lead is saved.", "end"))),
 )
 def unconnected_message(node: MessageNode, _facts: TaskFacts) -> Iterator[Problem]:
-    words = f"the message {node.id} is not connected to anything, not even to end"
+    words = f"the message {node.component} is not connected to anything, not even to end"
     if not node.transitions:
         yield Problem("", words)
     for index, transition in enumerate(node.transitions):

@@ -46,7 +46,7 @@ def unreachable_node(_task: DialogTask, facts: TaskFacts) -> Iterator[Problem]:
             root = island.root if island.root in lost else lost[0]
             rest = len(lost) - 1
             after = f" and to {rest} node{'' if rest == 1 else 's'} after it" if rest else ""
-            yield Problem(facts.by_id[root].pointer, f"no path from the start leads to {root}{after}", root)
+            yield Problem(facts.by_id[root].pointer, f"no path from the start leads to {facts.name(root)}{after}", root)
 
 
 def _entered_by_words(facts: TaskFacts) -> set[str]:

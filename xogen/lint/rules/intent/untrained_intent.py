@@ -36,5 +36,5 @@ def untrained_intent(task: DialogTask, _facts: TaskFacts) -> Iterator[Problem]:
     trained = {language for language, texts in (*entry.utterances.items(), *entry.patterns.items()) if texts}
     lacking = [language for language in task.languages if language not in trained]
     if lacking:
-        words = f"the intent {entry.id} has no utterance and no pattern in {', '.join(lacking)}"
+        words = f"the intent {entry.component} has no utterance and no pattern in {', '.join(lacking)}"
         yield Problem(to_pointer(("nodes", 0)), words, entry.id)

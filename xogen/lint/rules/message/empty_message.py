@@ -33,8 +33,8 @@ from xogen.model.nodes import MessageNode
 )
 def empty_message(node: MessageNode, _facts: TaskFacts) -> Iterator[Problem]:
     if not says_something(node.responses):
-        yield Problem("", f"the message {node.id} says nothing")
+        yield Problem("", f"the message {node.component} says nothing")
         return
     for index, response in enumerate(node.responses):
         if not says_something([response]):
-            yield Problem(f"/responses/{index}", f"this variant of the message {node.id} says nothing")
+            yield Problem(f"/responses/{index}", f"this variant of the message {node.component} says nothing")

@@ -39,7 +39,7 @@ def missing_language(node: MessageNode | EntityNode | ConfirmationNode, facts: T
             there = {*response.text, *response.script}
             lacking = [language for language in facts.task.languages if language not in there]
             if there and lacking:
-                yield Problem(f"/{key}/{index}", f"the text of {node.id} is not there in {', '.join(lacking)}")
+                yield Problem(f"/{key}/{index}", f"the text of {node.component} is not there in {', '.join(lacking)}")
 
 
 def _responses(node: MessageNode | EntityNode | ConfirmationNode) -> list[tuple[str, tuple[Response, ...]]]:

@@ -34,5 +34,5 @@ def silent_end(node: EntityNode | ScriptNode | ServiceNode, facts: TaskFacts) ->
         return
     for index, transition in enumerate(node.transitions):
         if transition.to == END:
-            words = f"the dialog ends at the {node.type} {node.id} without a message"
+            words = f"the dialog ends at the {node.type} {node.component} without a message"
             yield Problem(f"/transitions/{index}", words)

@@ -47,12 +47,12 @@ def duplicate_name(facts: BotFacts) -> Iterator[Problem]:
                 continue
             other = in_task.setdefault((node.type == "intent", key), node)
             if _are_two(node, other):
-                yield _problem(task, place, f"the {other.type} {other.id}")
+                yield _problem(task, place, f"the {other.type} {other.component}")
             elif node.ref_id is not None:
                 where, known = in_bot.setdefault(key, (task, node))
                 if known.ref_id != node.ref_id:
                     there = "" if where is task else f" of the dialog {where.task.name}"
-                    yield _problem(task, place, f"the {known.type} {known.id}{there}")
+                    yield _problem(task, place, f"the {known.type} {known.component}{there}")
 
 
 def _are_two(one: Node, other: Node) -> bool:

@@ -8,28 +8,29 @@ from xogen.graph.assignment import PLATFORM_KEYS
 from xogen.graph.effects import Unit, unit_of
 from xogen.graph.reads import Read
 from xogen.lint.examples import confirmation, dialog, entity, intent, message
-from xogen.lint.facts import TaskFacts
+from xogen.lint.facts import BotFacts, Placed, TaskFacts
 from xogen.lint.rule import Flag, Problem, Unchecked, bad, good, rule
 from xogen.model.finding import Severity
-from xogen.model.nodes import Node, OpaqueNode, PlatformNode
+from xogen.model.nodes import OpaqueNode, PlatformNode
+from xogen.model.references import parse_path
+from xogen.script.paths import canonical
 
 SESSION = "session"
+MOST_WAYS = 200
+"""Values of a dialog for which a path without them is looked for: beyond, any path to the place is shown."""
 ASK = confirmation("ask", "company", "done", "Is it about a company?")
 DONE = message("done", "I have noted {{context.entities.company}}.")
 
 
 @rule(
-    (
-        "entity", "service", "message", "script", "logic", "confirmation", "bot-action", "dialog-call", "form",
-        "agent-transfer", "webhook", "process", "dynamic-intent", "generative", "search", "assist",
-    ),
+    "bot",
     severity=Severity.WARNING,
     summary="A value that is read where some path has not set it",
     rationale="""
         On the path that is shown, the entity was not asked, the service not called or the key not written: a text has
         a hole, and a script that goes on to `.response` fails. Set the value on every path, or ask for it first: a
-        condition, `if (context.x)`, `context.x?.y` and `context.x || "..."` are fine. Values that this dialog never
-        sets, and session values, come from elsewhere and are not judged.
+        condition, `if (context.x)`, `context.x?.y` and `context.x || "..."` are fine. Session values, and what a call
+        of the dialog sets, come from elsewhere and are not judged. Of the places in one node the first is shown.
     """,
     bad=bad(
         dialog(intent("ask"), ASK, entity("company", "done"), DONE),
@@ -44,10 +45,27 @@ DONE = message("done", "I have noted {{context.entities.company}}.")
             message("bye", "All right."),
         )
     ),
-)  # fmt: skip
-def read_before_set(node: Node, facts: TaskFacts) -> Iterator[Problem | Unchecked]:
-    flow = facts.graph.assignment
-    reads = flow.reads.get(node.id, ()) if facts.by_id[node.id].node is node else ()
+)
+def read_before_set(facts: BotFacts) -> Iterator[Problem | Unchecked]:
+    for task in facts.tasks:
+        seen: set[tuple[str, Unit]] = set()
+        preset = _preset(task, facts)
+        for place in task.placed:
+            for read, unit in _doubtful(place, task):
+                key = (place.node.id, unit)
+                if unit in preset or key in seen:
+                    continue
+                search = task.graph.assignment.way_unset if len(seen) < MOST_WAYS else None
+                way = search(place.node.id, unit, read.phase) if search else None
+                if way != ():
+                    seen.add(key)
+                    yield _found(place, read, unit, way, task, facts)
+
+
+def _doubtful(place: Placed, task: TaskFacts) -> Iterator[tuple[Read, Unit]]:
+    """Yield what a node reads of our own values that is not set on every path to it."""
+    node, flow = place.node, task.graph.assignment
+    reads = flow.reads.get(node.id, ()) if task.by_id[node.id].node is node else ()
     # A script that asks for a value somewhere knows that it may be missing: all its reads of it are fine.
     safe = {
         unit for read in reads if read.line for unit in [unit_of(read.path)] if unit and 0 < read.tested <= len(unit)
@@ -56,15 +74,31 @@ def read_before_set(node: Node, facts: TaskFacts) -> Iterator[Problem | Unchecke
         unit = unit_of(read.path)
         if unit is None or unit not in flow.written or not _is_ours(unit) or _is_provided(read, unit, safe):
             continue
-        if flow.certainty(node.id, unit, read.phase) == "always":
-            continue
-        way = flow.way_unset(node.id, unit, read.phase)
-        if not way:
-            continue
-        if node.id in flow.after_opaque and _may_be_set(unit, facts):
-            yield Unchecked(f"what is set before {node.component} depends on nodes whose doings are not known")
-        else:
-            yield Problem(read.pointer, f"{_words(unit, facts)} is not set on every path to here", witness=way)
+        if flow.certainty(node.id, unit, read.phase) != "always":
+            yield read, unit
+
+
+def _found(
+    place: Placed, read: Read, unit: Unit, way: tuple[str, ...] | None, task: TaskFacts, facts: BotFacts
+) -> Problem | Unchecked:
+    node, what = place.node, _words(unit, task)
+    if node.id in task.graph.assignment.after_opaque and _may_be_set(unit, task):
+        return Unchecked(
+            f"whether {what} is set before {node.component} depends on nodes whose doings are not known", task
+        )
+    if task.task.hidden and not facts.calls_to(task) and not facts.known.complete:
+        return Unchecked(
+            f"whether {what} is set before {node.component} depends on the dialogs that call this one", task
+        )
+    words = f"{what} is not set on every path to here"
+    return Problem(place.pointer + read.pointer, words, node.id, way, task)
+
+
+def _preset(task: TaskFacts, facts: BotFacts) -> frozenset[Unit]:
+    """Return what calls of a dialog set beforehand."""
+    paths = (parse_path(key) for call in facts.calls_to(task) for key in call.node.inputs)
+    units = (unit_of(canonical(path)) for path in paths if path is not None)
+    return frozenset(unit for unit in units if unit is not None)
 
 
 def _is_ours(unit: Unit) -> bool:

@@ -27,33 +27,29 @@ ASK = entity("companyName", "done")
     rationale="""
         The value is empty on every path: no entity node of the dialog has this name (upper and lower case count), no
         script sets it, and no call of the dialog. Mostly the entity was renamed and the reference was not. A condition
-        names the entity's node. A service or script that several dialogs share may read the entities of each.
+        names the entity's node. A service or script that several dialogs share may read the entities of each. Of the
+        places in one node the first is shown.
     """,
     bad=bad(
         dialog(intent("companyName"), ASK, message("done", "Saved {{context.entities.companyname}}.")),
-        Flag("/nodes/2/responses/0/text/en", "there is no entity companyname; did you mean 'companyName'?", "done"),
+        Flag("/nodes/2/responses/0/text/en", "there is no entity 'companyname'; did you mean 'companyName'?", "done"),
     ),
     good=good(dialog(intent("companyName"), ASK, message("done", "Saved {{context.entities.companyName}}."))),
 )
 def unknown_entity(facts: BotFacts) -> Iterator[Problem | Unchecked]:
     for task in facts.tasks:
         known = _entities(task)
-        elsewhere = {COMPUTED, *_written(task), *_preset(task, facts)}
-        unknown = [
-            use
-            for use in task.uses
-            if use.kind != "write"
-            and _is_entity(use.path)
-            and use.path[2] not in known
-            and use.path[2] not in elsewhere
-        ]
-        doubt = _doubt(task, facts) if unknown else None
-        for use in unknown:
+        there = known | _written(task) | _preset(task, facts) | {COMPUTED}
+        first: dict[tuple[str, str], Use] = {}
+        for use in task.uses:
+            if use.kind != "write" and _is_entity(use.path) and use.path[2] not in there:
+                first.setdefault((use.place.node.id, use.path[2]), use)
+        doubt = _doubt(task, facts) if first else None
+        for (node, name), use in first.items():
             if doubt is not None:
-                yield Unchecked(f"whether there is an entity {use.path[2]} is not known: {doubt}", task)
+                yield Unchecked(f"whether there is an entity {name!r} is not known: {doubt}", task)
             elif not _is_shared(use, task, facts):
-                words = f"there is no entity {use.path[2]}{did_you_mean(use.path[2], known)}"
-                yield Problem(use.pointer, words, use.place.node.id, dialog=task)
+                yield Problem(use.pointer, f"there is no entity {name!r}{did_you_mean(name, known)}", node, dialog=task)
 
 
 def _entities(task: TaskFacts) -> set[str]:
@@ -82,7 +78,7 @@ def _doubt(task: TaskFacts, facts: BotFacts) -> str | None:
     if task.task.hidden and not facts.calls_to(task) and not facts.known.complete:
         return "a dialog that calls this hidden one may set it"
     node = next((place.node for place in task.placed if place.node.type in COLLECTING), None)
-    return None if node is None else f"the {node.type} node {node.id} may set it"
+    return None if node is None else f"the {node.type} node {node.component} may set it"
 
 
 def _is_shared(use: Use, task: TaskFacts, facts: BotFacts) -> bool:

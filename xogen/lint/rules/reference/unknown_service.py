@@ -26,11 +26,11 @@ def _done(name: str) -> Data:
     rationale="""
         An answer is kept under the name of its service node: `context.<service>.response`. Whoever renames the node
         and forgets a message gets an empty answer, or a script that fails, and the platform says nothing. A service of
-        a dialog that this one calls is taken as known.
+        a dialog that this one calls is taken as known. Of the places in one node the first is shown.
     """,
     bad=bad(
         dialog(intent("readLead"), service("readLead", "done", "failed"), _done("readLeads"), FAILED),
-        Flag("/nodes/2/responses/0/text/en", "there is no service readLeads; did you mean 'readLead'?", "done"),
+        Flag("/nodes/2/responses/0/text/en", "there is no service 'readLeads'; did you mean 'readLead'?", "done"),
     ),
     good=good(dialog(intent("readLead"), service("readLead", "done", "failed"), _done("readLead"), FAILED)),
 )
@@ -47,18 +47,22 @@ def unknown_service(facts: BotFacts) -> Iterator[Problem | Unchecked]:
             if name in elsewhere:
                 continue
             if not is_complete:
-                yield Unchecked(f"whether a dialog that is called has the service {name} is not known", task)
+                yield Unchecked(f"whether a dialog that is called has the service {name!r} is not known", task)
             else:
-                words = f"there is no service {name}{did_you_mean(name, services)}"
+                words = f"there is no service {name!r}{did_you_mean(name, services)}"
                 yield Problem(pointer, words, node, dialog=task)
 
 
 def _answers(task: TaskFacts) -> Iterator[tuple[str, str, str]]:
-    """Yield each place that reads an answer, with the service's name and the node."""
+    """Yield the first place of each node that reads an answer, with the service's name and the node."""
+    seen: set[tuple[str, str]] = set()
     for use in task.uses:
-        path = use.path
-        if use.kind != "write" and path[0] == "context" and path[2:3] == ("response",) and path[1] != COMPUTED:
-            yield use.pointer, path[1], use.place.node.id
+        path, node = use.path, use.place.node.id
+        if use.kind == "write" or path[0] != "context" or path[2:3] != ("response",) or path[1] == COMPUTED:
+            continue
+        if (node, path[1]) not in seen:
+            seen.add((node, path[1]))
+            yield use.pointer, path[1], node
 
 
 def _names(task: TaskFacts) -> set[str]:

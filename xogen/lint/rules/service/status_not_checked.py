@@ -16,7 +16,7 @@ DONE, FAILED = message("done", "That worked."), message("failed", "That did not 
 
 @rule(
     "service",
-    severity=Severity.WARNING,
+    severity=Severity.INFO,
     summary="A service call whose status is never checked",
     rationale="""
         A refused or failed call looks like one that worked: the bot says "done" and nothing is. Branch on

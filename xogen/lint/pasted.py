@@ -1,0 +1,78 @@
+"""User text that stands in a request as the user typed it: where, and what kind of text it is pasted into."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from typing import Literal, NamedTuple
+from urllib.parse import unquote_plus
+
+from xogen.lint.facts import BotFacts, Placed, TaskFacts
+from xogen.lint.user_text import Carried, UserText
+from xogen.model.nodes import ServiceNode
+from xogen.model.references import references
+
+Key = Literal["host", "path", "body"]
+Language = Literal["a SOQL query", "a SOSL search", "the URL", "the body"]
+_HOW: Mapping[Language, str] = {
+    "a SOQL query": "escape quotes and backslashes, then encode it",
+    "a SOSL search": "escape its reserved signs, then encode it",
+    "the URL": "encode it with encodeURIComponent",
+    "the body": "make the body in the pre-processor",
+}
+_SOQL = re.compile(r"\bselect\b.+\bfrom\b", re.IGNORECASE | re.DOTALL)
+_SOSL = re.compile(r"\bfind\s*\{", re.IGNORECASE)
+_FOR_URLS = frozenset({"encodeURIComponent", "encodeURI", "escape"})
+"""Functions that make a text fit for a URL and leave a query in it as it was."""
+_PLAIN = frozenset({"String", ".toString", ".trim", ".toLowerCase", ".toUpperCase", ".concat", ".join", ".slice"})
+"""Functions that let quotes through. What any other function does is taken for escaping."""
+
+
+class Pasted(NamedTuple):
+    """One place: the dialog, the pointer and the node of the text or script line, and what is wrong in words."""
+
+    dialog: TaskFacts
+    pointer: str
+    node: str
+    words: str
+
+
+def pasted(facts: BotFacts, *keys: Key) -> Iterator[Pasted]:
+    """Yield each place at which user text gets into one of these parts of a request as it is."""
+    for task in facts.tasks:
+        requests = [(place, place.node) for place in task.placed if isinstance(place.node, ServiceNode)]
+        said = facts.user_text(task) if requests else None
+        for place, node in requests:
+            texts: Mapping[Key, str] = {"host": node.host, "path": node.path, "body": node.body or ""}
+            for key in keys:
+                yield from _in_text(place, key, texts[key], task, said) if said else ()
+
+
+def _in_text(service: Placed, key: Key, text: str, task: TaskFacts, said: UserText) -> Iterator[Pasted]:
+    for reference in references(text):
+        if reference.path is None:
+            continue
+        origin = said.origin(reference.path)
+        if origin is not None and said.stands_raw(reference.path):
+            yield Pasted(task, f"{service.pointer}/{key}", service.node.id, _words(origin, _language(key, text)))
+            continue
+        for carried in said.carried_by(reference.path):
+            language = _language(key, f"{text} {carried.beside}")
+            if not _is_escaped(carried, language):
+                yield Pasted(task, carried.pointer, carried.node, _words(carried.origin, language))
+
+
+def _language(key: Key, text: str) -> Language:
+    if key == "body":
+        return "the body"
+    plain = unquote_plus(text)
+    return "a SOQL query" if _SOQL.search(plain) else "a SOSL search" if _SOSL.search(plain) else "the URL"
+
+
+def _is_escaped(carried: Carried, language: Language) -> bool:
+    not_enough = _PLAIN if language in {"the URL", "the body"} else _PLAIN | _FOR_URLS
+    return any(function not in not_enough for function in carried.through)
+
+
+def _words(origin: str, language: Language) -> str:
+    return f"what the user says for {origin} stands in {language} as it is; {_HOW[language]}"
