@@ -11,7 +11,11 @@ def main() -> int:
     if arguments == ["--version"]:
         from xogen import __version__
 
-        sys.stdout.write(f"xogen {__version__}\n")
+        try:
+            sys.stdout.write(f"xogen {__version__}\n")
+            sys.stdout.flush()
+        except (OSError, AttributeError):  # a full disk, or no stdout at all
+            return 4
         return 0
     try:
         from xogen.cli.main import run

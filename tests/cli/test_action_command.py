@@ -90,12 +90,27 @@ def test_with_allow_users_there_is_nothing_to_authorize(xogen, declared):
         "  next: xogen action enable salesforce",
     ]
     assert xogen("-C bot action enable salesforce").code == 0
+    assert xogen("-C bot action disable salesforce").err.splitlines() == [
+        "salesforce is disabled: nothing is generated for it until it is enabled again",
+        "  next: xogen action enable salesforce",
+    ]
 
 
 def test_an_unknown_action_gets_the_nearest_name(xogen, bot):
     done = xogen("-C bot action disable salesfroce")
     assert done.code == 3
     assert done.err.startswith("Error: bot/xogen.toml: there is no action 'salesfroce'; did you mean 'salesforce'?\n")
+
+
+def test_an_unknown_step_gets_the_nearest_name(xogen):
+    done = xogen("action authorise salesforce")
+    assert done.code == 2
+    assert "Error: there is no command 'action authorise'; did you mean 'authorize'?\n" in done.err
+
+
+def test_the_list_of_steps_cuts_no_sentence(xogen):
+    words = " ".join(xogen("action --help").out.split())
+    assert "enable Make an authorized action configured, so that its templates can be used status" in words
 
 
 def test_no_project_is_said(xogen):

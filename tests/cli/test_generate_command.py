@@ -155,6 +155,16 @@ def test_progress_is_for_terminals(terminal, installed):
     assert shown.endswith("1 dialog: 5 written\r\n")
 
 
+def test_progress_wipes_itself_away_without_colour_too(terminal, installed):
+    assert "\r\x1b[2K1 dialog: 5 written\r\n" in terminal("-C bot generate", TERM="xterm", NO_COLOR="1").replace(
+        "".join(f"new      {name}\r\n" for name in FILES), ""
+    )
+
+
+def test_a_terminal_that_cannot_wipe_sees_no_progress(terminal, installed):
+    assert "drawing" not in terminal("-C bot generate", TERM="dumb")
+
+
 def test_an_action_that_is_not_configured(xogen):
     xogen("init bot")
     done = xogen("-C bot generate")

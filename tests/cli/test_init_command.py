@@ -2,6 +2,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from xogen.cli.main import run
+
 
 def test_it_says_what_it_wrote_and_what_comes_next(xogen):
     done = xogen("init acme-bot")
@@ -37,11 +39,17 @@ def test_what_it_writes_lints_cleanly(xogen):
     assert xogen("-C bot lint").code == 0
 
 
+def test_what_comes_next_can_be_pasted(tmp_path, capsys):
+    folder = tmp_path / "my folder"
+    assert run(["init", str(folder)]) == 0
+    assert f"  cd '{folder}'\n" in capsys.readouterr().err
+
+
 def test_a_project_is_refused(xogen):
     xogen("init bot")
     done = xogen("init bot")
     assert done.code == 3
     assert done.err == (
-        f"Error: {Path('bot').resolve()}: this folder is a project already: it has a xogen.toml\n"
+        f"Error: {Path('bot').resolve()}: this folder is a project already: it has an xogen.toml\n"
         "  choose another folder, or go on in this one: xogen action status\n"
     )

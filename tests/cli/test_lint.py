@@ -129,8 +129,7 @@ def test_select_on_the_command_line_replaces_the_project_s(xogen):
         pytest.param(
             "lint export.json",
             3,
-            "Error: export.json: this is a bot export, and lint reads dialog files\n"
-            "  name the dialogs/*.json of a project\n",
+            "Error: export.json: this is a bot export, and no dialog file\n  name the dialogs/*.json of a project\n",
             id="a bot export",
         ),
         pytest.param(

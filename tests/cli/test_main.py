@@ -3,6 +3,7 @@ from __future__ import annotations
 import errno
 import os
 import re
+import shlex
 import subprocess
 import sys
 from pathlib import Path
@@ -85,6 +86,12 @@ def test_an_unknown_option_is_a_wrong_command_line(xogen):
     assert xogen("init --platfrom xo11").code == 2
 
 
+def test_the_folder_is_named_before_the_command(xogen):
+    done = xogen("generate -C bot")
+    assert done.code == 2
+    assert done.err.endswith("Error: -C stands before the command: xogen -C DIR COMMAND\n")
+
+
 def raising(monkeypatch, error):
     @click.command()
     def command():
@@ -154,6 +161,21 @@ def test_a_full_disk_behind_stdout_is_the_machines_fault(shell):
     with Path("/dev/full").open("w") as full:
         done = shell("--help", stdout=full, stderr=subprocess.PIPE, capture_output=False)
     assert (done.returncode, done.stderr) == (4, "Error: no space left on device\n")
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="a shell of POSIX closes stdout so")
+@pytest.mark.parametrize(("line", "code"), [("--help", 0), ("schema", 0), ("action status", 3)])
+def test_a_closed_stdout_is_no_crash(tmp_path, line, code):
+    command = f"{shlex.quote(sys.executable)} -m xogen {line} >&-"
+    done = subprocess.run(["sh", "-c", command], stderr=subprocess.PIPE, check=False, cwd=tmp_path)
+    assert (done.returncode, b"Traceback" in done.stderr) == (code, False)
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="this system has no /dev/full")
+def test_the_version_has_no_crash_either(shell):
+    with Path("/dev/full").open("w") as full:
+        done = shell("--version", stdout=full, stderr=subprocess.PIPE, capture_output=False)
+    assert (done.returncode, done.stderr) == (4, "")
 
 
 def test_a_reader_that_goes_away_is_no_error(tmp_path):

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from pathlib import Path
 
 import pytest
@@ -73,14 +74,38 @@ def test_check_fails_on_what_it_is_told_to(templates):
     code, out, err = templates("check", FIXTURES / "basic" / "pack.toml")
     assert code == 1
     assert "pack.toml:5:1 error pack/invalid authorizations: the basic action" in out
-    assert "1 finding at or above error" in err
+    assert "1 finding of severity error" in err
     code, out, err = templates("check", FIXTURES / "basic", "--fail-on", "warning", "--format", "json")
     rules = [item["rule"] for item in json.loads(out)["findings"]]
     assert (code, sorted(rules)) == (1, ["pack/few-utterances", "pack/invalid", "pack/missing-cases"])
-    assert "3 findings at or above warning" in err
+    assert "3 findings of severity warning or worse" in err
 
 
 def test_check_of_no_pack(templates, tmp_path):
     code, _, err = templates("check", tmp_path)
     assert code == 3
     assert "there is no pack.toml" in err
+
+
+def test_check_writes_a_report_to_a_file(templates, tmp_path):
+    report = tmp_path / "report.json"
+    code, out, _ = templates("check", FIXTURES / "basic", "--fail-on", "never", "--format", "json", "-o", report)
+    assert (code, out) == (0, "")
+    assert json.loads(report.read_text())["summary"]
+
+
+@pytest.mark.parametrize("line", [("list",), ("show", "salesforce/create-lead")])
+def test_a_folder_that_is_not_there_has_no_templates(tmp_path, capsys, line):
+    assert run(["-C", str(tmp_path / "nowhere"), "templates", *line]) == 3
+    assert "nowhere: there is no such folder" in capsys.readouterr().err
+
+
+def test_a_pack_of_the_project_that_replaces_one_is_said(templates, tmp_path):
+    shutil.copytree(FIXTURES / "basic", tmp_path / "packs" / "salesforce")
+    manifest = tmp_path / "packs" / "salesforce" / "pack.toml"
+    manifest.write_text(manifest.read_text().replace('name = "basic"', 'name = "salesforce"'))
+    code, out, err = templates("list")
+    assert (code, [line.split()[0] for line in out.splitlines()]) == (0, ["TEMPLATE", "salesforce/ping"])
+    assert err == (
+        "salesforce is the project's own (packs/salesforce), and stands in place of the one that came with xogen\n"
+    )

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from xogen.errors import InputError, NotFoundError
+from xogen.errors import InputError, NotFoundError, TemplateError, UsageError
 from xogen.project.install import install
 from xogen.project.workspace import load_project
 
@@ -40,10 +40,10 @@ def test_a_template_is_installed_twice_under_another_name(new):
         (["salesforce/delete-lead"] * 2, None, InputError, "a dialog called 'delete-lead' is installed already"),
         (["salesforce/delete-lead"], "CREATE-lead", InputError, "a dialog called 'CREATE-lead' is installed already"),
         (["salesforce/creat-lead"], None, NotFoundError, "did you mean 'salesforce/create-lead'?"),
-        (["salesfroce/create-lead"], None, NotFoundError, "there is no template 'salesfroce/create-lead'"),
+        (["salesfroce/create-lead"], None, NotFoundError, "did you mean 'salesforce/create-lead'?"),
         (["create-lead"], None, NotFoundError, "did you mean 'salesforce/create-lead'?"),
-        (["salesforce/view-lead"], "a/b", InputError, "the name 'a/b' needs letters, digits, - and _ only"),
-        (["salesforce/view-lead", "salesforce/list-leads"], "x", InputError, "a name goes with one template only"),
+        (["salesforce/view-lead"], "a/b", UsageError, "--name 'a/b' needs letters, digits, - and _ only"),
+        (["salesforce/view-lead", "salesforce/list-leads"], "x", UsageError, "--name goes with one template only"),
     ],
 )
 def test_what_cannot_be_installed_is_said_and_nothing_is_written(new, templates, name, kind, message):
@@ -61,3 +61,32 @@ def test_a_list_of_installs_takes_no_table(new):
     with pytest.raises(InputError) as caught:
         install(new, ["salesforce/delete-lead"])
     assert caught.value.hint == "write each install as a table of its own: [[install]]"
+
+
+def pack(root, task, authorization="oauth"):
+    folder = root / "packs" / "tiny"
+    (folder / "tasks" / task).mkdir(parents=True)
+    (folder / "pack.toml").write_text(
+        'name = "tiny"\nversion = "1"\ntitle = "Tiny"\naction = "tiny"\n' + f'authorizations = ["{authorization}"]\n'
+    )
+    (folder / "tasks" / task / "task.toml").write_text(
+        '[task]\ntitle = "Ping"\n[intent]\nname = "Ping"\nutterances = ["ping"]\nnext = "end"\n'
+    )
+
+
+def test_a_template_whose_name_no_file_can_carry_needs_another(new):
+    pack(new, "a b")
+    with pytest.raises(InputError, match=r'the template\'s name needs letters.*; add name = "..."'):
+        install(new, ["tiny/a b"])
+
+
+def test_an_action_without_oauth_is_refused_before_it_is_installed(new):
+    pack(new, "ping", "basic")
+    before = (new / "xogen.toml").read_bytes()
+    with pytest.raises(TemplateError) as caught:
+        install(new, ["tiny/ping"])
+    assert str(caught.value) == (
+        "packs/tiny/pack.toml: the tiny action (pack tiny) takes basic authorization: OAuth only, for now\n"
+        "  its templates cannot be used until xogen supports it"
+    )
+    assert (new / "xogen.toml").read_bytes() == before

@@ -81,3 +81,25 @@ def test_a_file_that_is_not_text_is_told(tmp_path):
     (tmp_path / "x.json").write_bytes(b"{\n\xff}")
     with pytest.raises(InputError, match=r"x\.json:2: this file is not UTF-8"):
         read_inputs([tmp_path / "x.json"], tmp_path)
+
+
+@pytest.mark.parametrize(
+    "name", ["xogen.lock", "xogen.toml.bak", "canvas/create-lead.svg", "describe.json", "list.json"]
+)
+def test_what_is_no_dialog_file_is_told_by_one_line(generated, name):
+    (generated / "describe.json").write_text('{"fields": []}', encoding="utf-8")
+    (generated / "list.json").write_text("[]", encoding="utf-8")
+    (generated / "xogen.toml.bak").write_text("[project]\n", encoding="utf-8")
+    (generated / "canvas").mkdir(exist_ok=True)
+    (generated / "canvas/create-lead.svg").write_text("<svg/>", encoding="utf-8")
+    with pytest.raises(InputError) as caught:
+        read_inputs([generated / name], generated)
+    assert str(caught.value) == f"{generated / name}: this is no dialog file\n  name the dialogs/*.json of a project"
+
+
+def test_the_file_of_a_project_or_pack_means_the_whole(generated):
+    assert read_inputs([generated / "xogen.toml"], generated) == read_inputs([generated], generated)
+    pack = generated / "packs" / "acme"
+    pack.mkdir(parents=True)
+    (pack / "pack.toml").write_text("", encoding="utf-8")
+    assert read_inputs([pack / "pack.toml"], generated).packs == (pack,)

@@ -14,6 +14,7 @@ from contextlib import contextmanager
 import click
 
 from xogen import __version__
+from xogen.cli.group import Group
 from xogen.cli.output import example
 from xogen.errors import XogenError
 
@@ -25,7 +26,7 @@ PIPE_CLOSED = 141
 """Exit code when the reader of our output went away, counted the same way."""
 
 
-class Commands(click.Group):
+class Commands(Group):
     """A group that finds its commands by file name and imports the one that is asked for."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's signature
@@ -44,22 +45,9 @@ class Commands(click.Group):
             raise TypeError(f"xogen/cli/commands/{module}.py: `command` is no click command")
         return command
 
-    def resolve_command(
-        self, ctx: click.Context, args: list[str]
-    ) -> tuple[str | None, click.Command | None, list[str]]:
-        """Find the command; an unknown one is answered with the nearest name."""
-        name = args[0]
-        if not name.startswith("-") and name not in _files():
-            from xogen.model.nearest import did_you_mean
-
-            raise click.UsageError(f"there is no command {name!r}{did_you_mean(name, _files())}", ctx)
-        return super().resolve_command(ctx, args)
-
-    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        """Write the table of commands without importing them."""
-        rows = [(name, _short_help(_files()[name])) for name in self.list_commands(ctx)]
-        with formatter.section("Commands"):
-            formatter.write_dl(rows)
+    def one_line(self, ctx: click.Context, name: str) -> str:  # noqa: ARG002 - the group's signature
+        """Return the first line of the command's file, without importing it."""
+        return _short_help(_files()[name])
 
 
 def _files() -> dict[str, str]:
@@ -111,10 +99,14 @@ def run(arguments: list[str]) -> int:
 def _run(arguments: list[str]) -> int:
     try:
         _invoke(arguments)
-        sys.stdout.flush()
+        _flush()
     except click.exceptions.Exit as ending:
-        sys.stdout.flush()
+        _flush()
         return ending.exit_code
+    except click.NoSuchOption as error:
+        before = error.option_name == "-C" and "-C stands before the command: xogen -C DIR COMMAND"
+        (click.UsageError(before, error.ctx) if before else error).show()
+        return error.exit_code
     except click.ClickException as error:
         error.show()
         return error.exit_code if isinstance(error, click.UsageError) else XogenError.exit_code
@@ -128,6 +120,12 @@ def _run(arguments: list[str]) -> int:
         click.echo("\ninterrupted: nothing was left half-written", err=True)
         return INTERRUPTED
     return 0
+
+
+def _flush() -> None:
+    # There is none when whoever started us closed it: `xogen ... >&-`.
+    if sys.stdout is not None:
+        sys.stdout.flush()
 
 
 def _invoke(arguments: list[str]) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, TypeVar
@@ -34,9 +35,11 @@ def say(text: str) -> None:
 
 
 def progress(text: str) -> None:
-    """Show what takes long, on a terminal only; an empty text wipes the line."""
-    if sys.stderr.isatty():
-        click.echo(f"\r\x1b[2K{text}", err=True, nl=False)
+    """Show what takes long, on a terminal that can wipe it away again; an empty text does so."""
+    if sys.stderr is not None and sys.stderr.isatty() and os.environ.get("TERM") != "dumb":
+        # Not by click, which would take the wiping for colour, and leave it out under NO_COLOR.
+        sys.stderr.write(f"\r\x1b[2K{text}")
+        sys.stderr.flush()
 
 
 def format_option(*more: str) -> Callable[[F], F]:

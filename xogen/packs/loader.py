@@ -160,14 +160,21 @@ def digest(files: Mapping[str, bytes]) -> str:
 class Packs(Mapping[str, TemplatePack]):
     """Packs by name, sorted; each is read when it is asked for, so that a broken one disturbs nobody else."""
 
-    def __init__(self, near: Mapping[str, Callable[[], TemplatePack]], far: Callable[[], Mapping[str, Any]]) -> None:
+    def __init__(
+        self,
+        near: Mapping[str, Callable[[], TemplatePack]],
+        far: Callable[[], Mapping[str, Any]],
+        replaced: Mapping[str, str] | None = None,
+    ) -> None:
         """Keep how to load each.
 
         Args:
             near: the project's and our own.
             far: finds those of installed distributions; asked only when the others do not suffice.
+            replaced: the folder of each pack of the project that stands in place of one of ours.
         """
         self._near = dict(near)
+        self.replaced = dict(replaced or {})
         self._far = far
         self._all: Mapping[str, Callable[[], TemplatePack]] | None = None
         self._loaded: dict[str, TemplatePack] = {}
@@ -229,9 +236,13 @@ def find_packs(project_dir: Path | None) -> Packs:
     sources: dict[str, Callable[[], TemplatePack]] = {}
     for folder in _folders(_bundled()):
         sources[folder.name] = _loader(folder, f"template_packs/{folder.name}", "bundled")
+    replaced = {}
     for folder in _folders(project_dir / "packs") if project_dir else ():
-        sources[folder.name] = _loader(folder, f"packs/{folder.name}", "project")
-    return Packs(sources, _installed)
+        shown = f"packs/{folder.name}"
+        if folder.name in sources:
+            replaced[folder.name] = shown
+        sources[folder.name] = _loader(folder, shown, "project")
+    return Packs(sources, _installed, replaced)
 
 
 def _loader(folder: Path, shown: str, origin: Origin) -> Callable[[], TemplatePack]:

@@ -65,7 +65,7 @@ def create_project(folder: Path, platform: str) -> tuple[str, ...]:
     """
     if (folder / config_file.FILE).exists():
         raise InputError(
-            f"this folder is a project already: it has a {config_file.FILE}",
+            f"this folder is a project already: it has an {config_file.FILE}",
             where=str(folder.resolve()),
             hint="choose another folder, or go on in this one: xogen action status",
         )

@@ -7,8 +7,10 @@ from pathlib import Path
 
 from pydantic import ValidationError
 
-from xogen.errors import InputError
-from xogen.packs.loader import find_packs
+from xogen.errors import InputError, UsageError
+from xogen.formats.toml_source import read_toml
+from xogen.packs.admission import check_oauth
+from xogen.packs.loader import MANIFEST, find_packs
 from xogen.project.config import Install, ProjectConfig, read_config
 from xogen.project.workspace import find_config, read_text
 from xogen.project.writes import running
@@ -28,10 +30,12 @@ def install(root: Path, templates: Sequence[str], name: str | None = None) -> tu
     Raises:
         NotFoundError: the folder is no project, or a template is not there; names the nearest.
         InputError: a dialog of this name is installed already, or ``xogen.toml`` is wrong.
+        TemplateError: the pack's action takes no authorization that is supported.
+        UsageError: the name cannot be used.
         MachineError: ``xogen.toml`` cannot be written.
     """
     if name is not None and len(templates) != 1:
-        raise InputError("a name goes with one template only", hint="install the templates one by one")
+        raise UsageError("--name goes with one template only", hint="install the templates one by one")
     path = find_config(root)
     with running(root) as run:
         text = read_text(path)
@@ -39,7 +43,8 @@ def install(root: Path, templates: Sequence[str], name: str | None = None) -> tu
         packs = find_packs(root)
         added: dict[str, Install] = {}
         for template in templates:
-            packs.template(template)
+            pack = packs.template(template).pack
+            check_oauth(pack, f"{packs[pack.name].folder}/{MANIFEST}")
             entry = _entry(template, name)
             _refuse_second(entry, config, added, str(path))
             added[entry.dialog.casefold()] = entry
@@ -57,7 +62,7 @@ def _entry(template: str, name: str | None) -> Install:
         return Install(template=template, name=name)
     except ValidationError as error:
         what = error.errors(include_url=False, include_input=False)[0]["msg"].removeprefix("Value error, ")
-        raise InputError(f"the name {name!r} {what}") from None
+        raise UsageError(f"--name {name!r} {what}") from None
 
 
 def _table(entry: Install) -> str:
@@ -78,11 +83,13 @@ def _refuse_second(entry: Install, config: ProjectConfig, added: Mapping[str, In
 
 def _refuse_list(text: str, tables: str, path: str) -> None:
     """``install = [{...}]`` is legal TOML that no ``[[install]]`` may follow."""
+    after = f"{text}\n{tables}"
     try:
-        read_config(f"{text}\n{tables}", path)
+        read_toml(after, path)
     except InputError:
         raise InputError(
             "install is written as a list here, and a table cannot be added to it",
             where=path,
             hint="write each install as a table of its own: [[install]]",
         ) from None
+    read_config(after, path)

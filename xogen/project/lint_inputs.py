@@ -56,7 +56,9 @@ def read_inputs(paths: Sequence[Path], project_dir: Path) -> LintInputs:
     packs: list[Path] = []
     files: dict[Path, Path] = {}  # by resolved path, so that a file which is named twice is checked once
     whole: list[Path] = []
-    for path in paths:
+    for named in paths:
+        # Whoever names the file means what it is the head of.
+        path = named.parent if named.name in {config_file.FILE, PACK} else named
         if path.is_dir() and (path / PACK).is_file():
             packs.append(path)
             continue
@@ -104,7 +106,7 @@ def _shown(root: Path, path: Path) -> Path:
 
 
 def _bot(root: Path | None, paths: Sequence[Path]) -> Bot:
-    documents = tuple(_document(path) for path in sorted(paths))
+    documents = tuple(read_dialog(path) for path in sorted(paths))
     if root is None:
         return Bot(documents, Known(pack_versions=_versions(None, documents)))
     path = root / config_file.FILE
@@ -114,15 +116,27 @@ def _bot(root: Path | None, paths: Sequence[Path]) -> Bot:
     return Bot(documents, known, config.lint, text)
 
 
-def _document(path: Path) -> Document:
+def read_dialog(path: Path) -> Document:
+    """Read a dialog file.
+
+    Raises:
+        InputError: it is none, or a wrong one; a bot export is told by its name.
+    """
     text = read_text(path)
-    data = read_json(text, str(path))
+    try:
+        data = read_json(text, str(path))
+    except InputError:
+        if path.suffix == ".json":
+            raise
+        data = None
     if isinstance(data, dict) and "dialogComponents" in data:
         raise InputError(
-            "this is a bot export, and lint reads dialog files",
+            "this is a bot export, and no dialog file",
             where=str(path),
             hint="name the dialogs/*.json of a project",
         )
+    if not isinstance(data, dict) or not data.keys() & {"name", "nodes"}:
+        raise InputError("this is no dialog file", where=str(path), hint="name the dialogs/*.json of a project")
     return Document(str(path), load_dialog(text, str(path)), text)
 
 

@@ -115,6 +115,7 @@ def find_config(root: Path) -> Path:
     """
     path = root / config_file.FILE
     if not path.is_file():
+        refuse_no_folder(root)
         raise _no_project(root)
     return path
 
@@ -133,15 +134,18 @@ def read_text(path: Path) -> str:
         raise InputError("this file is not UTF-8", where=f"{path}:{line}", hint="save it as UTF-8") from None
 
 
-def _no_project(root: Path) -> NotFoundError:
-    if root.exists() and not root.is_dir():
+def refuse_no_folder(root: Path) -> None:
+    """Raise ``NotFoundError`` if the folder is not there, or is a file."""
+    if root.is_dir():
+        return
+    if root.exists():
         folder = shlex.quote(str(root.parent))
-        return NotFoundError(
-            "this is a file, not a folder", where=str(root), hint=f"name the folder: xogen -C {folder}"
-        )
-    if not root.is_dir():
-        make = f"make it a project: xogen init {shlex.quote(str(root))}"
-        return NotFoundError("there is no such folder", where=str(root), hint=make)
+        raise NotFoundError("this is a file, not a folder", where=str(root), hint=f"name the folder: xogen -C {folder}")
+    make = f"make it a project: xogen init {shlex.quote(str(root))}"
+    raise NotFoundError("there is no such folder", where=str(root), hint=make)
+
+
+def _no_project(root: Path) -> NotFoundError:
     above = next((folder for folder in root.resolve().parents if (folder / config_file.FILE).is_file()), None)
     hint = f"the project is further up: xogen -C {shlex.quote(str(above))} ..." if above else "make one: xogen init"
     return NotFoundError(

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from xogen.cli.context import project, project_dir
+from xogen.cli.group import Group
 from xogen.cli.output import example, format_option, put, put_json, say, table
 
 if TYPE_CHECKING:
@@ -16,13 +17,19 @@ if TYPE_CHECKING:
     from xogen.project.actions import ActionStatus, Step
 
 
-@click.group(epilog=example("xogen action status", "xogen action authorize salesforce --declared"))
+@click.group(cls=Group, epilog=example("xogen action status", "xogen action authorize salesforce --declared"))
 def command() -> None:
     """Take the platform's own steps on an action, and see where it stands.
 
-    available --authorize, enable--> configured --disable--> disabled --authorize, enable--> configured;
-    delete forgets everything. Only a configured action generates dialogs.
-    """
+    \b
+    available   authorize, enable -> configured
+    configured  disable -> disabled; the token expires -> error
+    disabled    authorize, enable -> configured
+    error       authorize -> configured
+    any state   delete -> available, and the authorization is forgotten
+
+    With allow-users there is nothing to authorize. Only a configured action generates dialogs.
+    """  # noqa: D301 - click reads the backspace as "keep these lines"
 
 
 @command.command(epilog=example("xogen action status", "xogen action status --format json"))
@@ -109,18 +116,25 @@ def enable(name: str) -> None:
 @command.command(epilog=example("xogen action disable salesforce"))
 @click.argument("name")
 def disable(name: str) -> None:
-    """Switch an action off. Enabling it again asks for authorization again."""
-    from xogen.model.authorization import disable_step
+    """Switch an action off.
+
+    Enabling it again asks for authorization again.
+    """
+    from xogen.model.authorization import disable_step, needs_authorization
 
     _, after = _step(name, disable_step)
-    say(f"{name} is disabled: nothing is generated for it until it is authorized and enabled again")
+    steps = "authorized and enabled again" if needs_authorization(after) else "enabled again"
+    say(f"{name} is disabled: nothing is generated for it until it is {steps}")
     _say_next(after)
 
 
 @command.command(epilog=example("xogen action delete salesforce"))
 @click.argument("name")
 def delete(name: str) -> None:
-    """Forget an action's authorization for good. Its settings in xogen.toml stay."""
+    """Forget an action's authorization for good.
+
+    Its settings in xogen.toml stay.
+    """
     from xogen.model.authorization import delete_step
 
     _, after = _step(name, delete_step)

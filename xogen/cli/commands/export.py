@@ -8,6 +8,7 @@ import click
 
 from xogen.cli.context import project
 from xogen.cli.output import example, progress, say
+from xogen.cli.reports import write_files
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -28,6 +29,8 @@ def command(output: str) -> None:
 
     What is exported is what was generated and reviewed: when anything is stale, export stops and says what.
     """
+    from pathlib import Path
+
     from xogen.formats.package import zip_package
     from xogen.project.plan import plan
 
@@ -36,7 +39,7 @@ def command(output: str) -> None:
     progress("")
     _refuse_stale(made)
     files = _package(made)
-    _write(zip_package(files), output)
+    write_files({Path(output): zip_package(files)}, hint="name another file: -o FILE")
     _say_how_to_import(loaded, files, output)
 
 
@@ -59,24 +62,6 @@ def _package(made: Plan) -> Mapping[str, str]:
         for state in made.states
         if state.path.startswith("package/") and state.after is not None
     }
-
-
-def _write(content: bytes, output: str) -> None:
-    """Write the zip beside its place first, so that a failure leaves an older one whole."""
-    from pathlib import Path
-
-    from xogen.errors import MachineError
-
-    path = Path(output)
-    draft = path.with_name(f".{path.name}.xogen-new")
-    try:
-        draft.write_bytes(content)
-        draft.replace(path)
-    except OSError as error:
-        reason = (error.strerror or str(error)).lower()
-        raise MachineError(f"cannot write: {reason}", where=output, hint="name another file: -o FILE") from None
-    finally:
-        draft.unlink(missing_ok=True)
 
 
 def _say_how_to_import(loaded: Project, files: Mapping[str, str], output: str) -> None:

@@ -8,7 +8,7 @@ import click
 
 from xogen.cli.context import project_dir
 from xogen.cli.output import example, format_option, say
-from xogen.cli.reports import deliver, output_option
+from xogen.cli.reports import deliver, fail, fail_on_option, output_option
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -16,8 +16,6 @@ if TYPE_CHECKING:
     from xogen.lint.report import Report
     from xogen.lint.settings import LintSettings
     from xogen.project.lint_inputs import Bot
-
-_LEVELS = ("error", "warning", "info", "never")
 
 
 @click.command(
@@ -30,9 +28,7 @@ _LEVELS = ("error", "warning", "info", "never")
 @click.argument("paths", metavar="[PATH]...", nargs=-1, type=click.Path(path_type=str))
 @format_option()
 @output_option
-@click.option(
-    "--fail-on", type=click.Choice(_LEVELS), default="error", show_default=True, help="Exit 1 from this severity on."
-)
+@fail_on_option
 @click.option("--select", metavar="RULE", multiple=True, help="Only this rule or family; may be given several times.")
 @click.option("--ignore", metavar="RULE", multiple=True, help="Not this rule or family; may be given several times.")
 def command(
@@ -63,7 +59,7 @@ def command(
     if report.dialogs == 0 and not inputs.packs:
         say("there are no dialogs yet: xogen templates install ..., then xogen generate")
     deliver(reporter(form)(report, color=output is None), output)
-    _fail(report, fail_on)
+    fail(report, fail_on)
 
 
 def _check_names(select: tuple[str, ...], ignore: tuple[str, ...]) -> None:
@@ -95,15 +91,3 @@ def _lint_pack(folder: Path) -> Report:
     from xogen.packs.check import check_pack
 
     return Report(findings=tuple(check_pack(folder)), packs=1)
-
-
-def _fail(report: Report, fail_on: str) -> None:
-    from xogen.errors import FindingsError
-    from xogen.model.finding import Severity
-
-    if fail_on == "never":
-        return
-    count = len(report.at_least(Severity[fail_on.upper()]))
-    if count:
-        above = "" if fail_on == "error" else " or worse"
-        raise FindingsError(f"{count} {'finding' if count == 1 else 'findings'} of severity {fail_on}{above}")

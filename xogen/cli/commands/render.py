@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import sys
-from errno import EISDIR
 from typing import TYPE_CHECKING
 
 import click
 
 from xogen.cli.context import project_dir
 from xogen.cli.output import example, progress, say
+from xogen.cli.reports import write_files
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -95,7 +95,7 @@ def _tasks(paths: Sequence[Path]) -> Mapping[str, DialogTask]:
         InputError: a file is no dialog file, or two would have the same canvas.
     """
     from xogen.errors import InputError
-    from xogen.formats.dialog_json import load_dialog
+    from xogen.project.lint_inputs import read_dialog
 
     tasks: dict[str, DialogTask] = {}
     files: dict[str, Path] = {}
@@ -104,7 +104,7 @@ def _tasks(paths: Sequence[Path]) -> Mapping[str, DialogTask]:
         if earlier.resolve() != file.resolve():
             raise InputError(f"two canvases would be called {file.stem}", where=f"{earlier}, {file}")
         if file.stem not in tasks:
-            tasks[file.stem] = load_dialog(_text(file), str(file))
+            tasks[file.stem] = read_dialog(file).task
     return tasks
 
 
@@ -127,15 +127,6 @@ def _files(paths: Sequence[Path]) -> Iterable[Path]:
             hint = "run: xogen generate" if is_project else "name dialog files (*.json), or a folder with some"
             raise NotFoundError("there are no dialogs to draw", where=str(path), hint=hint)
         yield from found
-
-
-def _text(path: Path) -> str:
-    from xogen.errors import InputError
-
-    try:
-        return path.read_text(encoding="utf-8-sig")
-    except UnicodeDecodeError:
-        raise InputError("this file is not UTF-8", where=str(path), hint="save it as UTF-8") from None
 
 
 def _as_shown(task: DialogTask, platform: Platform | None) -> DialogTask:
@@ -166,27 +157,19 @@ def _draw(tasks: Mapping[str, DialogTask], form: str, theme: ThemeName, renderer
 
 
 def _write(folder: Path, files: Mapping[str, bytes]) -> None:
-    """Write all canvases: first each beside its place, and when all are there, into their places.
+    """Write all canvases, or none.
 
     Raises:
         MachineError: one cannot be written; no canvas was changed.
     """
     from xogen.errors import MachineError
+    from xogen.project.runlock import reason
 
-    drafts = {folder / name: folder / f".{name}.xogen-new" for name in files}
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        for (target, draft), picture in zip(drafts.items(), files.values(), strict=True):
-            if target.is_dir():
-                raise IsADirectoryError(EISDIR, "a folder stands in its place", str(target))
-            draft.write_bytes(picture)
     except OSError as error:
-        for draft in drafts.values():
-            draft.unlink(missing_ok=True)
-        why = (error.strerror or str(error)).lower()
-        raise MachineError(f"cannot write: {why}", where=str(error.filename), hint="nothing was changed") from None
-    for target, draft in drafts.items():
-        draft.replace(target)
+        raise MachineError(f"cannot make this folder: {reason(error)}", where=str(folder)) from None
+    write_files({folder / name: picture for name, picture in files.items()}, hint="nothing was changed")
 
 
 def _say_boxes(tasks: Mapping[str, DialogTask]) -> None:

@@ -7,18 +7,21 @@ from typing import TYPE_CHECKING
 import click
 
 from xogen.cli.context import project_dir
+from xogen.cli.group import Group
 from xogen.cli.output import example, format_option, put, put_json, say, table
+from xogen.cli.reports import deliver, fail, fail_on_option, output_option
 
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from xogen.packs.loader import Packs
     from xogen.packs.summary import TemplateSummary
 
 _WIDTH = 72
 """Of what a node says: more would break the lines of a terminal."""
 
 
-@click.group(epilog=example("xogen templates list", "xogen templates install salesforce/create-lead"))
+@click.group(cls=Group, epilog=example("xogen templates list", "xogen templates install salesforce/create-lead"))
 def command() -> None:
     """Explore template packs, install templates in a project, and check a pack of your own."""
 
@@ -31,10 +34,9 @@ def list_(form: str) -> None:
     They are xogen's own, those in the project's packs/, and those of installed packages.
     """
     from xogen.errors import InputError
-    from xogen.packs.loader import find_packs
     from xogen.packs.summary import list_line
 
-    packs = find_packs(project_dir())
+    packs = _packs()
     lines = []
     broken: InputError | None = None
     for name in packs:
@@ -50,6 +52,8 @@ def list_(form: str) -> None:
         put(table(("TEMPLATE", "TITLE", "SUMMARY"), [(line.template, line.title, line.summary) for line in lines]))
     else:
         say("no template was found")
+    for name, folder in packs.replaced.items():
+        say(f"{name} is the project's own ({folder}), and stands in place of the one that came with xogen")
     if broken is not None:
         raise broken
 
@@ -59,10 +63,9 @@ def list_(form: str) -> None:
 @format_option()
 def show(template: str, form: str) -> None:
     """Show a template's parameters and nodes."""
-    from xogen.packs.loader import find_packs
     from xogen.packs.summary import summarise
 
-    packs = find_packs(project_dir())
+    packs = _packs()
     found = packs.template(template)
     summary = summarise(packs[found.pack.name], found)
     if form == "json":
@@ -91,31 +94,32 @@ def install(templates: tuple[str, ...], name: str | None) -> None:
 
 @command.command(epilog=example("xogen templates check template_packs/salesforce"))
 @click.argument("folders", metavar="FOLDER...", nargs=-1, required=True)
-@click.option(
-    "--fail-on",
-    type=click.Choice(["error", "warning", "info"]),
-    default="error",
-    help="Exit 1 for findings of this severity or worse.",
-)
+@fail_on_option
+@output_option
 @format_option()
-def check(folders: tuple[str, ...], fail_on: str, form: str) -> None:
+def check(folders: tuple[str, ...], fail_on: str, output: str | None, form: str) -> None:
     """Check template packs.
 
     Each has to load, to expand for every authorization it accepts, to be trained well, and to carry nothing unused.
     """
     from pathlib import Path
 
-    from xogen.errors import FindingsError
     from xogen.lint.report import Report, joined
-    from xogen.model.finding import Severity
     from xogen.packs.check import check_pack
     from xogen.reporters import reporter
 
     report = joined([Report(findings=check_pack(_folder(Path(folder))), packs=1) for folder in folders])
-    put(reporter(form)(report, color=True))
-    bad = report.at_least(Severity[fail_on.upper()])
-    if bad:
-        raise FindingsError(f"{len(bad)} finding{'s' if len(bad) > 1 else ''} at or above {fail_on}")
+    deliver(reporter(form)(report, color=output is None), output)
+    fail(report, fail_on)
+
+
+def _packs() -> Packs:
+    """Find the packs of the project, and those that need none: outside of a project there are templates, too."""
+    from xogen.packs.loader import find_packs
+    from xogen.project.workspace import refuse_no_folder
+
+    refuse_no_folder(project_dir())
+    return find_packs(project_dir())
 
 
 def _folder(folder: Path) -> Path:

@@ -1,0 +1,151 @@
+"""``xogen render``: what it reads, what it writes and where, and every way it says no."""
+
+from __future__ import annotations
+
+import re
+import shutil
+import sys
+from pathlib import Path
+
+import pytest
+
+FIXTURES = Path(__file__).parents[1] / "canvas" / "fixtures"
+
+
+@pytest.fixture
+def dialogs(tmp_path):
+    """A folder ``dialogs`` with two dialog files, in the folder that commands run in."""
+    folder = tmp_path / "dialogs"
+    folder.mkdir()
+    for name in ("create-lead", "world"):
+        shutil.copy(FIXTURES / f"{name}.json", folder)
+    return folder
+
+
+def written(folder: Path) -> dict[str, bytes]:
+    return {str(path.relative_to(folder)): path.read_bytes() for path in sorted(folder.rglob("*")) if path.is_file()}
+
+
+@pytest.mark.parametrize(
+    ("options", "name", "begins"),
+    [
+        ("", "canvas.svg", b"<?xml "),
+        ("", "canvas.png", b"\x89PNG"),
+        ("", "canvas.gv", b'digraph "Create a Lead" {'),
+        ("", "canvas.dot", b'digraph "Create a Lead" {'),
+        ("", "canvas.mmd", b"---\ntitle:"),
+        ("--format png", "canvas.svg", b"\x89PNG"),
+        ("--format gv --theme dark", "canvas.gv", b'digraph "Create a Lead" {\ngraph [bgcolor="#0d1117"'),
+    ],
+)
+def test_one_canvas_into_a_file(xogen, dialogs, tmp_path, options, name, begins):
+    done = xogen(f"render dialogs/create-lead.json -o {name} {options}")
+    assert (done.code, done.out, done.err) == (0, "", "")
+    assert (tmp_path / name).read_bytes().startswith(begins)
+
+
+@pytest.mark.parametrize(("form", "begins"), [("svg", "<?xml "), ("gv", "digraph "), ("mermaid", "---\n")])
+def test_one_canvas_onto_standard_output(xogen, dialogs, form, begins):
+    done = xogen(f"render dialogs/create-lead.json --format {form}")
+    assert (done.code, done.err) == (0, "")
+    assert done.out.startswith(begins)
+
+
+def test_a_folder_into_a_folder(xogen, dialogs, tmp_path):
+    done = xogen("render dialogs -o pictures/light")
+    assert (done.code, done.out, done.err) == (0, "", "pictures/light: 2 canvases\n")
+    assert list(written(tmp_path / "pictures")) == ["light/create-lead.svg", "light/world.svg"]
+
+
+def test_one_canvas_into_a_folder(xogen, dialogs, tmp_path):
+    (tmp_path / "out.svg").mkdir()
+    assert xogen("render dialogs/world.json -o out.svg").err == "out.svg: 1 canvas\n"
+    assert list(written(tmp_path / "out.svg")) == ["world.svg"]
+
+
+def test_a_second_run_changes_nothing(xogen, dialogs, tmp_path):
+    xogen("render dialogs -o out")
+    before = written(tmp_path / "out")
+    assert xogen("render dialogs -o out").code == 0
+    assert written(tmp_path / "out") == before
+
+
+def test_platforms(xogen, dialogs):
+    frames = {
+        name: xogen(f"render dialogs/create-lead.json --format gv {option}").out.count("subgraph")
+        for name, option in (("as written", ""), ("xo10", "--platform xo10"), ("xo11", "--platform xo11"))
+    }
+    assert frames == {"as written": 0, "xo10": 2, "xo11": 0}
+
+
+def test_a_project_is_drawn_without_a_path(xogen, dialogs, tmp_path):
+    assert xogen("init acme").code == 0
+    shutil.copytree(dialogs, tmp_path / "acme" / "dialogs", dirs_exist_ok=True)
+    for line in ("-C acme render -o out", "render acme -o out"):
+        assert xogen(line).err == "out: 2 canvases\n"
+
+
+def test_a_png_says_what_it_cannot_show(xogen, dialogs):
+    done = xogen("render dialogs -o out --format png")
+    assert done.err == (
+        "out: 2 canvases\n"
+        "world: the renderer's fonts have no ا, ة, ت, ..., so the PNG shows boxes; an SVG shows them\n"
+    )
+
+
+@pytest.mark.parametrize(
+    ("line", "code", "said"),
+    [
+        ("render dialogs", 2, "2 canvases need a folder: add -o DIR"),
+        ("render nowhere.json", 3, "Error: nowhere.json: there is no such file or folder"),
+        ("render empty -o out", 3, "Error: empty: there are no dialogs to draw"),
+        ("render -o out", 3, "xogen init"),
+        ("render broken.json", 3, "Error: broken.json:1"),
+        ("render latin.json", 3, "Error: latin.json: this file is not UTF-8"),
+        ("render dialogs other -o out", 3, "two canvases would be called world"),
+        ("render dialogs --theme pink", 2, "'pink' is not one of 'light', 'dark'"),
+        ("render dialogs -o broken.json", 4, "Error: broken.json: cannot write"),
+        ("render dialogs/world.json -o folder", 4, "Error: folder/world.svg: cannot write: a folder stands in its place"),
+    ],
+)
+def test_what_is_wrong(xogen, dialogs, tmp_path, line, code, said):
+    (tmp_path / "empty").mkdir()
+    (tmp_path / "other").mkdir()
+    (tmp_path / "folder" / "world.svg").mkdir(parents=True)
+    shutil.copy(dialogs / "world.json", tmp_path / "other")
+    (tmp_path / "broken.json").write_text("{")
+    (tmp_path / "latin.json").write_bytes(b'"\xe4"')
+    before = written(tmp_path)
+    done = xogen(line)
+    assert (done.code, done.out) == (code, "")
+    assert said in done.err
+    assert written(tmp_path) == before
+
+
+@pytest.mark.parametrize("renderer", ["graphviz-pure", "dot"])
+def test_without_a_renderer(xogen, dialogs, tmp_path, monkeypatch, renderer):
+    monkeypatch.setattr(sys, "executable", str(tmp_path / "python"))
+    monkeypatch.setenv("PATH", str(tmp_path))
+    (tmp_path / "dialogs" / "world.json").write_text((dialogs / "world.json").read_text().replace('"world"', '"w"'))
+    done = xogen(f"render dialogs/world.json -o out.svg --renderer {renderer}")
+    assert done.code == 4
+    assert f"the program '{renderer}' was not found" in done.err
+    assert not (tmp_path / "out.svg").exists()
+
+
+def test_text_formats_need_no_renderer(xogen, dialogs, tmp_path, monkeypatch):
+    monkeypatch.setattr(sys, "executable", str(tmp_path / "python"))
+    monkeypatch.setenv("PATH", str(tmp_path))
+    assert xogen("render dialogs -o out --format gv").code == 0
+    assert xogen("render dialogs -o out --format mermaid").code == 0
+    assert list(written(tmp_path / "out")) == ["create-lead.gv", "create-lead.mmd", "world.gv", "world.mmd"]
+
+
+def test_a_png_is_nothing_for_a_terminal(terminal, dialogs):
+    assert "a PNG is nothing for a terminal: add -o FILE" in terminal("render dialogs/world.json --format png")
+
+
+def test_help_names_every_choice_with_an_example(xogen):
+    done = xogen("render --help")
+    assert done.code == 0
+    assert re.search(r"Example:\n  xogen render \S+\.json -o \S+\.svg\n", done.out)
