@@ -88,8 +88,7 @@ def test_a_project_is_drawn_without_a_path(xogen, dialogs, tmp_path):
 def test_a_png_says_what_it_cannot_show(xogen, dialogs):
     done = xogen("render dialogs -o out --format png")
     assert done.err == (
-        "out: 2 canvases\n"
-        "world: the renderer's fonts have no ا, ة, ت, ..., so the PNG shows boxes; an SVG shows them\n"
+        "out: 2 canvases\nworld: the renderer's fonts have no ؟, ء, ا, ..., so the PNG shows boxes; an SVG shows them\n"
     )
 
 
@@ -101,11 +100,12 @@ def test_a_png_says_what_it_cannot_show(xogen, dialogs):
         ("render empty -o out", 3, "Error: empty: there are no dialogs to draw"),
         ("render -o out", 3, "xogen init"),
         ("render broken.json", 3, "Error: broken.json:1"),
-        ("render latin.json", 3, "Error: latin.json: this file is not UTF-8"),
+        ("render export.json", 3, "Error: export.json: this is a bot export, and no dialog file"),
+        ("render latin.json", 3, "Error: latin.json:1: this file is not UTF-8"),
         ("render dialogs other -o out", 3, "two canvases would be called world"),
         ("render dialogs --theme pink", 2, "'pink' is not one of 'light', 'dark'"),
-        ("render dialogs -o broken.json", 4, "Error: broken.json: cannot write"),
-        ("render dialogs/world.json -o folder", 4, "Error: folder/world.svg: cannot write: a folder stands in its place"),
+        ("render dialogs -o broken.json", 4, "Error: broken.json: cannot make this folder: file exists"),
+        ("render dialogs/world.json -o folder", 4, "Error: folder/world.svg: cannot write: is a directory"),
     ],
 )
 def test_what_is_wrong(xogen, dialogs, tmp_path, line, code, said):
@@ -114,6 +114,7 @@ def test_what_is_wrong(xogen, dialogs, tmp_path, line, code, said):
     (tmp_path / "folder" / "world.svg").mkdir(parents=True)
     shutil.copy(dialogs / "world.json", tmp_path / "other")
     (tmp_path / "broken.json").write_text("{")
+    (tmp_path / "export.json").write_text('{"dialogComponents": []}')
     (tmp_path / "latin.json").write_bytes(b'"\xe4"')
     before = written(tmp_path)
     done = xogen(line)
@@ -148,4 +149,11 @@ def test_a_png_is_nothing_for_a_terminal(terminal, dialogs):
 def test_help_names_every_choice_with_an_example(xogen):
     done = xogen("render --help")
     assert done.code == 0
-    assert re.search(r"Example:\n  xogen render \S+\.json -o \S+\.svg\n", done.out)
+    assert re.search(r"Example:\n +xogen render \S+\.json -o \S+\.svg\n", done.out)
+
+
+def test_drawing_loads_nothing_that_it_does_not_need(shell, dialogs):
+    done = shell("render dialogs/create-lead.json -o out.svg", env={"PYTHONPROFILEIMPORTTIME": "1", "PATH": ""})
+    loaded = {line.split("|")[-1].strip() for line in done.stderr.splitlines()}
+    assert "xogen.canvas.drawing" in loaded
+    assert loaded.isdisjoint({"networkx", "jinja2", "quickjs", "tree_sitter", "graphviz", "xogen.lint", "xogen.packs"})

@@ -65,7 +65,7 @@ def build_scene(task: DialogTask, *, subtitle: str | None = None) -> Scene:
     builder = _Builder(task)
     builder.add_all()
     cards, switches = _connected(builder)
-    title = one_line(builder.words.text(task.title)) or one_line(task.name)
+    title = one_line(builder.words.text(task.title)) or one_line(task.name) or "dialog task"
     widest = max((_width(card) for card in cards), default=_NARROWEST)
     return Scene(
         title=title,

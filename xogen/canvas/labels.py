@@ -13,7 +13,7 @@ from xogen.canvas.styles import KINDS, MARKS, Theme, ThemeName
 from xogen.canvas.text import clean, directed
 
 _LEGEND_COLUMNS = 7
-_REPLACED = re.compile(r"\\([NGETHL])")
+_REPLACED = re.compile(r"\\(?=[NGETHL\\])")
 _CHIP_PADDING = 4
 
 
@@ -24,8 +24,8 @@ def string(text: str) -> str:
 
 
 def html(line: str) -> str:
-    r"""Escape one line. Graphviz replaces ``\N`` and its like in HTML labels too, but not across a tag."""
-    return _REPLACED.sub(r"\\<FONT>\1</FONT>", escape(directed(line), quote=False))
+    r"""Escape one line. Graphviz replaces ``\N``, ``\\`` and their like in HTML labels too, but not across a tag."""
+    return _REPLACED.sub(r"<FONT>\\</FONT>", escape(directed(line), quote=False))
 
 
 def font(text: str, size: int, color: str | None = None) -> str:

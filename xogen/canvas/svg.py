@@ -21,7 +21,7 @@ FONTS = "Helvetica, Arial, 'Liberation Sans', Arimo, 'Nimbus Sans', FreeSans, 'D
 
 _HEAD = re.compile(
     r'.*?<svg (width="[^"]*" height="[^"]*")\s+(viewBox="[^"]*")[^>]*>\n<g id="canvas"[^>]*translate\(([^)]*)\)">\n'
-    r'<title>[^<]*</title>\n<polygon [^>]* points="(-?[\d.]+),-?[\d.]+ -?[\d.]+,(-?[\d.]+)[^>]*>\n',
+    r'(?:<title>[^<]*</title>\n)?<polygon [^>]* points="(-?[\d.]+),-?[\d.]+ -?[\d.]+,(-?[\d.]+)[^>]*>\n',
     re.DOTALL,
 )
 _GROUP = re.compile(

@@ -122,13 +122,15 @@ def _pieces(word: str) -> Iterator[str]:
 
 
 def _hard(piece: str, width: float, size: float, *, bold: bool) -> Iterator[str]:
-    """Cut a piece that has no place to break."""
-    table, room, used, start = _TABLES[bold], width * 1000 / size, 0, 0
+    """Cut a piece that has no place to break, between signs that a reader sees as two."""
+    table, room = _TABLES[bold], width * 1000 / size
+    start = between = used = until = 0
     for index, char in enumerate(piece):
-        full = used + table[char] > room and index > start
-        if full and piece[index - 1] not in _NEVER_LAST and not _joins_previous(char):
-            yield piece[start:index]
-            start, used = index, 0
+        if index > start and piece[index - 1] not in _NEVER_LAST and not _joins_previous(char):
+            between, until = index, used
+        if used + table[char] > room and between > start:
+            yield piece[start:between]
+            start, used = between, used - until
         used += table[char]
     yield piece[start:]
 

@@ -95,7 +95,6 @@ def _tasks(paths: Sequence[Path]) -> Mapping[str, DialogTask]:
         InputError: a file is no dialog file, or two would have the same canvas.
     """
     from xogen.errors import InputError
-    from xogen.project.lint_inputs import read_dialog
 
     tasks: dict[str, DialogTask] = {}
     files: dict[str, Path] = {}
@@ -104,8 +103,21 @@ def _tasks(paths: Sequence[Path]) -> Mapping[str, DialogTask]:
         if earlier.resolve() != file.resolve():
             raise InputError(f"two canvases would be called {file.stem}", where=f"{earlier}, {file}")
         if file.stem not in tasks:
-            tasks[file.stem] = read_dialog(file).task
+            tasks[file.stem] = _read(file)
     return tasks
+
+
+def _read(path: Path) -> DialogTask:
+    from xogen.errors import InputError
+    from xogen.formats.dialog_json import load_dialog
+
+    try:
+        return load_dialog(path.read_text(encoding="utf-8-sig"), str(path))
+    except (InputError, UnicodeDecodeError):
+        # What is wrong is said as ``lint`` says it; loading that takes longer than drawing a hundred canvases.
+        from xogen.project.lint_inputs import read_dialog
+
+        return read_dialog(path).task
 
 
 def _files(paths: Sequence[Path]) -> Iterable[Path]:

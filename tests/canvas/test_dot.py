@@ -1,0 +1,69 @@
+from __future__ import annotations
+
+import re
+from xml.etree import ElementTree as ET
+
+import pytest
+
+from tests.canvas.cases import NAMES, THEMES, shown, task, ways, written
+from tests.snapshots import CanvasFile
+from xogen.canvas.dot import dot_source
+from xogen.canvas.layout import layouts
+from xogen.canvas.renderer import render_many
+from xogen.model.layout import Layout, Position
+
+
+@pytest.mark.parametrize("theme", THEMES)
+@pytest.mark.parametrize("name", NAMES)
+def test_source(name, theme, snapshot):
+    assert dot_source(shown(name), theme=theme) == snapshot(extension_class=CanvasFile)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_graphviz_draws_it_whole_without_a_complaint(name):
+    sources = [dot_source(sample, theme=theme) for sample in (written(name), shown(name)) for theme in THEMES]
+    for picture in render_many(sources, "svg"):
+        words = words_of(picture)
+        for node in written(name).walk():
+            assert node.id in words
+
+
+def words_of(picture: bytes) -> str:
+    """Return all text of a picture, tooltips too, with single spaces."""
+    root = ET.fromstring(picture)  # noqa: S314 - our own picture
+    tooltips = [value for element in root.iter() for key, value in element.items() if key.endswith("title")]
+    return " ".join(" ".join([*root.itertext(), *tooltips]).split())
+
+
+def test_names_of_nodes_are_their_ids():
+    source = dot_source(
+        task({"type": "message", "id": "a", "transitions": ways("node")}, {"type": "logic", "id": "node"})
+    )
+    assert re.findall(r"^(\S+) \[id=", source, re.MULTILINE) == ["a", '"node"', '"node.not-connected"']
+    assert re.findall(r"^\S+ -> \S+", source, re.MULTILINE) == ['a -> "node"', '"node" -> "node.not-connected"']
+
+
+def test_the_default_is_dashed_and_answers_have_their_colours():
+    source = dot_source(shown("create-lead"))
+    assert re.findall(r'id="edge-(ConfirmLead-\d)" tooltip="[^"]*" color="(#\w+)"', source) == [
+        ("ConfirmLead-0", "#15803d"),
+        ("ConfirmLead-1", "#c2185b"),
+    ]
+    assert re.findall(r'id="edge-(\S+)" tooltip="else[^"]*" style=dashed', source) == [
+        "CreateLeadService_Action01.after-1"
+    ]
+
+
+def test_a_layout_pins_the_cards():
+    sample = written("update-lead")
+    cards = [node.id for node in sample.nodes]
+    wanted = Layout(positions={node_id: Position(left=40, top=200 * index) for index, node_id in enumerate(cards)})
+    found = layouts([dot_source(sample, layout=wanted)])[0].positions
+    first = found["Updatelead"]
+    for index, node_id in enumerate(cards):
+        assert abs(found[node_id].left - first.left) <= 8
+        assert abs(found[node_id].top - first.top - 200 * index) <= 8
+
+
+def test_equal_tasks_give_equal_bytes():
+    assert dot_source(shown("sixty")) == dot_source(shown("sixty").model_copy(deep=True))
