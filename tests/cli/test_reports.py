@@ -24,7 +24,11 @@ def generated(xogen, bot):
 @pytest.mark.parametrize("line", LINES)
 @pytest.mark.parametrize(
     ("output", "reason"),
-    [("bot", "is a directory"), (".", "is a directory"), ("nowhere/x", "no such file or directory")],
+    [
+        ("bot", "is a directory"),
+        (".", "is a directory"),
+        ("nowhere/x", "no such file or directory"),
+    ],
 )
 def test_a_place_that_cannot_be_written(xogen, generated, line, output, reason):
     done = xogen(f"{line} {output}")
