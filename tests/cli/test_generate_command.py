@@ -122,6 +122,15 @@ def test_differences_as_data(xogen, generated):
     assert set(shown.values()) == {None}
 
 
+def test_a_language_without_texts_is_said_and_stops_nothing(xogen, installed):
+    edit(Path("bot/xogen.toml"), '["en"]', '["en", "de"]')
+    done = xogen("-C bot generate")
+    assert done.code == 0
+    assert done.err.splitlines()[-1] == (
+        "  the salesforce pack has no texts in 'de', so these dialogs keep theirs until you override them: delete-lead"
+    )
+
+
 def test_a_run_on_names_says_that_the_package_was_left_alone(xogen, installed):
     done = xogen("-C bot generate delete-lead")
     assert done.out.splitlines() == [f"new      {name}" for name in FILES[:3]]

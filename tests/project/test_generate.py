@@ -178,6 +178,20 @@ def test_line_ends_that_git_changed_are_no_edit(generated):
     assert stale(generated) == {}
 
 
+def test_a_language_that_the_pack_does_not_speak_is_told(generated):
+    assert plan(load_project(generated)).notes == ()
+    edit(generated / "xogen.toml", 'languages = ["en"]', 'languages = ["en", "de"]')
+    (note,) = plan(load_project(generated)).notes
+    assert note == (
+        "the salesforce pack has no texts in 'de', so these dialogs keep theirs until you override them: "
+        "create-lead, delete-lead"
+    )
+    with (generated / "xogen.toml").open("a") as file:
+        file.write('[install.override.task.title]\nen = "Delete Lead"\nde = "Lead löschen"\n')
+    (note,) = plan(load_project(generated)).notes
+    assert note.endswith(": create-lead")
+
+
 def test_another_platform_takes_another_package_file(generated):
     edit(generated / "xogen.toml", 'platform = "xo10"', 'platform = "xo11"')
     assert stale(generated) == {

@@ -20,6 +20,9 @@ from xogen.packs.problems import InstallError
 from xogen.project.config import FILE, Install
 from xogen.project.workspace import Project, read_text
 
+_NAMED = 5
+"""How many dialogs a note names."""
+
 
 @dataclass(frozen=True, slots=True)
 class Dialog:
@@ -116,6 +119,27 @@ def _known(project: Project, dialog: str, taken: set[str]) -> Names:
     if record is None:
         return {}
     return {node: name for node, name in record.names.items() if name.casefold() not in taken}
+
+
+def untranslated(project: Project, expansion: Expansion) -> tuple[str, ...]:
+    """Say which languages of the project a dialog's template does not speak: its texts are then those of another.
+
+    A template speaks a language in which it, or an override, has a title.
+    """
+    lacking: dict[tuple[str, str], list[str]] = {}
+    for dialog in expansion.dialogs:
+        template = dialog.pack.templates[dialog.install.template.partition("/")[2]]
+        titles = dialog.install.override.get("task", {}).get("title", ())
+        spoken = {template.pack.language, *template.spec.task.title, *(titles if isinstance(titles, Mapping) else ())}
+        for language in project.config.project.languages:
+            if language not in spoken:
+                lacking.setdefault((language, template.pack.name), []).append(dialog.name)
+    return tuple(
+        f"the {pack} pack has no texts in {language!r}, so these dialogs keep theirs until you override them: "
+        + ", ".join(names[:_NAMED])
+        + (f" and {len(names) - _NAMED} more" if len(names) > _NAMED else "")
+        for (language, pack), names in sorted(lacking.items())
+    )
 
 
 def _placed(error: InputError, project: Project, keys: Keys) -> InputError:

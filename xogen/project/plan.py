@@ -12,7 +12,7 @@ from xogen.formats.dialog_json import dump_dialog
 from xogen.formats.platform import for_platform
 from xogen.project import lock as lock_file
 from xogen.project.drawing import Canvas, canvases, gv_path, svg_path
-from xogen.project.expansion import Dialog, Expansion, chosen, expand_project
+from xogen.project.expansion import Dialog, Expansion, chosen, expand_project, untranslated
 from xogen.project.lock import DialogRecord, Lock, PackRecord, digest
 from xogen.project.packaging import package_files
 from xogen.project.states import FileState, Stand, compare
@@ -24,10 +24,14 @@ Tell = Callable[[str], None]
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """What a run would do: every file it looked at, and the lock as it would be afterwards."""
+    """What a run would do: every file it looked at, and the lock as it would be afterwards.
+
+    ``notes`` are what a person should know, and what stops nothing.
+    """
 
     states: tuple[FileState, ...]
     lock: Lock
+    notes: tuple[str, ...] = ()
 
     @property
     def stale(self) -> tuple[FileState, ...]:
@@ -71,7 +75,8 @@ def plan(project: Project, names: Sequence[str] = (), *, draw: bool = True, tell
     if not names and not any(state.stale for state in states):
         states += _lock_state(project, lock)
     changed = _changed_packs(project.lock, dialogs)
-    return Plan(tuple(_explained(state, changed) for state in states), lock)
+    notes = untranslated(project, expansion)
+    return Plan(tuple(_explained(state, changed) for state in states), lock, notes)
 
 
 def _files(dialog: Dialog, canvas: Canvas) -> Iterable[tuple[str, bytes]]:

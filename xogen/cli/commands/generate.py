@@ -101,6 +101,8 @@ def _say_done(made: Plan, names: Sequence[str]) -> None:
     removed = len(made.stale) - written
     parts = [f"{written} written"] * bool(written) + [f"{removed} removed"] * bool(removed)
     say(f"{dialogs} {'dialog' if dialogs == 1 else 'dialogs'}: {', '.join(parts) or 'everything is current'}")
+    for note in made.notes:
+        say(f"  {note}")
     if names:
         say("  package/ holds all dialogs and was left as it is: xogen generate")
 
