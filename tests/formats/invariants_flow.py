@@ -6,6 +6,7 @@ import json
 import re
 from collections import Counter
 from collections.abc import Iterator
+from itertools import combinations
 
 from tests.formats.invariant import Package, holds
 
@@ -111,6 +112,16 @@ def a_node_has_what_every_node_has(package: Package) -> Iterator[str]:
         yield from (f"{where}: no {key}" for key in OPTIONS.split() if key not in node.get("nodeOptions", {}))
         if set(node.get("positionMeta", {})) != {"left", "top"}:
             yield f"{where}: place"
+
+
+@holds(real=True)
+def cards_do_not_overlap(package: Package) -> Iterator[str]:
+    """No two nodes of a dialog are nearer than 200 in one way and 100 in the other."""
+    for dialog in package.bot["dialogs"]:
+        known = [(node["nodeId"], node["positionMeta"]) for node in dialog["nodes"] if "positionMeta" in node]
+        for (one, place), (other, there) in combinations(known, 2):
+            if abs(place["left"] - there["left"]) < 200 and abs(place["top"] - there["top"]) < 100:
+                yield f"{dialog['lname']}: {one} and {other}"
 
 
 # --- transitions -----------------------------------------------------------------------------------------------------

@@ -31,9 +31,9 @@ def test_a_call_uses_the_called_dialogs_intent_and_names_its_entities():
 def test_positions_come_from_the_layout_and_what_it_lacks_stands_below():
     dialog = read(package())["dialogs"][0]
     places = [item["positionMeta"] for item in dialog["nodes"]]
-    assert places[:3] == [{"left": 140, "top": 100}, {"left": 140, "top": 190}, {"left": 750, "top": 740}]
-    assert places[3] == {"left": 750, "top": 880}
-    assert node(read(package()), "prepare0001_Action01")["positionMeta"] == {"left": 105, "top": 400}
+    assert places[:3] == [{"left": 135, "top": 100}, {"left": 135, "top": 240}, {"left": 750, "top": 660}]
+    assert places[3] == {"left": 750, "top": 800}
+    assert node(read(package()), "prepare0001_Action01")["positionMeta"] == {"left": 100, "top": 380}
     column = [item["positionMeta"] for item in read(package())["dialogs"][1]["nodes"]]
     assert column[:2] == [{"left": 750, "top": 100}, {"left": 750, "top": 240}]
 

@@ -27,7 +27,7 @@ def layouts(sources: Sequence[str]) -> list[Layout]:
 
 
 def layout_of(svg: bytes) -> Layout:
-    """Return left and top of each card and frame in a canvas.
+    """Return left, top and size of each card and frame in a canvas.
 
     Args:
         svg: a canvas, before or after ``finish_svg``.
@@ -43,8 +43,10 @@ def layout_of(svg: bytes) -> Layout:
     right, down = float(origin[1]), float(origin[2])
     positions = {}
     for key, drawn in _NODE.findall(text):
-        left, top = corner(drawn)
-        positions[id_of(key)] = Position(left=round(left + right), top=round(top + down))
+        (left, top), (end, bottom) = corner(drawn), _opposite(drawn)
+        positions[id_of(key)] = Position(
+            left=round(left + right), top=round(top + down), width=round(end - left), height=round(bottom - top)
+        )
     return Layout(positions=positions)
 
 
@@ -67,3 +69,10 @@ def corner(drawn: str) -> tuple[float, float]:
     low = max(ys)
     left = min(x for x, y in zip(xs, ys, strict=True) if y == low)
     return left, min(y for x, y in zip(xs, ys, strict=True) if x == left)
+
+
+def _opposite(drawn: str) -> tuple[float, float]:
+    """Return right and bottom of the box: no ornament reaches beyond these."""
+    shape = _SHAPE.search(drawn)
+    numbers = [float(number) for number in _NUMBER.findall(shape[2])] if shape else [0.0, 0.0]
+    return max(numbers[::2]), max(numbers[1::2])

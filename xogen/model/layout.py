@@ -8,10 +8,15 @@ from xogen.model.base import Owned
 
 
 class Position(Owned):
-    """Left and top of a node's card, in points, from the drawing's top left corner; rounded to whole points."""
+    """Left and top of a node's card, in points, from the drawing's top left corner; rounded to whole points.
+
+    ``width`` and ``height`` are the card's, where they are known.
+    """
 
     left: int
     top: int
+    width: int = 0
+    height: int = 0
 
 
 class Layout(Owned):

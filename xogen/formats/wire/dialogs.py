@@ -8,12 +8,12 @@ from types import MappingProxyType
 from typing import Any
 
 from xogen.formats import inferred
+from xogen.formats.wire.places import places
 from xogen.formats.wire.scope import TaskScope
 from xogen.formats.wire.sequences import sequences
-from xogen.formats.wire.tables import NODE_TYPES
+from xogen.formats.wire.tables import wire_type
 from xogen.formats.wire.transitions import transitions
-from xogen.model.layout import Position
-from xogen.model.nodes import BotActionNode, ConfirmationNode, DialogCallNode, EntityNode, Node, OpaqueNode
+from xogen.model.nodes import BotActionNode, ConfirmationNode, DialogCallNode, EntityNode, Node
 
 _OPTIONS: Mapping[str, Any] = MappingProxyType(
     {
@@ -39,20 +39,16 @@ _OPTIONS: Mapping[str, Any] = MappingProxyType(
 _ASKING = {"interruptOptions": {"interruptsEnabled": True, "priority": "task"}, "precedence": "entityOverIntent"}
 _PROMPTED = {"required": "required", "optional": "optional", "hidden": inferred.HIDDEN}
 
-_MARGIN = 100
-_COLUMN = {"left": 750, "top": 100}
-_STEP = 140
-
 
 def dialog(scope: TaskScope) -> dict[str, Any]:
     """Return a dialog with its nodes."""
     titles = scope.texts(scope.task.title, scope.task.name)
     described = scope.texts(scope.task.description)
-    places = _places(scope)
+    stand = places(scope.task.nodes, scope.layout)
     written = {
         "_id": scope.dialog_id,
         "refId": scope.ref_id,
-        "nodes": [_node(scope, node, place) for node, place in zip(scope.task.nodes, places, strict=True)],
+        "nodes": [_node(scope, node, place) for node, place in zip(scope.task.nodes, stand, strict=True)],
         "lname": scope.title.lower(),
         "isHidden": scope.task.hidden,
         "localeData": {
@@ -67,34 +63,14 @@ def dialog(scope: TaskScope) -> dict[str, Any]:
         "vNameSpace": [scope.bot.namespace],
     }
     if scope.bot.platform == "xo11":
-        written["sequences"] = sequences(scope, places)
+        written["sequences"] = sequences(scope, stand)
         written["dv"] = "v3"
     return written
 
 
-def _places(scope: TaskScope) -> list[dict[str, int]]:
-    """Take positions from the layout; nodes that it lacks go into one column, as the platform's templates have it."""
-    known = scope.layout.positions
-    places = [_place(known, node) for node in scope.task.nodes]
-    top = max((place.top for place in known.values()), default=-_STEP) + _STEP
-    return [
-        {"left": place.left + _MARGIN, "top": place.top + _MARGIN}
-        if place is not None
-        else {"left": _COLUMN["left"], "top": _COLUMN["top"] + top + _STEP * places[:index].count(None)}
-        for index, place in enumerate(places)
-    ]
-
-
-def _place(known: Mapping[str, Position], node: Node) -> Position | None:
-    """Return where a node is drawn; a bot action that is only a frame stands where its first node does."""
-    found = known.get(node.id)
-    inside = node.nodes if isinstance(node, BotActionNode) else ()
-    return found or next((known[child.id] for child in inside if child.id in known), None)
-
-
 def _node(scope: TaskScope, node: Node, place: dict[str, int]) -> dict[str, Any]:
     return {
-        "type": node.wire_type if isinstance(node, OpaqueNode) else NODE_TYPES[node.type],
+        "type": wire_type(node),
         "componentId": scope.component_id(node),
         "nodeId": scope.node_ids[node.id],
         "transitions": transitions(scope, node),
@@ -112,7 +88,7 @@ def _own(scope: TaskScope, node: Node) -> dict[str, Any]:
         return {
             "nodes": [
                 {
-                    "type": NODE_TYPES[child.type],
+                    "type": wire_type(child),
                     "componentId": scope.component_id(child),
                     "level": "root",
                     "nodeId": scope.node_ids[child.id],
