@@ -102,6 +102,8 @@ def damage(bot, config, check):  # noqa: C901, PLR0912, PLR0915 - one case a che
             first_call(bot)["flowTaskId"] = dialog["_id"]
         case "a_node_has_what_every_node_has":
             del dialog["nodes"][2]["nodeOptions"]["reuseOptions"]
+        case "cards_do_not_overlap":
+            dialog["nodes"][1]["positionMeta"] = dialog["nodes"][2]["positionMeta"]
         case "one_default_comes_last":
             ways(bot, "entity").reverse()
         case "a_confirmation_has_yes_and_no":

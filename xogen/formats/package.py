@@ -6,24 +6,23 @@ xo11    appDefinition.json + config.json, sequences instead
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from pydantic import Field
 from pydantic_core import to_json
 
-from xogen.errors import InputError
 from xogen.formats.inferred import inferences
 from xogen.formats.platform import Platform, for_platform
 from xogen.formats.rewrite import Renaming
 from xogen.formats.wire.bot import bot as wire_bot
+from xogen.formats.wire.conflicts import check
 from xogen.formats.wire.ids import Ids
-from xogen.formats.wire.scope import BotScope, Callee, TaskScope, component_id, dialog_ref_id, task_scope
+from xogen.formats.wire.scope import BotScope, Callee, component_id, dialog_ref_id, task_scope
 from xogen.formats.wire.variables import EnvVariable, variables, written
 from xogen.model.action import Action
 from xogen.model.base import Owned
 from xogen.model.dialog import DialogTask
 from xogen.model.layout import Layout
-from xogen.model.nodes import DialogCallNode
 
 __all__ = ["BotSettings", "EnvVariable", "PackagedTask", "build_package", "package_inferences", "zip_package"]
 
@@ -65,13 +64,13 @@ def build_package(bot: BotSettings, tasks: Sequence[PackagedTask]) -> Mapping[st
         tasks: in the order they are to have; each with names that ``model.names.allocate`` gave it.
 
     Raises:
-        InputError: something that has no form on the wire, or names that the platform refuses: two dialogs with one
-            name, two components with one name.
+        InputError: something that has no form on the wire, that the platform refuses (two dialogs or components with
+            one name) or would not find (a called dialog, an action, a profile).
     """
     ready = [for_platform(item.task, bot.platform, item.names) for item in tasks]
     scope = _bot_scope(bot, tasks)
     scopes = [task_scope(scope, task, item.layout) for task, item in zip(ready, tasks, strict=True)]
-    _check_names(scopes)
+    check(scopes, bot.actions)
     definition = wire_bot(scope, bot.name, bot.description, scopes, bot.actions)
     config = {
         "name": bot.name,
@@ -117,37 +116,3 @@ def _bot_scope(bot: BotSettings, tasks: Sequence[PackagedTask]) -> BotScope:
         for item in tasks
     }
     return BotScope(ids=ids, platform=bot.platform, languages=bot.languages, dialogs=callees)
-
-
-def _check_names(scopes: Sequence[TaskScope]) -> None:
-    """Refuse what the platform refuses: names of dialogs and of components are unique, whatever their case."""
-    names: set[str] = set()
-    dialogs: dict[str, str] = {}
-    components: dict[str, tuple[str, str]] = {}
-    for scope in scopes:
-        name = scope.task.name
-        if name in names:
-            raise InputError(f"two dialogs are called {name!r}", hint="each dialog needs a name of its own")
-        names.add(name)
-        other = dialogs.setdefault(scope.title.lower(), name)
-        if other != name:
-            raise InputError(
-                f"the dialogs {other} and {name} have one title, {scope.title!r}",
-                where=f"dialog {name}",
-                hint="give one of them another title; the platform knows dialogs by it",
-            )
-        for component, key in _component_names(scope):
-            place = (name, key)
-            first = components.setdefault(component.casefold(), place)
-            if first != place:
-                raise InputError(
-                    f"the component name {component!r} is taken by {first[1]} of the dialog {first[0]}",
-                    where=f"dialog {name}: node {key}",
-                    hint="component names are unique in a bot: rename one of the nodes",
-                )
-
-
-def _component_names(scope: TaskScope) -> Iterator[tuple[str, str]]:
-    for node in scope.task.walk():
-        if not isinstance(node, DialogCallNode):
-            yield node.component, scope.keys[node.id]

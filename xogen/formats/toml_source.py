@@ -57,7 +57,7 @@ def read_toml(text: str, path: str) -> dict[str, Any]:
 def _toml_hint(text: str, line: int) -> str | None:
     lines = text.split("\n")
     if any(item.startswith(("<<<<<<< ", ">>>>>>> ")) for item in lines):
-        return "the file holds the markers of an unfinished merge: resolve it, and keep one of the two versions"
+        return "the file holds the markers of an unfinished merge: resolve it first"
     shown = _BEGINNING.match(lines[line - 1].strip()) if 0 < line <= len(lines) else None
     return f"look at the line that starts with: {shown[0][:60]}" if shown else None
 

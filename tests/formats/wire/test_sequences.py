@@ -5,7 +5,7 @@ from hypothesis import strategies as st
 
 from xogen.formats.wire.sequences import chains
 from xogen.model.conditions import ContextTest
-from xogen.model.nodes import MessageNode, Transition
+from xogen.model.nodes import ConfirmationNode, MessageNode, Transition
 
 
 def nodes(graph):
@@ -37,8 +37,13 @@ def test_where_two_ways_meet_a_sequence_begins():
     assert names({"a": ["b", "c"], "b": ["d"], "c": ["d"], "d": ["end"]}) == ["a", "b", "c", "d"]
 
 
-def test_two_ways_to_one_node_are_no_branch():
-    assert names({"a": ["b", "b"], "b": ["end"]}) == ["ab"]
+def test_only_the_end_of_a_sequence_has_conditions():
+    assert names({"a": ["b", "b"], "b": ["c"], "c": ["end"]}) == ["a", "bc"]
+
+
+def test_a_question_ends_a_sequence_as_its_answers_are_conditions():
+    asked = ConfirmationNode(id="a", transitions=(Transition(to="b"),))
+    assert [[node.id for node in chain] for chain in chains([asked, *nodes({"b": ["end"]})])] == [["a"], ["b"]]
 
 
 def test_a_ring_that_nothing_leads_to():

@@ -2,8 +2,11 @@ from __future__ import annotations
 
 import pytest
 
-from tests.formats.samples import component, package, read
+from tests.formats.samples import bot, component, package, read
+from xogen.formats.package import PackagedTask, build_package
 from xogen.formats.wire.training import read_utterance
+from xogen.model.dialog import DialogTask
+from xogen.model.nodes import IntentNode
 
 
 @pytest.mark.parametrize(
@@ -50,3 +53,12 @@ def test_patterns_are_there_also_where_there_are_none():
     assert intent["localeData"] == {"en": {"patterns": ["create * ticket"]}, "de": {}}
     entity = next(item for item in bot["patterns"] if item["taskName"] == "code0001")
     assert (entity["taskType"], entity["localeData"]) == ("entity", {"en": {}, "de": {}})
+
+
+def test_a_sentence_that_is_there_twice_is_written_once():
+    start = IntentNode(id="Start", utterances={"en": ("go", "go on", "go")}, patterns={"en": ("go *",)})
+    task = DialogTask(name="t", title={"en": "T"}, nodes=(start,))
+    made = read(build_package(bot(app="system"), [PackagedTask(task=task)]))
+    assert [item["sentence"] for item in made["sentences"]] == ["go", "go on"]
+    assert made["localeData"]["en"]["nlMeta"] == {"mlUtterances": 2, "patterns": 1, "synonyms": 0}
+    assert made["localeData"]["de"]["nlMeta"] == {"mlUtterances": 0, "patterns": 0, "synonyms": 0}

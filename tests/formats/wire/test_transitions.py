@@ -61,6 +61,7 @@ def test_only_xo11_returns_to_a_flow():
         pytest.param((way("m", YES), way("end", NO), way("m")), ["yes m", "no end", "default m"], id="with a default"),
         pytest.param((way("m", YES), way("m")), ["yes m", "no m", "default m"], id="no goes where the default goes"),
         pytest.param((), ["yes end", "no end"], id="nothing at all"),
+        pytest.param((way("m", YES), way("end", YES)), ["yes m", "no end"], id="each once: a second is never taken"),
     ],
 )
 def test_a_confirmation_has_both_answers(ways, expected):

@@ -75,8 +75,7 @@ def bot(
         "evVNameSpace": [scope.namespace],
         "isNLEnabled": True,
         "localeData": {
-            language: _locale(name, description, [item for item in sentences if item["language"] == language])
-            for language in scope.languages
+            language: _locale(name, description, language, sentences, patterns) for language in scope.languages
         },
         "interruptOptions": _INTERRUPTS,
         "detectMultiIntent": False,
@@ -102,12 +101,18 @@ def _generation(scope: BotScope) -> dict[str, Any]:
     return {"runCustomScript": {"enable": False, "script": ""}}
 
 
-def _locale(name: str, description: str, sentences: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
+def _locale(
+    name: str, description: str, language: str, sentences: Sequence[Mapping[str, Any]], patterns: Sequence[Any]
+) -> dict[str, Any]:
     return {
         "name": name,
         "description": description,
         "errorCodes": {"pollError": []},
-        "nlMeta": {"mlUtterances": len(sentences), "patterns": 0, "synonyms": 0},
+        "nlMeta": {
+            "mlUtterances": sum(item["language"] == language for item in sentences),
+            "patterns": sum(len(item["localeData"][language].get("patterns", ())) for item in patterns),
+            "synonyms": 0,
+        },
         "synonyms": {},
         "confidenceConfigs": [],
     }

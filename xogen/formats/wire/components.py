@@ -12,7 +12,7 @@ from xogen.formats.wire.encoding import encode, encode_path
 from xogen.formats.wire.languages import chosen
 from xogen.formats.wire.messages import messages
 from xogen.formats.wire.scope import TaskScope
-from xogen.formats.wire.tables import ENTITY_TYPES, NODE_TYPES
+from xogen.formats.wire.tables import ENTITY_TYPES, NODE_TYPES, wire_type
 from xogen.formats.wire.transitions import transitions
 from xogen.model.nodes import (
     BotActionNode,
@@ -21,12 +21,13 @@ from xogen.model.nodes import (
     IntentNode,
     ListValue,
     Node,
-    OpaqueNode,
     PlatformNode,
     ServiceNode,
 )
 
 _PORT = re.compile(r"(.*[^:]):(\d+)\Z", re.DOTALL)
+
+_IDENTITY = frozenset({"_id", "refId", "name", "type"})
 
 Fields = dict[str, Any]
 
@@ -41,13 +42,13 @@ def component(scope: TaskScope, node: Node) -> Fields:
     own = make(scope, node) if make else {}
     locale = own.pop("localeData", {})
     labels = scope.texts(node.label, node.component)
-    return {
+    written = {
         "_id": scope.component_id(node),
         "refId": scope.component_ref_id(node),
         "name": node.component,
         **inferred.personal_data(personal=isinstance(node, EntityNode) and node.personal_data),
         "serviceNodeType": "custom",
-        "type": node.wire_type if isinstance(node, OpaqueNode) else NODE_TYPES[node.type],
+        "type": wire_type(node),
         **own,
         "applyDefaultTemplate": False,
         "localeData": {
@@ -64,6 +65,7 @@ def component(scope: TaskScope, node: Node) -> Fields:
         "isSensitive": False,
         **({"isTransient": False} if scope.bot.platform == "xo11" else {}),
     }
+    return written | own
 
 
 def _intent(scope: TaskScope, node: IntentNode) -> Fields:
@@ -160,7 +162,7 @@ def _bot_action(scope: TaskScope, node: BotActionNode) -> Fields:
     return {
         "nodes": [
             {
-                "type": NODE_TYPES[child.type],
+                "type": wire_type(child),
                 "nodeId": scope.node_ids[child.id],
                 "componentId": scope.component_id(child),
                 "transitions": transitions(scope, child),
@@ -181,7 +183,15 @@ def _platform(scope: TaskScope, node: PlatformNode) -> Fields:
             f"a package that xogen writes cannot hold a {node.type} node",
             "add it in the platform after the import",
         )
-    return dict(node.properties)
+    return _kept(scope, node, node.properties)
+
+
+def _kept(scope: TaskScope, node: Node, given: Mapping[str, Any]) -> Fields:
+    """Return what the platform itself wrote, word for word, but for what says which component it is."""
+    locale = given.get("localeData", {})
+    if not isinstance(locale, Mapping) or not all(isinstance(texts, Mapping) for texts in locale.values()):
+        raise scope.error(node, "its localeData is no table by language", "each language has a table of its own")
+    return {key: value for key, value in given.items() if key not in _IDENTITY}
 
 
 _OWN: Mapping[str, Callable[[TaskScope, Any], Fields]] = {
@@ -192,7 +202,7 @@ _OWN: Mapping[str, Callable[[TaskScope, Any], Fields]] = {
     "script": lambda _scope, node: {"script": encode(node.script)},
     "confirmation": _confirmation,
     "bot-action": _bot_action,
-    "opaque": lambda _scope, node: dict(node.raw),
+    "opaque": lambda scope, node: _kept(scope, node, node.raw),
     **dict.fromkeys(
         ("form", "agent-transfer", "webhook", "process", "dynamic-intent", "generative", "search", "assist"), _platform
     ),

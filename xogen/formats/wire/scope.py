@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import cast
 
 from xogen.errors import InputError
 from xogen.formats.platform import Platform
@@ -122,31 +123,67 @@ def component_id(ids: Ids, task: DialogTask, key: str) -> str:
 
 
 def task_scope(bot: BotScope, task: DialogTask, layout: Layout) -> TaskScope:
-    """Give every node of a task its id on the wire.
+    """Give every node of a task its id on the wire, and the key of its component.
 
     Raises:
-        InputError: the first node is no intent, or two nodes have one id: neither has a form on the wire.
+        InputError: what has no form on the wire: a first node that is no intent, two nodes with one id, a bot action
+            inside another, two nodes of one kind and name that are not alike.
     """
     keys: dict[str, str] = {}
-    components: dict[tuple[str, str], str] = {}
-    scope = TaskScope(bot, task, layout, _node_ids(bot.ids, task), keys)
+    node_ids: dict[str, str] = {}
+    scope = TaskScope(bot, task, layout, node_ids, keys)
     if not task.nodes or not isinstance(task.nodes[0], IntentNode):
         raise InputError(
             "a dialog starts with its intent", where=f"dialog {task.name}", hint="make the intent the first node"
         )
+    nodes: dict[str, Node] = {}
     for node in task.walk():
-        if node.id in keys:
+        if node.id in nodes:
             raise scope.error(node, "two nodes have this id", "xogen lint shows both")
-        # Nodes of one kind and name share a component.
-        keys[node.id] = components.setdefault((node.type, node.component), node.id)
+        if isinstance(node, BotActionNode) and any(isinstance(child, BotActionNode) for child in node.nodes):
+            raise scope.error(node, "a bot action cannot stand inside another", "put its nodes into the outer one")
+        nodes[node.id] = node
+    keys.update(_keys(scope, nodes))
+    for index, node in enumerate(task.nodes):
+        abbreviation = NODE_ABBREVIATIONS.get(node.type, "opq")
+        node_ids[node.id] = "intent0" if index == 0 else bot.ids.node(abbreviation, task.name, node.id)
+        if isinstance(node, BotActionNode):
+            # The component lists its nodes once, however many nodes use it.
+            first = cast("BotActionNode", nodes[keys[node.id]])
+            for child, same in zip(node.nodes, first.nodes, strict=True):
+                node_ids[child.id] = bot.ids.inner_node(task.name, same.id)
     return scope
 
 
-def _node_ids(ids: Ids, task: DialogTask) -> dict[str, str]:
-    found: dict[str, str] = {}
-    for index, node in enumerate(task.nodes):
-        abbreviation = NODE_ABBREVIATIONS.get(node.type, "opq")
-        found[node.id] = "intent0" if index == 0 else ids.node(abbreviation, task.name, node.id)
-        if isinstance(node, BotActionNode):
-            found.update((child.id, ids.inner_node(task.name, child.id)) for child in node.nodes)
-    return found
+def _keys(scope: TaskScope, nodes: Mapping[str, Node]) -> dict[str, str]:
+    """Return the key of each node's component: nodes of one kind and name share one, whatever their order."""
+    sharing: dict[tuple[str, str], list[str]] = {}
+    for node in nodes.values():
+        # A call uses the called dialog's intent: its own name says nothing.
+        name = node.id if isinstance(node, DialogCallNode) else node.component
+        sharing.setdefault((node.type, name), []).append(node.id)
+    entry = scope.task.nodes[0].id
+    keys: dict[str, str] = {}
+    for ids in sharing.values():
+        key = entry if entry in ids else min(ids)
+        for each in ids:
+            if each != key and _own(nodes[each]) != _own(nodes[key]):
+                raise scope.error(
+                    nodes[each],
+                    f"it has the name of {key}, but is not like it",
+                    "nodes of one kind and name are one component on the platform: rename one, or make them equal",
+                )
+            keys[each] = key
+    return keys
+
+
+def _own(node: Node) -> tuple[object, ...]:
+    """Return what a node's component holds, in a form that tells equal ones; the rest is said of each use."""
+    inside: list[object] = []
+    if isinstance(node, BotActionNode):
+        places = {child.id: str(index) for index, child in enumerate(node.nodes)}
+        for child in node.nodes:
+            ways = [way.model_copy(update={"to": places.get(way.to, way.to)}) for way in child.transitions]
+            inside.append((child.type, child.component, ways))
+    leave_out = {"id", "name", "transitions", "nodes", "required", "retries"}
+    return node.component, node.model_dump(exclude=leave_out), inside

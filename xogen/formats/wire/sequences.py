@@ -8,8 +8,8 @@ from typing import Any
 
 from xogen.formats import inferred
 from xogen.formats.wire.scope import TaskScope
-from xogen.formats.wire.tables import NODE_TYPES
-from xogen.model.nodes import Node, OpaqueNode
+from xogen.formats.wire.tables import wire_type
+from xogen.model.nodes import ConfirmationNode, Node
 
 
 def sequences(scope: TaskScope, places: Sequence[dict[str, int]]) -> list[dict[str, Any]]:
@@ -24,7 +24,7 @@ def sequences(scope: TaskScope, places: Sequence[dict[str, int]]) -> list[dict[s
             "nodes": [
                 {
                     "nodeId": scope.node_ids[node.id],
-                    "type": node.wire_type if isinstance(node, OpaqueNode) else NODE_TYPES[node.type],
+                    "type": wire_type(node),
                     "componentId": scope.component_id(node),
                 }
                 for node in chain
@@ -40,8 +40,7 @@ def chains(nodes: Sequence[Node]) -> list[list[Node]]:
     arriving = Counter(target for node in nodes for target in {way.to for way in node.transitions})
     following: dict[str, str] = {}
     for node in nodes:
-        targets = {way.to for way in node.transitions}
-        target = next(iter(targets)) if len(targets) == 1 else None
+        target = _only_target(node)
         if target in by_id and arriving[target] == 1 and target not in {node.id, nodes[0].id}:
             following[node.id] = target
     heads = [node for node in nodes if node.id not in set(following.values())]
@@ -54,6 +53,12 @@ def chains(nodes: Sequence[Node]) -> list[list[Node]]:
             seen.update(member.id for member in ring)
             found.append(ring)
     return found
+
+
+def _only_target(node: Node) -> str | None:
+    """Return where a node leads without a condition: the builder shows conditions at the end of a sequence only."""
+    unconditional = [way.when for way in node.transitions] == [None] and not isinstance(node, ConfirmationNode)
+    return node.transitions[0].to if unconditional else None
 
 
 def _chain(head: Node, following: dict[str, str], by_id: dict[str, Node]) -> list[Node]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from xogen.formats import inferred
+from xogen.model.nodes import Node, OpaqueNode
 
 NODE_TYPES: Mapping[str, str] = {
     "intent": "intent",
@@ -76,3 +77,8 @@ OPERATORS: Mapping[str, str] = {
 
 TARGETS: Mapping[str, str] = {"end": "end", "not-connected": "end", "return-to-flow": "retToFlow"}
 """Exits on the wire: "end" said outright, where the builder leaves "" for what is not connected."""
+
+
+def wire_type(node: Node) -> str:
+    """Return a node's type on the wire."""
+    return node.wire_type if isinstance(node, OpaqueNode) else NODE_TYPES[node.type]

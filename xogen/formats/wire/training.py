@@ -62,7 +62,7 @@ def patterns(scope: TaskScope) -> Iterator[dict[str, Any]]:
 
 
 def sentences(scope: TaskScope) -> Iterator[dict[str, Any]]:
-    """Yield every utterance in the languages of the bot.
+    """Yield every utterance in the languages of the bot, each once.
 
     Raises:
         InputError: a mark names an entity that the dialog does not have.
@@ -72,7 +72,7 @@ def sentences(scope: TaskScope) -> Iterator[dict[str, Any]]:
         if not isinstance(node, IntentNode):
             continue
         for language in scope.bot.languages:
-            for marked in node.utterances.get(language, ()):
+            for marked in dict.fromkeys(node.utterances.get(language, ())):
                 utterance = read_utterance(marked)
                 for _, _, name in utterance.marks:
                     if name not in entities:

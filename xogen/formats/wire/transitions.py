@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Mapping
+from typing import Any, Literal
 
 from xogen.formats.wire.scope import TaskScope
 from xogen.formats.wire.tables import OPERATORS, TARGETS
@@ -21,7 +22,7 @@ from xogen.model.nearest import did_you_mean
 from xogen.model.nodes import END, ConfirmationNode, Node, Transition
 
 _COLORS = {"if": "#299d8e", "default": "#676767"}
-_ANSWERS = {"yes": "Yes", "no": "No"}
+_ANSWERS: Mapping[Literal["yes", "no"], str] = {"yes": "Yes", "no": "No"}
 
 
 def transitions(scope: TaskScope, node: Node) -> list[dict[str, Any]]:
@@ -43,13 +44,12 @@ def transitions(scope: TaskScope, node: Node) -> list[dict[str, Any]]:
 
 
 def _both_answers(ways: list[Transition], default: Transition | None) -> list[Transition]:
-    """Give a confirmation both answers: 148 of 148 have yes and no."""
-    given = {way.when.answer for way in ways if isinstance(way.when, AnswerTest)}
+    """Give a confirmation each answer once: 148 of 148 have yes and no. A second way for one is never taken."""
     otherwise = default.to if default else END
-    missing = [
-        Transition(to=otherwise, when=AnswerTest(answer=answer)) for answer in ("yes", "no") if answer not in given
-    ]
-    return ways + missing
+    told = [way.when.answer if isinstance(way.when, AnswerTest) else None for way in ways]
+    kept = [way for index, way in enumerate(ways) if told[index] is None or told[index] not in told[:index]]
+    missing = [Transition(to=otherwise, when=AnswerTest(answer=answer)) for answer in _ANSWERS if answer not in told]
+    return kept + missing
 
 
 def _transition(scope: TaskScope, node: Node, way: Transition, index: int) -> dict[str, Any]:
