@@ -156,7 +156,7 @@ CASES = {
         lambda _: Path("bot/xogen.lock").write_text("{\n<<<<<<< ours\n}\n"),
         3,
         "bot/xogen.lock:2:1: this is not valid JSON: the file holds the markers of an unfinished merge",
-        "resolve the merge, and keep one of the two versions",
+        "keep one of the two versions whole, then run: xogen generate",
     ),
 }
 

@@ -324,6 +324,16 @@ def test_an_action_that_xogen_toml_does_not_have_is_named(ready):
     )
 
 
+def test_after_a_merge_either_version_of_the_lock_does(generated):
+    ours = (generated / "xogen.lock").read_bytes()
+    with (generated / "xogen.toml").open("a") as file:
+        file.write('[[install]]\ntemplate = "salesforce/view-lead"\n')
+    generate(generated)
+    (generated / "xogen.lock").write_bytes(ours)
+    generate(generated)
+    assert stale(generated) == {}
+
+
 def test_a_merge_that_gave_a_name_twice_is_put_right(generated):
     path = generated / "xogen.lock"
     data = json.loads(path.read_text())

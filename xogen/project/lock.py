@@ -23,6 +23,7 @@ NOTE = "written by xogen; keep it in version control, and let xogen change it"
 _NUMBERED = re.compile(r"(.*\D)(\d{4,})", re.DOTALL)
 VERSION: Literal[1] = 1
 _GENERATED = re.compile(r"(dialogs|canvas|package)/[^./\\][^/\\]*")
+_MERGE = "keep one of the two versions whole, then run: xogen generate"
 _RESTORE = "restore it from version control; without it, actions have to be authorized and enabled again"
 
 
@@ -94,7 +95,7 @@ def read_lock(text: str, path: str) -> Lock:
     try:
         data = read_json(text, path)
     except InputError as error:
-        hint = error.hint if "merge" in error.message else _RESTORE
+        hint = _MERGE if "merge" in error.message else _RESTORE
         raise InputError(error.message, where=error.where, hint=hint) from None
     version = data.get("version") if isinstance(data, dict) else None
     if isinstance(version, int) and version > VERSION:
