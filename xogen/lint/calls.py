@@ -10,6 +10,7 @@ from xogen.model.conditions import AnswerTest
 from xogen.model.nodes import ConfirmationNode, ServiceNode
 
 WRITES: frozenset[str] = frozenset({"create", "update", "delete"})
+VOWELS = frozenset("aeiou")
 _RECORD_PATH = re.compile(r"/sobjects/\w+/?(?:\?.*)?$")
 """A POST to it creates a Salesforce record (facts, salesforce 2)."""
 
@@ -29,9 +30,10 @@ def is_destructive(node: ServiceNode) -> bool:
 
 
 def verb(node: ServiceNode) -> str:
-    """Return what a call does to what: ``deletes a Lead``, else its method: ``sends a DELETE``."""
+    """Return what a call does to what: ``deletes a Lead``, ``creates an Order``; else its method: ``sends a PUT``."""
     if node.record is not None and node.record.operation in WRITES:
-        return f"{node.record.operation}s a {node.record.object}"
+        article = "an" if node.record.object[:1].lower() in VOWELS else "a"
+        return f"{node.record.operation}s {article} {node.record.object}"
     return f"sends a {node.method}"
 
 

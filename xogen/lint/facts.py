@@ -69,6 +69,11 @@ class TaskFacts:
         return {place.node.id: place for place in reversed(self.placed)}
 
     @cached_property
+    def components(self) -> frozenset[str]:
+        """The names of all components."""
+        return frozenset(place.node.component for place in self.placed)
+
+    @cached_property
     def graph(self) -> DialogGraph:
         """The dialog's graph and its answers: reachability, dominators, components, witnesses."""
         from xogen.graph.dialog_graph import DialogGraph

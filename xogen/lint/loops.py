@@ -1,4 +1,4 @@
-"""What a loop changes by itself from round to round, so that a condition on it may end the loop one day."""
+"""Loops: how to say them, whether they wait for somebody, and what they change by themselves from round to round."""
 
 from __future__ import annotations
 
@@ -9,10 +9,12 @@ from typing import NamedTuple
 from xogen.graph.dialog_graph import DialogGraph
 from xogen.graph.effects import Unit, unit_of
 from xogen.graph.reads import ScriptPlace, scripts_of, texts_of
-from xogen.model.nodes import Node, ServiceNode
+from xogen.model.conditions import IntentTest
+from xogen.model.nodes import WAITING, EntityNode, Node, ServiceNode
 from xogen.model.references import references
 from xogen.script.paths import canonical, context_paths
 
+_MAY_WAIT = WAITING | {"intent", "dynamic-intent", "generative", "search", "webhook", "process", "opaque"}
 _CHANGING = (".shift", ".pop", ".splice", ".push", ".unshift")
 """Methods that change the list whose method they are."""
 
@@ -21,6 +23,16 @@ def around(names: Sequence[str]) -> str:
     """Return a loop in words: ``a, b and back to a``; of a long one the first four names, and how many more."""
     listed = ", ".join(names) if len(names) < 6 else f"{', '.join(names[:4])} and {len(names) - 4} more"
     return f"{listed} and back to {names[0]}"
+
+
+def may_wait(node: Node) -> bool:
+    """Whether a node waits for somebody, or may do so."""
+    if isinstance(node, EntityNode):
+        return node.required != "hidden"
+    if node.type in _MAY_WAIT:
+        return True
+    # A message whose ways out test a follow-up intent waits for what the user says next.
+    return node.type == "message" and any(isinstance(way.when, IntentTest) for way in node.transitions)
 
 
 class Step(NamedTuple):

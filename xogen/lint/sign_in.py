@@ -6,6 +6,8 @@ for a user who is signed in is inferred.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from xogen.graph import walks
 from xogen.graph.dialog_graph import DialogGraph
 from xogen.graph.effects import Unit, unit_of
@@ -43,16 +45,21 @@ def sign_in_questions(graph: DialogGraph) -> frozenset[str]:
     )
 
 
-def ways_past(graph: DialogGraph, target: str) -> tuple[str, ...]:
-    """Return the sign-in questions from which a user who did not say yes still gets to a node."""
-    closed = gates(graph)
+def ways_past(graph: DialogGraph, target: str) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """Yield each sign-in question from which a user who did not say yes still gets to a node, and a way there."""
+    closed, questions = gates(graph), sign_in_questions(graph)
+    if graph.start is None or not questions:
+        return
     open_ways = {
-        node: tuple(edge.target for edge in edges if not is_yes(graph, edge) and edge.target not in closed)
+        node: tuple(edge.target for edge in edges if not (node in questions and is_yes(graph, edge)))
         for node, edges in graph.out_edges.items()
     }
-    return tuple(
-        node for node in graph.nodes if node in sign_in_questions(graph) and target in walks.reach([node], open_ways)
-    )
+    from_start = walks.reach([graph.start], graph.successors)
+    for question in (node for node in from_start if node in questions):
+        onward = walks.reach([question], open_ways, closed)
+        if target in onward:
+            way = (*walks.way_to(question, from_start), *walks.way_to(target, onward)[1:])
+            yield question, graph.names(way)
 
 
 def _looks(source: str) -> bool:

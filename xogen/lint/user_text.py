@@ -20,6 +20,8 @@ FIXED_TYPES: frozenset[str] = frozenset(
     }
 )  # fmt: skip
 """Entity types whose values the platform forms itself; all others can hold any text a user types."""
+COLLECTING: frozenset[str] = frozenset({"form", "generative", "assist", "opaque"})
+"""Kinds that may collect entities of their own."""
 ENTITIES: Path = ("context", "entities")
 SAID: tuple[Path, ...] = (
     ("context", "UserQuery"),
@@ -54,7 +56,11 @@ class UserText:
 
     def __init__(self, facts: TaskFacts, calls: Iterable[Call] = ()) -> None:
         """Look at the entities and scripts of a dialog, and at the calls that preset its entities."""
-        self._fixed = _formed(facts) | (_preset(calls) - _asked(facts))
+        asked, preset = _asked(facts), _preset(calls)
+        self._typed = _typed(facts) | {name for name, is_typed in preset.items() if is_typed and name not in asked}
+        # An entity that is neither asked nor preset is another rule's, unless the platform may collect it.
+        self._told = {*asked, *preset}
+        self._collects = any(place.node.type in COLLECTING for place in facts.placed)
         self._written = [
             (flow, script_pointer(place.pointer + script.pointer, script.source, flow.line), place.node.id)
             for place in facts.placed
@@ -68,8 +74,11 @@ class UserText:
     def origin(self, path: Path) -> str | None:
         """Return what of the user's own a path holds: an entity's name, or a path of the platform."""
         if path[:2] == ENTITIES:
-            return path[2] if len(path) > 2 and path[2] not in self._fixed else None
+            return path[2] if len(path) > 2 and self._is_typed(path[2]) else None
         return next((".".join(said) for said in SAID if path[: len(said)] == said), None)
+
+    def _is_typed(self, name: str) -> bool:
+        return name in self._typed or (self._collects and name not in self._told)
 
     def stands_raw(self, path: Path) -> bool:
         """Whether a value that is the user's own is still what the user said, and no script has replaced it."""
@@ -106,23 +115,23 @@ def _asked(facts: TaskFacts) -> set[str]:
     return {place.node.component for place in facts.placed if isinstance(place.node, EntityNode)}
 
 
-def _formed(facts: TaskFacts) -> set[str]:
-    """Return the entities of a dialog whose values the platform forms."""
+def _typed(facts: TaskFacts) -> set[str]:
+    """Return the entities of a dialog whose values a user types."""
     nodes = (place.node for place in facts.placed if isinstance(place.node, EntityNode))
-    return {node.component for node in nodes if node.entity_type in FIXED_TYPES}
+    return {node.component for node in nodes if node.entity_type not in FIXED_TYPES}
 
 
-def _preset(calls: Iterable[Call]) -> set[str]:
-    """Return the entities that calls set beforehand, where no caller gives them a text that a user typed."""
-    typed: dict[str, bool] = {}
+def _preset(calls: Iterable[Call]) -> dict[str, bool]:
+    """Return the entities that calls set beforehand, and whether a caller gives one a text that a user typed."""
+    preset: dict[str, bool] = {}
     for call in calls:
-        free = _asked(call.caller) - _formed(call.caller)
+        typed = _typed(call.caller)
         for key, value in call.node.inputs.items():
             target, source = parse_path(key) or (), parse_path(value) or ()
             if target[:2] == ENTITIES and len(target) > 2:
-                is_typed = source[:2] == ENTITIES and source[2:3] != () and source[2] in free
-                typed[target[2]] = typed.get(target[2], False) or is_typed
-    return {name for name, is_typed in typed.items() if not is_typed}
+                is_typed = source[:2] == ENTITIES and len(source) > 2 and source[2] in typed
+                preset[target[2]] = preset.get(target[2], False) or is_typed
+    return preset
 
 
 def _joined(carried: Carried, flow: Flow) -> Carried:

@@ -100,6 +100,7 @@ CASES = {
             [intent("ask"), entity("ask", "ask")],
             [("/nodes/1", f"{TRAP}ask and back to ask")],
         ),
+        "a circle that asks nobody is another rule's": ([intent("a"), script("a", "", "b"), script("b", "", "a")], []),
         "only where nothing leads out": (
             [intent("a"), entity("a", "b"), logic("b", ("a", X), ("end", None))],
             [],

@@ -106,8 +106,17 @@ CASES = {
             [],
         ),
         "a record says what is written, not what is sent": (writes("Company"), [("/nodes/1", UNUSED)]),
-        "in another case it is another": (
+        "under a wrong name it is used, and another rule says so": (
             [intent("company"), ASK, message("done", "{{context.entities.Company}}")],
+            [],
+        ),
+        "under the name of another it is not": (
+            [
+                intent("company"),
+                entity("company", "companyName"),
+                entity("companyName", "done"),
+                message("done", "{{context.entities.companyName}}"),
+            ],
             [("/nodes/1", UNUSED)],
         ),
     },

@@ -87,7 +87,7 @@ PAST = "the service delete sends a DELETE, and a user who does not say yes to si
                 message("later", "As you like.", "delete"),
             ],
             PAST,
-            ("CreateLead", "look", "signIn", "delete"),
+            ("CreateLead", "look", "signIn", "later", "delete"),
             id="a no that leads on",
         ),
         pytest.param(
@@ -117,3 +117,20 @@ def test_those_that_call_a_hidden_dialog_may_have_the_user_sign_in(check):
     report = check(RULE, intent("delete"), delete(), DONE, action=action("allow-users"), hidden=True)
     words = "this dialog is hidden, and whether those that call it have the user sign in is not known"
     assert (report.findings, [each.reason for each in report.not_checked]) == ((), [words])
+
+
+def test_a_no_that_leads_to_another_question_leads_on(check):
+    nodes = (
+        intent("look"),
+        script("look", LOOK, "signIn"),
+        confirmation("signIn", "sure", "sure", "Please sign in: {{context.link}}. Done?"),
+        confirmation("sure", "delete", "done", "Delete it?"),
+    )
+    (finding,) = check(RULE, *nodes, delete(), DONE, action=action("allow-users")).findings
+    assert (finding.message, finding.witness) == (PAST, ("CreateLead", "look", "signIn", "sure", "delete"))
+
+
+def test_an_object_has_its_article(found):
+    call = delete(integration=None, record={"object": "Opportunity", "operation": "delete"})
+    words = "the service delete deletes an Opportunity without an action, a profile or an Authorization header"
+    assert found(RULE, intent("delete"), call, DONE) == [("/nodes/1", words)]

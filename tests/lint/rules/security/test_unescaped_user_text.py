@@ -108,11 +108,15 @@ def test_values_that_the_user_forms(found, kind):
     [
         ("/x?q={{context.UserQuery.originalUserQuery}}", "context.UserQuery"),
         ("/x?q={{context.session.BotUserSession.lastMessage}}", "context.session.BotUserSession.lastMessage"),
-        ("/x?q={{context.entities.Unknown}}", "Unknown"),
     ],
 )
 def test_other_words_of_the_user(found, path, origin):
     assert found(RULE, intent("x"), call(path=path)) == [("/nodes/1/path", words(URL, origin))]
+
+
+@pytest.mark.parametrize(("first", "problems"), [(node("form", "f", "x"), 1), (script("f", "", "x"), 0)])
+def test_an_entity_that_is_not_there_is_another_rules_unless_a_form_collects_it(found, first, problems):
+    assert len(found(RULE, intent("f"), first, call(path="/x?q={{context.entities.Unknown}}"))) == problems
 
 
 def test_what_is_not_the_users(found):

@@ -21,7 +21,8 @@ def read(to):
         ("look(context.read)", True),
         ("const {statusCode} = context.read.response;", True),
         (f"print({ANSWER}.body.Id)", False),
-        ("print(context.other.response.statusCode)", False),
+        pytest.param("print(context.old.response.statusCode)", True, id="an unknown service is another rule's"),
+        ("print(context.later.response.statusCode)", False),
         ("context.read = 1", False),
         ("", False),
     ],
@@ -47,3 +48,9 @@ def test_its_own_post_processor_may_look(found):
 
 def test_what_is_never_reached_has_another_rule(found):
     assert found(RULE, intent("end"), read("end")) == []
+
+
+@pytest.mark.parametrize("ways", [[], [{"to": "gone"}]])
+def test_what_was_meant_to_come_after_may_look_at_it(found, ways):
+    assert found(RULE, intent("read"), {**read("later"), "transitions": ways}) == []
+    assert found(RULE, intent("read"), read("later"), {**script("later", "", "end"), "transitions": ways}) == []

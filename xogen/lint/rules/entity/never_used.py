@@ -8,6 +8,7 @@ from xogen.lint.examples import dialog, entity, intent, message
 from xogen.lint.facts import BotFacts, TaskFacts
 from xogen.lint.rule import Flag, Problem, bad, good, rule
 from xogen.model.finding import Severity
+from xogen.model.nearest import nearest
 from xogen.model.nodes import EntityNode
 from xogen.model.references import COMPUTED
 
@@ -36,10 +37,14 @@ def never_used(facts: BotFacts) -> Iterator[Problem]:
         read = read_by[id(task)].union(*(read_by[id(call.caller)] for call in facts.calls_to(task)))
         if "*" in read:
             continue
-        for node, pointer, _ in task.placed:
-            if isinstance(node, EntityNode) and node.component not in read:
-                words = f"the value of the entity {node.component} is never used"
-                yield Problem(pointer, words, node.id, dialog=task)
+        entities = {place.node.component: place for place in task.placed if isinstance(place.node, EntityNode)}
+        # What is read under a name that is not there was meant to be the nearest: another rule says so.
+        meant = {nearest(name, entities) for name in read_by[id(task)] - entities.keys()}
+        for name, place in entities.items():
+            if name not in read and name not in meant:
+                yield Problem(
+                    place.pointer, f"the value of the entity {name} is never used", place.node.id, dialog=task
+                )
 
 
 def _read(task: TaskFacts) -> set[str]:

@@ -9,15 +9,11 @@ from xogen.graph.effects import unit_of
 from xogen.graph.reads import Read
 from xogen.lint.examples import dialog, intent, message, node, script
 from xogen.lint.facts import TaskFacts
-from xogen.lint.loops import around, changed_by
+from xogen.lint.loops import around, changed_by, may_wait
 from xogen.lint.rule import Flag, Problem, bad, good, rule
-from xogen.model.conditions import IntentTest
 from xogen.model.dialog import DialogTask
 from xogen.model.finding import Severity
-from xogen.model.nodes import WAITING, EntityNode, Node
 
-MAY_WAIT = WAITING | {"intent", "dynamic-intent", "generative", "search", "webhook", "process", "opaque"}
-"""Kinds that wait for somebody, or may do so."""
 COUNT = "context.tries = (context.tries || 0) + 1;"
 THIRD_TRY = {"context": "context.tries", "op": "gte", "value": "3"}
 SORRY = message("sorry", "Sorry, I have tried three times.")
@@ -53,21 +49,12 @@ SORRY = message("sorry", "Sorry, I have tried three times.")
 )
 def endless_loop(_task: DialogTask, facts: TaskFacts) -> Iterator[Problem]:
     graph = facts.graph
-    for group in graph.circles(lambda each: not _may_wait(graph.nodes[each])):
+    for group in graph.circles(lambda each: not may_wait(graph.nodes[each])):
         if graph.reachable.isdisjoint(group) or _may_end(frozenset(group), facts):
             continue
         names = [facts.name(each) for each in group]
         words = f"a loop that never waits for the user: {around(names)}"
         yield Problem(facts.by_id[group[0]].pointer, words, group[0])
-
-
-def _may_wait(each: Node) -> bool:
-    if isinstance(each, EntityNode):
-        return each.required != "hidden"
-    if each.type in MAY_WAIT:
-        return True
-    # A message whose ways out test a follow-up intent waits for what the user says next.
-    return each.type == "message" and any(isinstance(way.when, IntentTest) for way in each.transitions)
 
 
 def _may_end(group: frozenset[str], facts: TaskFacts) -> bool:

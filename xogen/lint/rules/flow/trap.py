@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from xogen.lint.examples import dialog, entity, intent, message
 from xogen.lint.facts import TaskFacts
-from xogen.lint.loops import around
+from xogen.lint.loops import around, may_wait
 from xogen.lint.rule import Flag, Problem, bad, good, rule
 from xogen.model.dialog import DialogTask
 from xogen.model.finding import Severity
@@ -18,7 +18,7 @@ from xogen.model.finding import Severity
     summary="A circle that no path leads out of",
     rationale="""
         Whatever the user answers, the dialog never ends. Give one node of the circle a way out that leads to an end,
-        in the end. A node that simply stops is `flow/dead-end`.
+        in the end. A node that simply stops is `flow/dead-end`, a circle that asks nobody `flow/endless-loop`.
     """,
     bad=bad(
         dialog(
@@ -41,6 +41,8 @@ def trap(_task: DialogTask, facts: TaskFacts) -> Iterator[Problem]:
     graph = facts.graph
     for group in graph.circles(lambda _: True):
         inside = frozenset(group)
+        if not any(may_wait(graph.nodes[node]) for node in group):
+            continue
         onward = {after for node in group for after in graph.successors[node]}
         if not onward <= inside or not inside & graph.reachable:
             continue

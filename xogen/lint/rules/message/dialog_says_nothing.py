@@ -7,10 +7,9 @@ from collections.abc import Iterator
 from xogen.lint.examples import dialog, intent, message, script
 from xogen.lint.facts import TaskFacts
 from xogen.lint.rule import Flag, Problem, bad, good, rule
-from xogen.lint.texts import says_something
 from xogen.model.dialog import DialogTask
 from xogen.model.finding import Severity
-from xogen.model.nodes import ConfirmationNode, EntityNode, MessageNode, Node, OpaqueNode, PlatformNode
+from xogen.model.nodes import ConfirmationNode, DialogCallNode, EntityNode, MessageNode, Node, OpaqueNode, PlatformNode
 
 COUNT = "context.count = (context.count || 0) + 1;"
 
@@ -38,11 +37,5 @@ def dialog_says_nothing(task: DialogTask, facts: TaskFacts) -> Iterator[Problem]
 
 
 def _speaks(node: Node) -> bool:
-    match node:
-        case MessageNode():
-            return says_something(node.responses)
-        case EntityNode() | ConfirmationNode():
-            return says_something(node.prompt)
-        case _:
-            # A called dialog, an agent, a form or a kind that we do not know may speak.
-            return isinstance(node, PlatformNode | OpaqueNode) or node.type == "dialog-call"
+    """Whether a node may say something: one without a text is another rule's."""
+    return isinstance(node, MessageNode | EntityNode | ConfirmationNode | DialogCallNode | PlatformNode | OpaqueNode)

@@ -8,6 +8,7 @@ from typing import TypeGuard
 from xogen.lint.examples import dialog, entity, intent, message
 from xogen.lint.facts import BotFacts, TaskFacts
 from xogen.lint.rule import Flag, Problem, Unchecked, bad, good, rule
+from xogen.lint.user_text import COLLECTING
 from xogen.lint.uses import Use
 from xogen.model.finding import Severity
 from xogen.model.nearest import did_you_mean
@@ -15,8 +16,6 @@ from xogen.model.nodes import EntityNode
 from xogen.model.references import COMPUTED, parse_path
 
 ENTITIES = ("context", "entities")
-COLLECTING = frozenset({"form", "generative", "opaque"})
-"""Kinds that may collect entities of their own."""
 ASK = entity("companyName", "done")
 
 

@@ -52,7 +52,9 @@ def _reads(task: TaskFacts) -> Iterator[tuple[str, str, str]]:
     graph = task.graph
     for place in task.placed:
         node = place.node
-        reads = graph.assignment.reads.get(node.id, ()) if task.by_id[node.id].node is node else ()
+        if node.id not in graph.reachable or task.by_id[node.id].node is not node:
+            continue
+        reads = graph.assignment.reads.get(node.id, ())
         asked = {read.path[1] for read in reads if read.line is not None and read.path[0] == "context" and read.tested}
         for read in reads:
             path = read.path
@@ -66,7 +68,7 @@ def _reads(task: TaskFacts) -> Iterator[tuple[str, str, str]]:
 
 def _written(task: TaskFacts) -> set[str]:
     """Return the keys that a dialog sets, for itself or by what calls give back."""
-    return {unit[1] for unit in task.graph.assignment.written}
+    return {unit[1] for unit in task.graph.assignment.written} - PLATFORM_KEYS
 
 
 def _preset(task: TaskFacts, facts: BotFacts) -> set[str]:

@@ -76,9 +76,9 @@ def destructive_without_authorization(node: ServiceNode, facts: TaskFacts) -> It
     what = f"the service {node.component} {verb(node)}"
     way = graph.path_avoiding(node.id, gates(graph))
     if way is None:
-        for question in ways_past(graph, node.id):
+        for question, past in ways_past(graph, node.id):
             words = f"{what}, and a user who does not say yes to {graph.name(question)} gets there too"
-            yield Problem("", words)
+            yield Problem("", words, witness=past)
     elif facts.task.hidden:
         yield Unchecked("this dialog is hidden, and whether those that call it have the user sign in is not known")
     else:

@@ -24,7 +24,7 @@ ONLY_OK: list[Data] = [{"to": "done", "when": status_is("read", "200")}, {"to": 
     rationale="""
         The call branches on success, and whatever else happens (401, 404, 500) leads nowhere or straight to the end:
         the user gets no answer. Lead the default to a message that says what went wrong. A call whose success and
-        failure go one way is judged by `service/status-not-checked`.
+        failure go one way is judged by `service/status-not-checked`, one without a default by `flow/missing-default`.
     """,
     bad=bad(
         dialog(intent("read"), {**service("read", "done", "failed"), "transitions": ONLY_OK}, DONE),
@@ -38,9 +38,7 @@ def missing_failure_path(node: ServiceNode, facts: TaskFacts) -> Iterator[Proble
     if not any(_is_success(edge, node) for edge in conditional):
         return
     failing = [edge for edge in edges if not _is_success(edge, node)]
-    if not failing:
-        yield Problem("", f"when the service {node.component} fails, the dialog has no way to go on")
-    elif all(edge.target in EXITS for edge in failing):
+    if failing and all(edge.target in EXITS for edge in failing):
         yield Problem("", f"when the service {node.component} fails, the dialog ends without a word")
 
 
