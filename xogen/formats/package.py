@@ -16,8 +16,9 @@ from xogen.formats.platform import Platform, for_platform
 from xogen.formats.rewrite import Renaming
 from xogen.formats.wire.bot import bot as wire_bot
 from xogen.formats.wire.conflicts import check
+from xogen.formats.wire.identities import task_scope
 from xogen.formats.wire.ids import Ids
-from xogen.formats.wire.scope import BotScope, Callee, component_id, dialog_ref_id, task_scope
+from xogen.formats.wire.scope import BotScope, Callee, component_id, dialog_ref_id
 from xogen.formats.wire.variables import EnvVariable, variables, written
 from xogen.model.action import Action
 from xogen.model.base import Owned

@@ -61,6 +61,7 @@ def test_calls_of_dialogs_have_no_component_of_their_own():
     assert len({node["nodeId"] for node in definition(*calls)["dialogs"][0]["nodes"]}) == 3
 
 
+NESTED = BotActionNode(id="b", nodes=(LogicNode(id="l"),))
 REFUSED = [
     pytest.param(
         (ScriptNode(id="a", name="tidy", script="1"), ScriptNode(id="b", name="tidy", script="2")),
@@ -76,9 +77,12 @@ REFUSED = [
         id="bot actions not alike",
     ),
     pytest.param(
-        (BotActionNode(id="a", nodes=(BotActionNode(id="b", nodes=(LogicNode(id="l"),)),)),),
-        "a: a bot action cannot stand inside another",
-        id="nested",
+        (BotActionNode(id="a", nodes=(NESTED,)),), "b: this bot-action cannot stand inside a bot", id="nested"
+    ),
+    pytest.param(
+        (BotActionNode(id="a", nodes=(EntityNode(id="e"),)),),
+        "e: this entity cannot stand inside a bot",
+        id="a question",
     ),
     pytest.param((SAYS, SAYS), "says: two nodes have this id", id="one id"),
     pytest.param(
@@ -114,3 +118,8 @@ def test_an_unknown_kind_inside_a_bot_action_is_written():
     action = BotActionNode(id="a", nodes=(OpaqueNode(id="p", wire_type="webhook"),), transitions=to("says"))
     inside = component(definition(action, SAYS), "a")["nodes"]
     assert [node["type"] for node in inside] == ["webhook"]
+
+
+def test_a_bot_action_inside_another_is_refused_on_xo_11_too():
+    with pytest.raises(InputError, match="b: this bot-action cannot stand inside a bot action"):
+        files(BotActionNode(id="a", nodes=(NESTED,)), platform="xo11")
