@@ -14,7 +14,18 @@ _KEY = re.compile(_STRING, re.DOTALL)
 _SCALAR = re.compile(rf'{_STRING}|[^\s,\[\]{{}}"]+', re.DOTALL)
 _BRACKET = re.compile(rf"{_STRING}|[\[\]{{}}]", re.DOTALL)
 
-_Wanted = dict[str, "_Wanted"]
+
+class _Branch:
+    """A value that is looked for, or leads to one: where it was found, and what is looked for below it.
+
+    Paths are never written out, so that a deep text costs what it holds and not its square.
+    """
+
+    __slots__ = ("below", "offset")
+
+    def __init__(self) -> None:
+        self.below: dict[str, _Branch] = {}
+        self.offset: int | None = None
 
 
 def place(text: str, pointer: str) -> tuple[int, int]:
@@ -28,48 +39,55 @@ def place(text: str, pointer: str) -> tuple[int, int]:
 def places(text: str, pointers: Iterable[str]) -> Mapping[str, tuple[int, int]]:
     """Return the places of several pointers in one pass over the text."""
     asked = {pointer: split_pointer(pointer) for pointer in pointers}
-    root: _Wanted = {}
+    root = _Branch()
     for keys in asked.values():
         branch = root
         for key in keys:
-            branch = branch.setdefault(key, {})
-    found = _offsets(text, root)
+            branch = branch.below.setdefault(key, _Branch())
+    _find(text, root)
     starts = [0, *(match.end() for match in re.finditer("\n", text))]
     answer = {}
     for pointer, keys in asked.items():
-        offset = next((found[keys[:n]] for n in range(len(keys), -1, -1) if keys[:n] in found), 0)
+        offset = _nearest_offset(root, keys)
         line = bisect_right(starts, offset)
         answer[pointer] = (line, offset - starts[line - 1] + 1)
     return answer
 
 
-def _offsets(text: str, wanted: _Wanted) -> dict[tuple[str, ...], int]:
+def _nearest_offset(root: _Branch, keys: Iterable[str]) -> int:
+    branch, offset = root, root.offset or 0
+    for key in keys:
+        branch = branch.below[key]
+        if branch.offset is not None:
+            offset = branch.offset
+    return offset
+
+
+def _find(text: str, root: _Branch) -> None:
     """Walk down the wanted branches only; every other value is skipped by counting brackets."""
     position = _skip_space(text, 0)
-    found: dict[tuple[str, ...], int] = {(): position if position < len(text) else 0}
-    open_: list[tuple[tuple[str, ...], _Wanted, int | None]] = []  # path, wanted below, next index (None: an object)
-    path: tuple[str, ...] = ()
-    below: _Wanted | None = wanted
+    root.offset = position if position < len(text) else 0
+    open_: list[tuple[_Branch, int | None]] = []  # what is wanted in it, next index (None: an object)
+    branch: _Branch | None = root
     while position < len(text):
         opener = text[position]
-        if below and opener in "[{":
-            open_.append((path, below, 0 if opener == "[" else None))
+        if branch is not None and branch.below and opener in "[{":
+            open_.append((branch, 0 if opener == "[" else None))
             position += 1
         else:
             position = _skip_value(text, position)
         step = _next_member(text, position, open_)
         if step is None:
-            break
-        position, start, path, below = step
-        if below is not None:
-            found.setdefault(path, start)
-    return found
+            return
+        position, start, branch = step
+        if branch is not None and branch.offset is None:
+            branch.offset = start
 
 
 def _next_member(
-    text: str, position: int, open_: list[tuple[tuple[str, ...], _Wanted, int | None]]
-) -> tuple[int, int, tuple[str, ...], _Wanted | None] | None:
-    """Go to the next value: its position, where its member starts, its path, and what is wanted below it."""
+    text: str, position: int, open_: list[tuple[_Branch, int | None]]
+) -> tuple[int, int, _Branch | None] | None:
+    """Go to the next value: its position, where its member starts, and what is wanted of it."""
     while open_:
         position = _skip_space(text, position)
         if text[position : position + 1] == ",":
@@ -80,7 +98,7 @@ def _next_member(
             open_.pop()
             position += 1
             continue
-        path, wanted, index = open_[-1]
+        wanted, index = open_[-1]
         start = position
         if index is None:
             match = _KEY.match(text, position)
@@ -93,8 +111,8 @@ def _next_member(
             position = _skip_space(text, position + 1)
         else:
             key = str(index)
-            open_[-1] = (path, wanted, index + 1)
-        return position, start, (*path, key), wanted.get(key)
+            open_[-1] = (wanted, index + 1)
+        return position, start, wanted.below.get(key)
     return None
 
 
