@@ -47,10 +47,11 @@ def test_a_finding_has_its_line_and_the_path_from_the_start(xogen):
     ran = xogen("lint")
     assert ran.code == 1
     assert ran.out == (
-        "dialogs/one.json:29:9 error flow/default-not-last "
-        "this second default to end is never tried: the default stands before it\n"
-        "    node ask: CreateLead → ask\n"
+        "dialogs/one.json\n"
+        "  29:9  error    this second default to end is never tried: the default stands before it\n"
+        "                 flow/default-not-last · CreateLead → ask\n"
         "\n"
+        "why a rule matters, and what is right: xogen rules NAME\n"
         "1 error in 1 dialog\n"
     )
     assert ran.err == "Error: 1 finding of severity error\n"
@@ -86,7 +87,7 @@ def test_what_was_not_checked_never_changes_the_exit_code(xogen):
     project(one=dialog(intent("call"), node("dialog-call", "call", "done", dialog="x"), message("done", "Done.")))
     ran = xogen("lint --fail-on info")
     assert ran.code == 0
-    assert "not checked: dialogs/one.json project/unknown-dialog: whether there is a dialog 'x'" in ran.out
+    assert "not checked\n  dialogs/one.json project/unknown-dialog: whether there is a dialog 'x'" in ran.out
 
 
 @pytest.mark.parametrize(

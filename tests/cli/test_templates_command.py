@@ -73,7 +73,7 @@ def test_check_says_that_a_pack_is_sound(templates):
 def test_check_fails_on_what_it_is_told_to(templates):
     code, out, err = templates("check", FIXTURES / "basic" / "pack.toml")
     assert code == 1
-    assert "pack.toml:5:1 error pack/invalid authorizations: the basic action" in out
+    assert "pack.toml\n  5:1  error    authorizations: the basic action" in out
     assert "1 finding of severity error" in err
     code, out, err = templates("check", FIXTURES / "basic", "--fail-on", "warning", "--format", "json")
     rules = [item["rule"] for item in json.loads(out)["findings"]]

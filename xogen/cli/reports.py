@@ -26,6 +26,14 @@ fail_on_option = click.option(
 )
 
 
+def width(output: str | None) -> int | None:
+    """Return how many columns a report has where it goes to a terminal; ``None`` for a file or a pipe."""
+    import shutil
+    import sys
+
+    return shutil.get_terminal_size().columns if output is None and sys.stdout.isatty() else None
+
+
 def deliver(text: str, output: str | None) -> None:
     """Print a report, or write it to a file beside which nothing half-written is ever left.
 

@@ -1,4 +1,4 @@
-"""Reporters: one file each, found by name. ``render(report, color=...)`` returns the whole report as text."""
+"""Reporters: one file each, found by name. ``render(report, color=..., width=...)`` returns the report."""
 
 from __future__ import annotations
 
@@ -16,7 +16,9 @@ def names() -> tuple[str, ...]:
 
 
 def reporter(name: str) -> Callable[..., str]:
-    """Return the ``render`` function of a reporter: ``render(report: Report, *, color: bool = False) -> str``.
+    """Return the ``render`` function of a reporter.
+
+    Its form is ``render(report: Report, *, color: bool = False, width: int | None = None) -> str``.
 
     Raises:
         UsageError: there is none of this name.

@@ -9,7 +9,7 @@ from xogen.lint.report import Report
 from xogen.model.finding import Finding
 
 
-def render(report: Report, *, color: bool = False) -> str:  # noqa: ARG001 - all reporters are called alike
+def render(report: Report, *, color: bool = False, width: int | None = None) -> str:  # noqa: ARG001 - called as all are
     """Return ``{"findings": [...], "not_checked": [...], "summary": {...}}`` with a newline at its end."""
     data = {
         "findings": [_finding(finding) for finding in report.findings],

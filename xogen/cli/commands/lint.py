@@ -8,7 +8,7 @@ import click
 
 from xogen.cli.context import project_dir
 from xogen.cli.output import example, format_option, say
-from xogen.cli.reports import deliver, fail, fail_on_option, output_option
+from xogen.cli.reports import deliver, fail, fail_on_option, output_option, width
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -58,7 +58,7 @@ def command(
     report = joined(reports)
     if report.dialogs == 0 and not inputs.packs:
         say("there are no dialogs yet: xogen templates install ..., then xogen generate")
-    deliver(reporter(form)(report, color=output is None), output)
+    deliver(reporter(form)(report, color=output is None, width=width(output)), output)
     fail(report, fail_on)
 
 

@@ -9,7 +9,7 @@ import click
 from xogen.cli.context import project_dir
 from xogen.cli.group import Group
 from xogen.cli.output import example, format_option, put, put_json, say, table
-from xogen.cli.reports import deliver, fail, fail_on_option, output_option
+from xogen.cli.reports import deliver, fail, fail_on_option, output_option, width
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -109,7 +109,7 @@ def check(folders: tuple[str, ...], fail_on: str, output: str | None, form: str)
     from xogen.reporters import reporter
 
     report = joined([Report(findings=check_pack(_folder(Path(folder))), packs=1) for folder in folders])
-    deliver(reporter(form)(report, color=output is None), output)
+    deliver(reporter(form)(report, color=output is None, width=width(output)), output)
     fail(report, fail_on)
 
 
