@@ -4,6 +4,7 @@ import errno
 import os
 import re
 import shlex
+import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -126,6 +127,22 @@ def test_every_ending_has_its_exit_code_and_no_traceback(xogen, monkeypatch, err
     assert done.code == code
     assert done.out == ""
     assert "Traceback" not in done.err
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such signals")
+def test_ctrl_c_that_a_library_made_an_error_of_is_no_bug(xogen, monkeypatch):
+    @click.command()
+    def command():
+        try:
+            signal.raise_signal(signal.SIGINT)
+        except KeyboardInterrupt:
+            raise ValueError("Error building `literal` serializer") from None
+
+    monkeypatch.setattr(main.Commands, "get_command", lambda *_: command)
+    before = signal.getsignal(signal.SIGINT)
+    done = xogen("init")
+    assert (done.code, done.err) == (130, "\ninterrupted: nothing was left half-written\n")
+    assert signal.getsignal(signal.SIGINT) is before
 
 
 def test_an_error_says_where_what_and_what_to_do(xogen, monkeypatch):

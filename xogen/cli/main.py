@@ -15,6 +15,7 @@ import click
 
 from xogen import __version__
 from xogen.cli.group import Group
+from xogen.cli.interrupts import noticing
 from xogen.cli.output import example
 from xogen.errors import XogenError
 
@@ -90,25 +91,21 @@ def run(arguments: list[str]) -> int:
     Any exception that is not handled is a bug, and its traceback is shown.
     """
     try:
-        with _quiet_pipe():
-            return _run(arguments)
+        with _quiet_pipe(), noticing() as interrupts:
+            return _run(arguments, interrupts)
     except BrokenPipeError:
         return PIPE_CLOSED
 
 
-def _run(arguments: list[str]) -> int:
+def _run(arguments: list[str], interrupts: list[int]) -> int:
     try:
         _invoke(arguments)
         _flush()
     except click.exceptions.Exit as ending:
         _flush()
         return ending.exit_code
-    except click.NoSuchOption as error:
-        before = error.option_name == "-C" and "-C stands before the command: xogen -C DIR COMMAND"
-        (click.UsageError(before, error.ctx) if before else error).show()
-        return error.exit_code
     except click.ClickException as error:
-        error.show()
+        _explained(error).show()
         return error.exit_code if isinstance(error, click.UsageError) else XogenError.exit_code
     except XogenError as error:
         return _show(error)
@@ -117,9 +114,23 @@ def _run(arguments: list[str]) -> int:
     except OSError as error:
         return _show(_machine(error))
     except (KeyboardInterrupt, click.Abort):
-        click.echo("\ninterrupted: nothing was left half-written", err=True)
-        return INTERRUPTED
+        return _say_interrupted()
+    except Exception:
+        if interrupts:
+            return _say_interrupted()
+        raise
     return 0
+
+
+def _explained(error: click.ClickException) -> click.ClickException:
+    if isinstance(error, click.NoSuchOption) and error.option_name == "-C":
+        return click.UsageError("-C stands before the command: xogen -C DIR COMMAND", error.ctx)
+    return error
+
+
+def _say_interrupted() -> int:
+    click.echo("\ninterrupted: nothing was left half-written", err=True)
+    return INTERRUPTED
 
 
 def _flush() -> None:
