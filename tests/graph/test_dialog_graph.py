@@ -167,6 +167,20 @@ def test_reachability_is_that_of_networkx(links):
     assert asked.co_reachable == (nx.ancestors(known, "end") if "end" in known else set())
 
 
+@given(LINKS, st.sets(st.sampled_from([f"n{index}" for index in range(10)])))
+def test_components_and_circles_are_those_of_networkx(links, without):
+    asked = random_graph(links)
+    known = nx.DiGraph(asked.graph)
+    known.remove_nodes_from([node for node in known if node not in asked.nodes])
+    assert set(map(frozenset, asked.components)) == set(map(frozenset, nx.strongly_connected_components(known)))
+    known.remove_nodes_from(without)
+    groups = map(frozenset, nx.strongly_connected_components(known))
+    circles = {group for group in groups if len(group) > 1 or known.has_edge(*group, *group)}
+    found = asked.circles(lambda node: node not in without)
+    assert set(map(frozenset, found)) == circles
+    assert found == tuple(sorted(tuple(sorted(group)) for group in found))
+
+
 @given(LINKS)
 def test_witnesses_are_shortest_paths(links):
     asked = random_graph(links)

@@ -124,19 +124,18 @@ class DialogGraph:
     @cached_property
     def components(self) -> tuple[tuple[str, ...], ...]:
         """The strongly connected components, single nodes too; each in the document's order."""
-        return self._components_of(self.graph.subgraph(self.nodes))
+        return self._components_of(self.nodes)
 
     def circles(self, keep: Callable[[str], bool]) -> tuple[tuple[str, ...], ...]:
         """Return the components that hold a circle, looking only at the nodes to keep; a node may circle alone."""
-        groups = self._components_of(self.graph.subgraph(list(filter(keep, self.nodes))))
+        groups = self._components_of([node for node in self.nodes if keep(node)])
         return tuple(group for group in groups if len(group) > 1 or group[0] in self.successors[group[0]])
 
-    def _components_of(self, graph: nx.DiGraph[str]) -> tuple[tuple[str, ...], ...]:
-        import networkx as nx
-
-        position = {node: index for index, node in enumerate(self.nodes)}
-        groups = (tuple(sorted(group, key=position.__getitem__)) for group in nx.strongly_connected_components(graph))
-        return tuple(sorted(groups, key=lambda group: position[group[0]]))
+    def _components_of(self, nodes: Collection[str]) -> tuple[tuple[str, ...], ...]:
+        position = {node: index for index, node in enumerate(nodes)}
+        groups = walks.components(walks.filtered(self.successors, position.__contains__))
+        ordered = (tuple(sorted(group, key=position.__getitem__)) for group in groups)
+        return tuple(sorted(ordered, key=lambda group: position[group[0]]))
 
     @cached_property
     def dominators(self) -> Mapping[str, str]:

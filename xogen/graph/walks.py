@@ -6,7 +6,7 @@ By hand because the linter's inner loop needs no more than these, and loading ne
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 
 Adjacency = Mapping[str, Sequence[str]]
 LONGEST = 12
@@ -93,6 +93,21 @@ def reverse_post_order(start: str, adjacency: Adjacency) -> tuple[str, ...]:
             seen.add(after)
             stack.append((after, iter(adjacency.get(after, ()))))
     return tuple(reversed(order))
+
+
+def components(adjacency: Adjacency) -> Iterator[tuple[str, ...]]:
+    """Yield the strongly connected components, by two walks (Kosaraju). Every node is a key, and no node is ``""``."""
+    backwards: dict[str, list[str]] = {node: [] for node in adjacency}
+    for node, following in adjacency.items():
+        for after in following:
+            backwards[after].append(node)
+    every = ""
+    taken: set[str] = {every}
+    for node in reverse_post_order(every, {**adjacency, every: tuple(adjacency)}):
+        if node not in taken:
+            group = tuple(reach([node], backwards, taken))
+            taken.update(group)
+            yield group
 
 
 def nesting(root: str, children: Adjacency) -> dict[str, tuple[int, int]]:
