@@ -54,10 +54,21 @@ def _finding(finding: Finding, paint: _Paint) -> Iterator[str]:
 
 
 def _not_checked(entries: tuple[NotChecked, ...], paint: _Paint) -> Iterator[str]:
+    rules: dict[tuple[str, str], list[str]] = {}
     for entry in entries:
-        yield paint(f"not checked: {_plain(entry.path)} {entry.rule}: {_plain(entry.reason)}", _DIM)
+        rules.setdefault((entry.path, entry.reason), []).append(entry.rule)
+    for (path, reason), names in rules.items():
+        yield paint(f"not checked: {_plain(path)} {_together(names)}: {_plain(reason)}", _DIM)
     if entries:
         yield ""
+
+
+def _together(names: list[str]) -> str:
+    """Name a few rules, and more of one family by their number: a describe that is not there concerns them all."""
+    family = names[0].partition("/")[0]
+    if len(names) > 2 and all(name.startswith(f"{family}/") for name in names):
+        return f"{len(names)} rules of {family}"
+    return ", ".join(names)
 
 
 def _summary(summary: Summary, paint: _Paint) -> str:

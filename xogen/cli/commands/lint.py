@@ -6,11 +6,12 @@ from typing import TYPE_CHECKING
 
 import click
 
-from xogen.cli.context import project_dir
+from xogen.cli.context import project_dir, this_day
 from xogen.cli.output import example, format_option, say
 from xogen.cli.reports import deliver, output_option
 
 if TYPE_CHECKING:
+    from datetime import datetime
     from pathlib import Path
 
     from xogen.lint.report import Report
@@ -35,6 +36,12 @@ _LEVELS = ("error", "warning", "info", "never")
 )
 @click.option("--select", metavar="RULE", multiple=True, help="Only this rule or family; may be given several times.")
 @click.option("--ignore", metavar="RULE", multiple=True, help="Not this rule or family; may be given several times.")
+@click.option(
+    "--today",
+    type=click.DateTime(["%Y-%m-%d"]),
+    metavar="DATE",
+    help="The day on which describes are called old; today when left out.",
+)
 def command(
     paths: tuple[str, ...],
     form: str,
@@ -42,6 +49,7 @@ def command(
     fail_on: str,
     select: tuple[str, ...],
     ignore: tuple[str, ...],
+    today: datetime | None,
 ) -> None:
     """Check PATHs: project folders, dialog files, folders of dialog files, pack folders.
 
@@ -56,7 +64,8 @@ def command(
     from xogen.reporters import reporter
 
     _check_names(select, ignore)
-    inputs = read_inputs([Path(path) for path in paths], project_dir())
+    day = today.date() if today is not None else this_day()
+    inputs = read_inputs([Path(path) for path in paths], project_dir(), today=day)
     reports = [_lint_bot(bot, select, ignore) for bot in inputs.bots]
     reports += [_lint_pack(folder) for folder in inputs.packs]
     report = joined(reports)
