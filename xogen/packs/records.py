@@ -46,7 +46,7 @@ def record_of(
         if not fits or not named:
             return None
     fields = {
-        key: without_filters(value) if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
+        key: without_filters(value if isinstance(value, str) else json.dumps(value, ensure_ascii=False))
         for key, value in body.items()
     }
     return {"object": name, "operation": operation, "fields": fields}
