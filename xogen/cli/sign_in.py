@@ -9,6 +9,7 @@ from __future__ import annotations
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from functools import partial
 from typing import TYPE_CHECKING
 
 from xogen.cli.output import clean_with, say
@@ -106,8 +107,6 @@ def forget(here: Project, name: str, *, offline: bool) -> bool:
         MachineError: the org does not answer; nothing is forgotten.
         XogenError: the sign-in cannot be read.
     """
-    from xogen.org import tokens as kept
-
     action = here.action(name)
     evidence = action.record.evidence
     if action.profile is None and (evidence is None or evidence.kind == "declared"):
@@ -115,20 +114,8 @@ def forget(here: Project, name: str, *, offline: bool) -> bool:
     from xogen.org import tokens as kept
 
     _protect()
-    key = session_key(here, name)
-    try:
-        found = kept.find(key)
-    except XogenError:
-        if not offline:
-            raise
-        kept.forget(key)
-        return True
-    if found is None:
-        return False
-    if not offline:
-        _revoke(action, here.root, found[1])
-    kept.forget(key)
-    return True
+    revoke = None if offline else partial(_revoke, action, here.root)
+    return kept.forget(session_key(here, name), revoke)
 
 
 @contextmanager

@@ -117,7 +117,6 @@ def listening(redirect: str, state: str) -> Iterator[Inbox]:
 class _Server(ThreadingHTTPServer):
     daemon_threads = True
     block_on_close = False
-    allow_reuse_address = sys.platform != "win32"  # on Windows this would let another program share the port
 
     def __init__(self, inbox: Inbox, family: int, address: tuple[str, int]) -> None:
         self.thread: threading.Thread | None = None
@@ -140,6 +139,8 @@ class _Server(ThreadingHTTPServer):
             self.socket.setsockopt(socket.IPPROTO_IPV6, socket.IPV6_V6ONLY, 1)
         if sys.platform == "win32":
             self.socket.setsockopt(socket.SOL_SOCKET, socket.SO_EXCLUSIVEADDRUSE, 1)
+        else:  # a sign-in right after another; on Windows this would let another program share the port
+            self.socket.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         # Not HTTPServer's own, which asks the name service for this machine's name.
         self.socket.bind(self.server_address)
         self.server_address = self.socket.getsockname()

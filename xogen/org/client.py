@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from types import TracebackType
@@ -20,6 +21,7 @@ from xogen.org.redact import REDACTOR
 
 Params = Mapping[str, str | int]
 _REDIRECTS = 3
+_ABSOLUTE = re.compile(r"[A-Za-z][\w+.-]*:")
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +128,7 @@ class OrgClient:
 
     def _url(self, path: str) -> str:
         base = self._origin if path.startswith("/services/") else api_base(self._origin, self.version)
-        url = path if "://" in path else f"{base}/{path.removeprefix('/')}"
+        url = path if _ABSOLUTE.match(path) else f"{base}/{path.removeprefix('/')}"
         if origin(url) != self._origin:
             raise InputError(f"{origin(url)} is not the org's own host {self._origin}: no token is sent there")
         return url

@@ -12,7 +12,7 @@ from typing import Literal, Protocol
 
 from pydantic import ValidationError
 
-from xogen.errors import ActionError, InputError, MachineError
+from xogen.errors import ActionError, InputError, MachineError, XogenError
 from xogen.model.base import Owned
 from xogen.org.oauth import Tokens
 from xogen.org.private import home, one_at_a_time, read_private, write_private
@@ -179,11 +179,32 @@ def keep(store: TokenStore, key: str, session: Session) -> None:
                 other.delete(key)
 
 
-def forget(key: str) -> None:
-    """Forget a sign-in, wherever it is kept."""
+def forget(key: str, revoke: Callable[[Session], None] | None) -> bool:
+    """Revoke a sign-in, then forget it, wherever it is kept. Nobody renews it meanwhile.
+
+    Args:
+        key: under which it is kept.
+        revoke: gives it back to the org; what it raises leaves the sign-in where it is. ``None`` forgets only,
+            even what cannot be read.
+
+    Returns:
+        Whether there was one.
+    """
+    there = False
     with one_at_a_time(lock_path(key)):
         for store in stores():
+            try:
+                session = store.load(key)
+            except XogenError:
+                if revoke is not None:
+                    raise
+                session, there = None, True
+            if session is not None:
+                there = True
+                if revoke is not None:
+                    revoke(session)
             store.delete(key)
+    return there
 
 
 def renew(store: TokenStore, key: str, stale: Tokens, ask: Callable[[Tokens], Tokens]) -> Tokens:

@@ -166,8 +166,8 @@ def _only_in_the_platform(name: str) -> XogenError:
 
     return ActionError(
         "only the platform can authorize its own (system) app",
-        hint="there: App Settings > Integrations > Actions > Salesforce > Authorization > Authorize, log in, Allow Access; "
-        f"then run: xogen action authorize {name} --declared",
+        hint="there: App Settings > Integrations > Actions > Salesforce > Authorization > Authorize, log in, "
+        f"Allow Access; then run: xogen action authorize {name} --declared",
     )
 
 
