@@ -18,7 +18,7 @@ from xogen.model.sobject import SObject
 from xogen.packs import overrides as replacing
 from xogen.packs.admission import check_action
 from xogen.packs.described import about, check_allowed, described_list, find_sobject
-from xogen.packs.flow import Flow, Step, reading_order, settle, targets
+from xogen.packs.flow import Flow, Step, reading_order, settle
 from xogen.packs.manifest import TaskTemplate
 from xogen.packs.nodes import Builder, identifier
 from xogen.packs.parameters import resolve
@@ -241,7 +241,7 @@ def _nodes(install: _Install, flow: Flow) -> list[dict[str, Any]]:
 
     def follow(node: str) -> list[str]:
         step = flow.steps.get(node)
-        return [flow.target(step, to) for _, to in targets(step.spec)] if step else []
+        return flow.ways(step) if step else []
 
     def at(key: str) -> Place:
         return install.place("intent", key, intent.name)

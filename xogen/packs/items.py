@@ -42,7 +42,7 @@ def _short(field: SField) -> str:
 
 def _item(sobject: SObject, field: SField, node: str, label: str) -> dict[str, Any]:
     kind = kind_of(field)
-    words = in_sentence(label)
+    words = in_sentence(label).rstrip("? ") or field.name
     whose = in_sentence(sobject.label)
     labels = {each["value"]: one_line(each["label"]) for each in choices(field)}
     limits = {

@@ -172,20 +172,24 @@ class Builder:
                 {"to": self.flow.target(step, spec.yes), "when": {"answer": "yes"}},
                 {"to": self.flow.target(step, spec.no), "when": {"answer": "no"}},
             ]
-        ways += [self._branch(step, index, branch) for index, branch in enumerate(spec.branches)]
+        for index, branch in enumerate(spec.branches):
+            place = place_of(step, "branches", index)
+            ways.append(self._branch(step, branch, place, self.flow.target(step, branch.next), step.item))
+        for name, branch in spec.branches_for_each.items():
+            place = place_of(step, "branches_for_each", name)
+            to = self.flow.each_target(step, name, branch.next)
+            ways += [self._branch(step, branch, place, *each) for each in zip(to, self.lists[name], strict=True)]
         if spec.next is not None:
             ways.append({"to": self.flow.target(step, spec.next)})
         return ways
 
-    def _branch(self, step: Step, index: int, branch: Branch) -> dict[str, Any]:
-        place = place_of(step, "branches", index)
-
+    def _branch(self, step: Step, branch: Branch, place: Place, to: str, item: object) -> dict[str, Any]:
         def fill(text: str) -> str:
-            return self.scope.text(text, place, step.item)
+            return self.scope.text(text, place, item)
 
         label = branch.label and fill(pick(branch.label, self.scope.languages[0], self.scope.home))
         return {
-            "to": self.flow.target(step, branch.next),
+            "to": to,
             "when": condition(branch, step.id, fill),
             "label": label,
         }

@@ -68,6 +68,7 @@ class NodeSpecBase(Owned):
     label: Text | None = None
     next: str | None = None
     branches: tuple[Branch, ...] = ()
+    branches_for_each: Mapping[str, Branch] = {}
     only_if: str | None = None
     for_each: str | None = None
     id: str | None = None

@@ -131,9 +131,11 @@ def node_problems(
     parameters, lists = (task.parameters, list_names(task)) if task else ((), ())
     for key, to in targets(spec):
         match = re.fullmatch(r"branches\[(\d+)\]\.next", key)
-        yield from _target((*at, "branches", int(match[1]), "next") if match else (*at, key), to, ids)
+        yield from _target((*at, "branches", int(match[1]), "next") if match else (*at, *key.split(".")), to, ids)
     for index, branch in enumerate(spec.branches):
         yield from _branch((*at, "branches", index), branch, spec, ids, entities)
+    for name, branch in spec.branches_for_each.items():
+        yield from _branch((*at, "branches_for_each", name), branch, spec, ids, entities)
     yield from _filters(at, spec)
     for keys, name in _script_names(spec):
         if "<%" not in name and name not in scripts:
@@ -185,6 +187,7 @@ def _conditions(at: Keys, spec: AnySpec, parameters: Collection[str], lists: Col
         if name not in known:
             yield (*at, "only_if"), f"there is no {what} {name!r}{did_you_mean(name, known)}"
     wanted = [("for_each", spec.for_each)] if spec.for_each else []
+    wanted += [("branches_for_each", name) for name in spec.branches_for_each]
     if isinstance(spec, ServiceSpec):
         wanted += [("body_for_each", name) for name in spec.body_for_each]
     if isinstance(spec, EntitySpec):

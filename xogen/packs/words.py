@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-_CAPITALISED = re.compile(r"[A-Z][a-z'’]+(?:[/-][A-Za-z]?[a-z'’]+)*")
+_CAPITALISED = re.compile(r"[A-Z][a-z'’]+|[A-Z][a-z'’]*(?:[/-][A-Za-z]?[a-z'’]+)+")
 _DETERMINED = re.compile(r"(?:an?|the|this|my|your|our|their)\b", re.IGNORECASE)
 _VOWEL_SOUND = re.compile(r"[aeio]|u(?!ni|s[aei]|ti)|hono?u?r|hour", re.IGNORECASE)
 _LETTER_WITH_VOWEL = re.compile(r"[AEFHILMNORSX](?:[A-Z0-9]|$)")

@@ -7,7 +7,7 @@ function faultOf({ field, value }) {
     return `The ${field.words} is too long: Salesforce takes ${field.length} characters at most.`;
   }
   if (field.whole && number && Number(number[2]) > 0) {
-    return `The ${field.words} has to be a whole number.`;
+    return `Please give me a whole number for the ${field.words}.`;
   }
   if (field.digits && number && number[1].replace(/^0+/, "").length > field.digits) {
     return `The ${field.words} is too big: Salesforce takes ${field.digits} digits at most.`;

@@ -75,7 +75,7 @@ def unused_parameters(checked: Checked) -> Iterator[Finding]:
         text = _HEADER.sub("", "\n".join([*checked.texts(template), shared]))
         conditions = {each.named for each in template.spec.described.values() if each.named}
         for spec in template.spec.nodes.values():
-            conditions |= {condition_of(spec.only_if or "")[1], spec.for_each or ""}
+            conditions |= {condition_of(spec.only_if or "")[1], spec.for_each or "", *spec.branches_for_each}
             if isinstance(spec, ServiceSpec):
                 conditions |= set(spec.body_for_each)
         for name in template.spec.parameters:
