@@ -60,13 +60,17 @@ class Store:
         self._db.close()
 
     def _prepare(self, table: Table) -> None:
-        self._db.execute(f'CREATE TABLE IF NOT EXISTS {quoted(table.name)} ("{DELETED}" INTEGER NOT NULL DEFAULT 0)')
-        known = {row["name"].lower() for row in self._db.execute(f"PRAGMA table_info({quoted(table.name)})")}
-        for field in table.columns:
-            if field.name.lower() not in known:
-                self._db.execute(f"ALTER TABLE {quoted(table.name)} ADD COLUMN {quoted(field.name)}{_collation(field)}")
+        """Make a table, or give one of an older describe the columns that it lacks."""
+        name = quoted(table.name)
+        columns = {field.name.lower(): f"{quoted(field.name)}{_collation(field)}" for field in table.columns}
+        known = {row["name"].lower() for row in self._db.execute(f"PRAGMA table_info({name})")}
+        if not known:
+            own = f'"{DELETED}" INTEGER NOT NULL DEFAULT 0'
+            self._db.execute(f"CREATE TABLE {name} ({', '.join([own, *columns.values()])})")
+        for key in columns.keys() - known if known else ():
+            self._db.execute(f"ALTER TABLE {name} ADD COLUMN {columns[key]}")
         index = quoted(f"{table.name}.Id")
-        self._db.execute(f'CREATE UNIQUE INDEX IF NOT EXISTS {index} ON {quoted(table.name)} ("Id")')
+        self._db.execute(f'CREATE UNIQUE INDEX IF NOT EXISTS {index} ON {name} ("Id")')
 
     @contextmanager
     def all_or_nothing(self) -> Iterator[None]:

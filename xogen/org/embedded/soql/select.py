@@ -124,10 +124,10 @@ class Planner:
         if isinstance(node, exp.Column) and node.name.startswith("FIELDS("):
             plan.fields += self._all_fields(scope, node.name)
         elif isinstance(node, exp.Column):
-            column = scope.column(node.name)
             if alias and not plan.grouped:
                 start = scope.query.start_of(alias)
                 raise malformed(scope.query.source, start, "only aggregate expressions use field aliasing")
+            column = scope.column(node.name)
             plan.fields.append(replace(column, path=(alias,)) if alias else column)
         elif isinstance(node, exp.Subquery) and isinstance(node.this, exp.Select):
             plan.children.append(self._child(scope, node.this))
