@@ -7,15 +7,27 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from typing import Literal
+from datetime import date
+from typing import Annotated, Literal
 
-from pydantic import Field
+from pydantic import AfterValidator, Field
 
 from xogen.formats.json_source import read_json, validate
 from xogen.model.base import Owned
 
 FILE = "describe.lock"
 NOTE = "written by xogen describe pull; keep it in version control beside the describes"
+
+
+def _day(value: str) -> str:
+    try:
+        date.fromisoformat(value)
+    except ValueError:
+        raise ValueError("is no day like 2026-11-23") from None
+    return value
+
+
+Day = Annotated[str, Field(pattern=r"^\d{4}-\d{2}-\d{2}$"), AfterValidator(_day)]
 
 
 class DescribeOrigin(Owned):
@@ -27,7 +39,7 @@ class DescribeOrigin(Owned):
     organization_id: str | None = None
     instance_url: str | None = None
     api_version: str | None = None
-    pulled: str | None = Field(default=None, pattern=r"^\d{4}-\d{2}-\d{2}$")
+    pulled: Day | None = None
     etag: str | None = None
     last_modified: str | None = None
     digest: str | None = None
