@@ -23,10 +23,15 @@ from xogen.packs.words import bare, in_sentence, joined, plain_name, with_articl
 USUAL: Mapping[str, tuple[str, ...]] = {
     "Case": ("Subject",),
     "Task": ("Subject",),
-    # Salesforce refuses an event without times, although no describe says so.
     "Event": ("Subject", "StartDateTime", "EndDateTime"),
 }
 """What a record says nothing without, where the describe requires no field (facts, salesforce section 6)."""
+
+NEEDED: Mapping[str, tuple[str, ...]] = {"Event": ("StartDateTime", "EndDateTime")}
+"""What Salesforce refuses a new record without, although the describe does not say so (facts, salesforce section 6)."""
+
+INSTEAD: Mapping[str, str] = {"DurationInMinutes": "EndDateTime"}
+"""Which needed field another one stands for."""
 
 CHANGING: Mapping[str, tuple[str, ...]] = {
     "Case": ("Status", "Priority", "Subject"),
@@ -179,7 +184,10 @@ def _create(sobject: SObject, named: list[SField]) -> list[SField]:
         if fault:
             words = f"{sobject.name}.{field.name} is required and {fault}"
             raise InstallError(words, ("parameters", "object"))
-    first = required or [] if named or required else _usual(sobject, "createable")
+    spared = {INSTEAD.get(field.name) for field in named}
+    needed = [field for field in _fields(sobject) if field.name in NEEDED.get(sobject.name, ()) and field.createable]
+    usual = [] if named or required else _usual(sobject, "createable")
+    first = [*required, *usual, *(field for field in needed if field.name not in spared)]
     return _each_once([*first, *named])
 
 

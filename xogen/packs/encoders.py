@@ -56,10 +56,11 @@ function asBoolean(value) {
     ),
     "asPercent": (
         ("asNumber",),
-        r"""// A percentage as Salesforce counts it: 20 for "20%", "20 %" and 20.
+        r"""// A percentage as Salesforce counts it, 20 for "20%", "20 %" and 20, or the text that is none.
 function asPercent(value) {
   const text = given(value);
-  return asNumber(text === undefined ? text : text.replace(/\s*%\s*$/, ""));
+  const number = asNumber(text === undefined ? text : text.replace(/\s*%\s*$/, ""));
+  return typeof number === "number" ? number : text;
 }""",
     ),
     "asDateTime": (
