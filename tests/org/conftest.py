@@ -84,7 +84,7 @@ def profile_of(org):
         callback_url="https://idp.kore.ai/workflows/callback/",
         identity_provider="Salesforce",
         client_id="{{env.SALESFORCE_CLIENT_ID}}",
-        client_secret="{{env.SALESFORCE_CLIENT_SECRET}}",  # noqa: S106 - a reference
+        client_secret="{{env.SALESFORCE_CLIENT_SECRET}}",
         authorization_url=f"{base}/authorize",
         token_request_url=f"{base}/token",
         scope=("api", "id", "refresh_token"),

@@ -270,6 +270,7 @@ def test_an_org_out_of_reach_changes_nothing(signed_in, served):
     for line in ("action status salesforce --check", "action delete salesforce"):
         code, _, err = signed_in.run(line)
         assert (code, err.splitlines()[0].startswith(f"Error: cannot reach {away}: ")) == (4, True)
+    assert "xogen action delete salesforce --offline" in err
     assert (signed_in.root / "xogen.lock").read_bytes() == before
     assert kept.read_text() == whole.replace(url, away)
     assert text == (signed_in.root / "xogen.toml").read_text()

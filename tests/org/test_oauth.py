@@ -49,7 +49,7 @@ def test_without_a_refresh_token_nothing_is_asked(org, http, tokens):
 
 
 def test_a_wrong_app_is_no_expiry(org, http, tokens):
-    org.secret = "another"  # noqa: S105
+    org.secret = "another"
     with pytest.raises(ActionError, match="did not renew the sign-in: invalid client credentials") as caught:
         refresh(http, app_of(org), tokens)
     assert not isinstance(caught.value, ExpiredError)

@@ -13,7 +13,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from xogen.cli.output import clean_with, say
-from xogen.errors import ActionError, XogenError
+from xogen.errors import ActionError, MachineError, XogenError
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -115,7 +115,11 @@ def forget(here: Project, name: str, *, offline: bool) -> bool:
 
     _protect()
     revoke = None if offline else partial(_revoke, action, here.root)
-    return kept.forget(session_key(here, name), revoke)
+    try:
+        return kept.forget(session_key(here, name), revoke)
+    except MachineError as error:
+        hint = f"nothing was forgotten; to forget it without revoking it: xogen action delete {name} --offline"
+        raise MachineError(error.message, where=error.where, hint=hint) from None
 
 
 @contextmanager

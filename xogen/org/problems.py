@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import re
+
 from xogen.errors import ActionError, MachineError
 from xogen.org.redact import REDACTOR
+
+_NUMBER = re.compile(r"^\[Errno -?\d+\] ")
 
 
 class ExpiredError(ActionError):
@@ -31,6 +35,6 @@ def said(text: object) -> str:
 def unreachable(host: str, why: object) -> MachineError:
     """Return the error of a host that does not answer."""
     return MachineError(
-        f"cannot reach {host}: {said(why) or 'no answer'}",
+        f"cannot reach {host}: {said(_NUMBER.sub('', str(why))) or 'no answer'}",
         hint="check the network (and HTTPS_PROXY); nothing was changed, and the sign-in still holds",
     )
