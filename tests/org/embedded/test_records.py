@@ -125,8 +125,10 @@ REFUSED = [
         "Event",
         {"StartDateTime": "2013-08-12T15:20:00+0000"},
         "JSON_PARSER_ERROR",
-        'Cannot deserialize instance of datetime from VALUE_STRING value "2013-08-12T15:20:00+0000"'
-        " at [line:1, column:2]",
+        (
+            'Cannot deserialize instance of datetime from VALUE_STRING value "2013-08-12T15:20:00+0000"'
+            " at [line:1, column:2]"
+        ),
         None,
     ),
     (

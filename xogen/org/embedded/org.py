@@ -108,6 +108,7 @@ class EmbeddedOrg:
             runner=runner,
             cursors=self._cursors,
             base=self.settings.base,
+            identity=f"{self.settings.base}/id/{ORGANIZATION}/{USER}",
             version=version,
             described_at=self._began,
             limits=self._limits(),

@@ -30,6 +30,7 @@ class Rest:
     runner: Runner
     cursors: Cursors
     base: str
+    identity: str
     version: str
     described_at: datetime
     limits: Mapping[str, Any]
@@ -52,7 +53,8 @@ class Rest:
     def resources(self, _call: Call) -> Answer:
         """Name the resources of the version."""
         names = ("sobjects", "query", "queryAll", "search", "parameterizedSearch", "limits", "composite")
-        return Answer(200, {name: f"/services/data/v{self.version}/{name}" for name in names})
+        paths = {name: f"/services/data/v{self.version}/{name}" for name in names}
+        return Answer(200, {**paths, "identity": self.identity})
 
     def limit(self, _call: Call) -> Answer:
         """Say what is left."""
