@@ -124,8 +124,8 @@ PULL = "or it is newer than the describe: xogen describe pull {}"
         ("find-record", {"object": "Opportunity", "find_by": ["Amount"]}, ("parameters", "find_by", 0),
          "Opportunity.Amount cannot be looked in: Salesforce does not filter by it, or it holds no text", None),
         ("create-record", {"object": "OpportunityContactRole"}, ("parameters", "object"),
-         ("OpportunityContactRole.OpportunityId is required and holds the id of an Opportunity, and a dialog never asks "
-         "people for ids or shows them"), None),
+         ("OpportunityContactRole.OpportunityId is required and holds the id of an Opportunity, "
+         "and a dialog never asks people for ids or shows them"), None),
         ("create-record", {}, ("parameters",), "salesforce/create-record needs the parameter 'object', text",
          "The object, by its API name: Account, Invoice__c. The project needs its describe."),
     ],

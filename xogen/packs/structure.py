@@ -68,7 +68,7 @@ def task_problems(
             message = f"there is no list parameter {described.named!r}{did_you_mean(described.named, lists)}"
             found.append((("described", name, "named"), message))
         if spec.task.object is None:
-            found.append((("described", name), "whose? [task] names no object"))
+            found.append((("described", name), "whose? The task names no object"))
     return [Problem(source, keys, message) for keys, message in found]
 
 
