@@ -237,3 +237,17 @@ def test_what_leaves_nothing_is_said():
 def test_words_of_an_object(label, plural, expected):
     said = about(made(label=label, labelPlural=plural))
     assert (said["words"], said["one"], said["the"], said["plural"]) == expected
+
+
+def test_a_template_for_any_object_reads_well_before_it_is_installed():
+    from xogen.packs.summary import summarise
+
+    summary = summarise(PACK, PACK.templates["update-record"])
+    assert (summary.title, summary.object, summary.nodes[0].id) == ("Update Object", "object", "UpdateObject")
+    assert summary.summary == (
+        "Finds an object, asks what to change, reads the change back, and writes that field only."
+    )
+    assert "edit the object [<example>](Keyword)" in summary.utterances
+    about = {node.id: node.about for node in summary.nodes}
+    assert about["FieldToChange"] == "list-of-values: What would you like to change: …?"
+    assert about["NewValue"] == "string: …"
