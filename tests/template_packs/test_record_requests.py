@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from functools import cache
 from urllib.parse import unquote, urlsplit
 
 import pytest
@@ -24,6 +25,7 @@ EVERY = {
 }
 
 
+@cache
 def dialog_of(task, name):
     more = {"fields": EVERY[name]} if task in {"create-record", "update-record"} else {}
     return installed(task, name, **more)
