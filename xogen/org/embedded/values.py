@@ -83,7 +83,7 @@ def _text(value: Any) -> str | None:
 def _number(value: Any) -> float | None:
     if isinstance(value, bool) or not isinstance(value, int | float | str):
         raise _NotOfTypeError
-    if value == "":
+    if isinstance(value, str) and not value.strip():
         return None
     try:
         number = Decimal(str(value))
