@@ -7,7 +7,7 @@ the org no longer takes it. Secrets are taken out of all output from the first c
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from functools import partial
 from typing import TYPE_CHECKING
@@ -25,7 +25,15 @@ if TYPE_CHECKING:
     from xogen.project.workspace import Project
 
 
-def authorize_for_real(root: Path, name: str, *, browser: bool, insecure_file: bool, timeout: float) -> Action:
+def authorize_for_real(
+    root: Path,
+    name: str,
+    *,
+    browser: bool,
+    insecure_file: bool,
+    timeout: float,
+    visit: Callable[[str], object] | None = None,
+) -> Action:
     """Sign in to the org of an action with a custom app, verify the org, and remember both.
 
     Args:
@@ -34,6 +42,7 @@ def authorize_for_real(root: Path, name: str, *, browser: bool, insecure_file: b
         browser: whether to open one; the URL is told in any case.
         insecure_file: keep the token in a file, where there is no keyring.
         timeout: seconds to wait for the browser.
+        visit: opens the URL in place of a browser.
 
     Returns:
         The action after the step.
@@ -56,7 +65,8 @@ def authorize_for_real(root: Path, name: str, *, browser: bool, insecure_file: b
     store = store_for_new(insecure_file=insecure_file)
     take_step(root, name, lambda item: item.record)  # finds out before the person signs in that the lock can be written
     redirect = action.settings.login_redirect
-    tokens = sign_in(profile, secrets, redirect, open_browser=_open if browser else None, tell=say, timeout=timeout)
+    opens = visit or (_open if browser else None)
+    tokens = sign_in(profile, secrets, redirect, open_browser=opens, tell=say, timeout=timeout)
     session, evidence = _verified(action, root, tokens)
     keep(store, session_key(here, name), session)
     _, after = take_step(root, name, lambda item: _authorized(item, action, evidence))

@@ -44,7 +44,7 @@ class Judge:
             callback_url="https://idp.kore.ai/workflows/callback/",
             identity_provider="Salesforce",
             client_id="{{env.ID}}",
-            client_secret="{{env.SECRET}}",  # noqa: S106 - a reference
+            client_secret="{{env.SECRET}}",
             authorization_url=f"{base}/authorize",
             token_request_url=f"{base}/token",
             scope=("api", "id", "refresh_token"),

@@ -49,8 +49,9 @@ class Store:
         self._db.create_function("sosl_found", 2, _found, deterministic=True)
         try:
             self._db.executescript(_OWN_TABLES)
-            for table in catalog:
-                self._prepare(table)
+            with self.all_or_nothing():
+                for table in catalog:
+                    self._prepare(table)
         except sqlite3.DatabaseError as error:
             self._db.close()
             raise InputError(f"cannot keep records in this file: {error}", where=str(path)) from error
