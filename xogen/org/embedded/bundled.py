@@ -81,8 +81,18 @@ def _read(path: Path) -> Mapping[str, Any]:
 
 def _whole(describe: Mapping[str, Any]) -> Mapping[str, Any]:
     fields = [
-        {**_EMPTY, **field, "picklistValues": [{**_EMPTY_VALUE, **item} for item in field.get("picklistValues", ())]}
+        {
+            **_EMPTY,
+            **_no(field),
+            **field,
+            "picklistValues": [{**_EMPTY_VALUE, **item} for item in field.get("picklistValues", ())],
+        }
         for field in describe["fields"]
     ]
     children = [{**_EMPTY_CHILD, **child} for child in describe["childRelationships"]]
     return {**describe, "recordTypeInfos": [], "supportedScopes": [], "childRelationships": children, "fields": fields}
+
+
+def _no(field: Mapping[str, Any]) -> Mapping[str, Any]:
+    """Return the default of a checkbox: off, where other fields have none."""
+    return {"defaultValue": False} if field["type"] == "boolean" else {}

@@ -82,7 +82,8 @@ def words_of(term: str) -> str:
     Raises:
         Refused: ``MALFORMED_SEARCH`` when nothing of at least two characters is left.
     """
-    plain = re.sub(r"\\([\s\S])", lambda match: match[1] if match[1] not in '"' else " ", term)
+    # A sign that is escaped is no wildcard and no operator: it only parts words.
+    plain = re.sub(r"\\[\s\S]", " ", term)
     words = re.findall(r"[\w*?]+", plain)
     if sum(len(word.strip("*?")) for word in words) < 2:
         raise Refused(400, "MALFORMED_SEARCH", f"search term must be longer than one character: {term}")
