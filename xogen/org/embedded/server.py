@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import socket
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from threading import Thread
 from typing import TYPE_CHECKING
 
@@ -37,7 +37,8 @@ def serve(make: Make, port: int, *, ready: Callable[[str], None]) -> None:
         org = make(base)
         ready(base)
         try:
-            _server(org).run(sockets=[taken])
+            with suppress(KeyboardInterrupt):  # the way to end it
+                _server(org).run(sockets=[taken])
         finally:
             org.close()
 
@@ -88,4 +89,8 @@ def _server(org: EmbeddedOrg) -> Server:
     from xogen.org.embedded.application import application
 
     # No access log: addresses of requests carry authorization codes.
-    return Server(Config(application(org), log_level="error", access_log=False, lifespan="off", server_header=False))
+    return Server(
+        Config(
+            application(org), log_config=None, log_level="error", access_log=False, lifespan="off", server_header=False
+        )
+    )
