@@ -12,6 +12,19 @@ import pytest
 OBJECTS = Path(__file__).parents[1] / "fixtures" / "describe" / "objects"
 
 
+@pytest.fixture(autouse=True)
+def own_redactor(monkeypatch):
+    """What asks an org takes secrets out of all output; tests after this one print as before."""
+    from xogen.cli import output
+    from xogen.org.redact import REDACTOR
+
+    monkeypatch.setattr(output, "_cleaners", [])
+    monkeypatch.setattr(REDACTOR, "_known", set())
+    monkeypatch.setattr(REDACTOR, "_pattern", None)
+    yield
+    REDACTOR.uninstall()
+
+
 @pytest.fixture
 def bot(xogen):
     """A project ``bot`` in the current folder."""
