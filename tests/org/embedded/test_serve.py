@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import json
 import os
 import signal
 import subprocess
 import sys
-import urllib.request
 from contextlib import contextmanager
 
+import httpx
 import pytest
 
 from tests.org.embedded.describes import OBJECTS
@@ -34,8 +33,7 @@ def test_it_serves_until_ctrl_c(tmp_path):
         process,
         base,
     ):
-        with urllib.request.urlopen(f"{base}/services/data", timeout=10) as answer:
-            assert json.load(answer)[-1]["version"] == "68.0"
+        assert httpx.get(f"{base}/services/data", timeout=10).json()[-1]["version"] == "68.0"
         process.send_signal(signal.SIGINT)
         out, err = process.communicate(timeout=10)
     assert (process.returncode, out) == (0, "")
