@@ -28,6 +28,7 @@ def test_status_as_data(xogen, bot):
             "evidence": "declared",
             "why": None,
             "next": [],
+            "signed_in": None,
         }
     ]
 
@@ -64,7 +65,7 @@ def test_the_whole_life_of_an_action(xogen):
     ]
     assert said == [
         (3, "Error: the salesforce action must be authorized before it is enabled"),
-        (3, "Error: xogen cannot sign in to Salesforce itself yet"),
+        (3, "Error: only the platform can authorize its own (system) app"),
         (0, "salesforce is authorized (declared, not verified)"),
         (0, "salesforce is configured"),
         (0, "salesforce is configured already"),
@@ -87,6 +88,10 @@ def test_with_allow_users_there_is_nothing_to_authorize(xogen, declared):
     assert done.code == 0
     assert done.err.splitlines() == [
         "salesforce: nothing to authorize, each end user signs in, in the conversation",
+        (
+            "  before the first call the user sees a link to login.salesforce.com, signs in, allows access and "
+            "confirms; who is signed in already sees nothing of it"
+        ),
         "  next: xogen action enable salesforce",
     ]
     assert xogen("-C bot action enable salesforce").code == 0

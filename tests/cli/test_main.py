@@ -47,7 +47,7 @@ def test_version_is_answered_before_click_is_loaded():
     assert (done.returncode, done.stdout) == (0, f"xogen {__version__}\n")
 
 
-HEAVY = ["networkx", "jinja2", "pydantic", "graphviz", "quickjs", "tree_sitter"]
+HEAVY = ["networkx", "jinja2", "pydantic", "graphviz", "quickjs", "tree_sitter", "httpx", "authlib", "keyring"]
 
 
 @pytest.mark.parametrize("line", ["--help", "lnit", *(f"{name} --help" for name in COMMANDS)])

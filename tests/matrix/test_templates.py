@@ -28,7 +28,8 @@ PACK = Path(__file__).parents[2] / "template_packs" / "salesforce"
 PLATFORMS = ("xo10", "xo11")
 PAIRS = ("allow-users-custom", "allow-users-system", "pre-authorize-custom", "pre-authorize-system")
 TEMPLATES = (
-    "create-lead", "create-opportunity", "delete-lead", "list-leads", "search-leads", "update-lead", "view-lead",
+    "create-lead", "create-opportunity", "create-record", "delete-lead", "delete-record", "find-record", "list-leads",
+    "search-leads", "update-lead", "update-record", "view-lead", "view-record",
 )  # fmt: skip
 CASES = {case.id.replace("/", "."): case for case in load_cases(PACK, shown="template_packs/salesforce")}
 CASE_IDS = sorted(CASES)
@@ -76,7 +77,7 @@ def test_canvas(case_id, platform, snapshot):
 @pytest.mark.parametrize("platform", PLATFORMS)
 @pytest.mark.parametrize("pair", PAIRS)
 def test_package_of_all_templates(pair, platform):
-    """The seven dialogs in one bot, read back as plain JSON."""
+    """All dialogs in one bot, read back as plain JSON."""
     counters: dict[str, int] = {}
     packaged = []
     cases: list[Case] = [CASES[f"{template}.{pair}"] for template in TEMPLATES]

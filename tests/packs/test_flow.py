@@ -150,6 +150,37 @@ def test_ways_after_expansion(make_template, nodes, parameters, expected):
     assert list(found) == list(expected), "in reading order"
 
 
+BY_ITEM = 'branches_for_each = { fields = { entity = "A", is = "<%= item %>", next = "B" } }'
+
+
+@pytest.mark.parametrize(
+    ("several", "fields", "expected"),
+    [
+        (True, ["p", "q"], {"Do": ["A"], "A": ["BP", "BQ", "D"], "BP": ["CP"], "CP": ["D"], "BQ": ["CQ"], "CQ": ["D"]}),
+        (True, ["p"], {"Do": ["BP"], "BP": ["CP"], "CP": ["D"]}),
+        (False, ["p"], {"Do": ["A"], "A": ["BP", "D"], "BP": ["CP"], "CP": ["D"]}),
+        (False, [], {"Do": ["A"], "A": ["D"]}),
+    ],
+)
+def test_a_branch_for_each_item_leads_to_its_copy_and_no_further(make_template, several, fields, expected):
+    only = 'only_if = "several fields"' if several else ""
+    start = entity("A", "B" if several else "D", f"{BY_ITEM}\n{only}")
+    nodes = start + message("B", "C", EACH) + message("C", "D", EACH) + message("D")
+    template, action = make_template(HEAD + nodes)
+    found = ways(expand(template, action, parameters={"fields": fields}))
+    expected = {**expected, "D": ["end"]}
+    if several and len(fields) > 1:
+        expected["A"] = ["BP", "BQ", "BP"]  # next is the way of whoever says something else
+    assert found == expected
+
+
+def test_a_branch_for_each_item_asks_for_the_item(make_template):
+    template, action = make_template(HEAD + entity("A", "D", BY_ITEM) + message("B", "D", EACH) + message("D"))
+    (way, other, last) = expand(template, action, parameters={"fields": ["p", "q"]}).node("A").transitions
+    assert [(each.when.entity, each.when.value) for each in (way, other)] == [("A", "p"), ("A", "q")]
+    assert last.when is None
+
+
 FRAGMENT = """\
 entry = "F1"
 exits = ["next", "no"]

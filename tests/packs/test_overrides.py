@@ -65,7 +65,7 @@ def test_exit_of_an_include_can_lead_elsewhere(opened):
         (
             {"nodes": {"Late": {"path": "/x"}}},
             ("override", "nodes", "Late", "path"),
-            "'Late' has no key 'path'; there are: branches, label, next, responses, script, text",
+            "'Late' has no key 'path'; there are: branches, branches_for_each, label, next, responses, script, text",
         ),
         (
             {"nodes": {"Subject": {"type": "message"}}},

@@ -57,6 +57,14 @@ REPORTS = {
     "clean": Report(dialogs=7),
     "clean-pack": Report(packs=1),
     "not-checked": Report(not_checked=NOT_CHECKED, dialogs=1),
+    "not-checked-by-many": Report(
+        not_checked=tuple(
+            NotChecked(rule=rule, path=path, reason="there is no describe of Lead")
+            for path, rules in (("a.json", "xyz"), ("b.json", "xy"), ("c.json", "x"))
+            for rule in (f"salesforce/{letter}" for letter in rules)
+        ),
+        dialogs=3,
+    ),
     "hostile": Report(
         findings=(
             Finding(

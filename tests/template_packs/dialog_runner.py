@@ -1,6 +1,7 @@
 """Walks a dialog task offline, as a conversation says: who speaks, what is called, what Salesforce answers.
 
-No more of the platform than these tests need: prompts, retries without end, conditions by equality and existence.
+No more of the platform than these tests need: prompts, retries without end, no question whose answer is known
+(inferred), conditions by equality and existence.
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ from xogen.model.nodes import (
     BotActionNode,
     ConfirmationNode,
     EntityNode,
+    LogicNode,
     MessageNode,
     Node,
     Response,
@@ -155,11 +157,16 @@ class Talk:
                 self.context, _ = run(node.script, self.context, self.options)
             case MessageNode():
                 self._says(spoken(node.responses, self.context))
+            case LogicNode():
+                pass
             case _:
                 raise ConversationError(f"{node.type} is not walked here")
         return None
 
     def _ask(self, node: EntityNode) -> None:
+        known = self.context.setdefault("entities", {}).get(node.component)
+        if known is not None and known != "":
+            return
         prompt = node.prompt
         while True:
             self._says(spoken(prompt, self.context))
@@ -201,16 +208,23 @@ class Talk:
             case AnswerTest():
                 return when.answer == answer
             case EntityTest():
-                value = self.context["entities"].get(self.task.node(when.entity).component)
+                value = self.context.get("entities", {}).get(self.task.node(when.entity).component)
             case ContextTest():
                 value = look_up(when.context.split("."), self.context)
             case _:
                 raise ConversationError(f"{when} is not walked here")
-        return value is not None if when.op == "exists" else str(value) == when.value
+        if when.op == "exists":
+            return value is not None
+        return (str(value) == when.value) is (when.op == "eq")
 
 
-def understood(node: EntityNode, said: str) -> str | None:
+def understood(node: EntityNode, said: str) -> str | int | list[str] | None:
     """The value that the platform makes of an answer; ``None`` is asked again."""
+    if node.multiple:
+        values = [understood(node.model_copy(update={"multiple": False}), word) for word in said.split(", ")]
+        return None if None in values else values
+    if node.entity_type == "number":
+        return int(said) if re.fullmatch(r"-?\d+", said) else said if re.fullmatch(r"-?\d+\.\d+", said) else None
     if node.values:
         for value in node.values:
             known = {value.value, value.label.get("en", value.value), *value.synonyms.get("en", ())}

@@ -21,6 +21,9 @@ REST = ROOT / "tests" / "fixtures" / "describe" / "rest"
 OBJECTS = ROOT / "tests" / "fixtures" / "describe" / "objects"
 
 TASKS = ("create-lead", "create-opportunity", "update-lead", "view-lead", "list-leads", "search-leads", "delete-lead")
+RECORD_TASKS = ("create-record", "find-record", "view-record", "update-record", "delete-record")
+"""Those for any object."""
+
 PAIRS = tuple((kind, app) for kind in ("pre-authorize", "allow-users") for app in ("system", "custom"))
 
 PROFILE = AuthorizationProfile.model_validate(
@@ -61,7 +64,8 @@ def describe(name: str) -> SObject:
 def expanded(
     task: str, kind: str = "pre-authorize", app: str = "system", *, describes: tuple[str, ...] = (), **parameters: Any
 ) -> DialogTask:
-    sobjects = {name: describe(name) for name in describes}
+    names = {*describes, *([parameters["object"]] if "object" in parameters else [])}
+    sobjects = {name: describe(name) for name in names}
     return expand(pack().templates[task], authorized(kind, app), parameters=parameters, sobjects=sobjects)
 
 

@@ -20,6 +20,7 @@ def conversations():
     for path in sorted((HERE / "conversations").glob("*.toml")):
         file = tomllib.loads(path.read_text(encoding="utf-8"))
         for talk in file["talks"]:
+            talk["parameters"] = {**file.get("parameters", {}), **talk.get("parameters", {})}
             yield pytest.param(file["task"], talk, id=f"{path.stem}-{talk['name'].replace(' ', '_')}")
 
 
@@ -36,7 +37,7 @@ def steps_of(talk):
 
 def dialog_of(name, talk):
     kind, app = talk.get("pair", "pre-authorize/system").split("/")
-    return expanded(name, kind, app, **talk.get("parameters", {}))
+    return expanded(name, kind, app, **talk["parameters"])
 
 
 def walk(task, talk, steps):

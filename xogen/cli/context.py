@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 if TYPE_CHECKING:
+    from datetime import date
     from pathlib import Path
 
     from xogen.project.workspace import Project
@@ -29,3 +30,10 @@ def project() -> Project:
     from xogen.project.workspace import load_project
 
     return load_project(project_dir())
+
+
+def this_day() -> date:
+    """Return the day it is, by the machine's clock: the one place that asks for it."""
+    from datetime import date
+
+    return date.today()  # noqa: DTZ011, TID251 - the edge, where time comes in

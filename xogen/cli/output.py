@@ -17,9 +17,25 @@ def example(*lines: str) -> str:
     return "\b\nExample:\n" + "\n".join(f"  {line}" for line in lines)
 
 
+_cleaners: list[Callable[[str], str]] = []
+
+
+def clean_with(clean: Callable[[str], str]) -> None:
+    """Let every text pass a function before it is printed: what knows secrets takes them out."""
+    if clean not in _cleaners:
+        _cleaners.append(clean)
+
+
+def cleaned(text: str) -> str:
+    """Return a text as it may be printed."""
+    for clean in _cleaners:
+        text = clean(text)
+    return text
+
+
 def put(text: str) -> None:
     """Print data on stdout, with one newline at its end."""
-    click.echo(text.removesuffix("\n"))
+    click.echo(cleaned(text.removesuffix("\n")))
 
 
 def put_json(value: object) -> None:
@@ -31,7 +47,7 @@ def put_json(value: object) -> None:
 
 def say(text: str) -> None:
     """Tell a person something, on stderr."""
-    click.echo(text, err=True)
+    click.echo(cleaned(text), err=True)
 
 
 def progress(text: str) -> None:

@@ -13,10 +13,11 @@ from typing import TYPE_CHECKING, NamedTuple
 from xogen.lint.known import Known
 from xogen.model.conditions import Condition, EntityTest, IntentTest, in_words
 from xogen.model.dialog import DialogTask
-from xogen.model.nodes import BotActionNode, DialogCallNode, Node
+from xogen.model.nodes import BotActionNode, DialogCallNode, EntityNode, Node
 
 if TYPE_CHECKING:
     from xogen.graph.dialog_graph import DialogGraph
+    from xogen.lint.org_calls import OrgCall
     from xogen.lint.user_text import UserText
     from xogen.lint.uses import Use
 
@@ -99,6 +100,21 @@ class TaskFacts:
         elif isinstance(condition, IntentTest):
             condition = IntentTest(intent=self.name(condition.intent))
         return in_words(condition)
+
+    @cached_property
+    def org_calls(self) -> tuple[OrgCall, ...]:
+        """What the dialog asks of Salesforce, in the order of the nodes."""
+        from xogen.lint.org_calls import org_calls
+
+        action = self.task.action
+        salesforce = action is None or action.name == "salesforce"
+        return tuple(call for place in self.placed for call in org_calls(place, salesforce=salesforce))
+
+    @cached_property
+    def entity_places(self) -> Mapping[str, Placed]:
+        """The first entity node of each component name."""
+        entities = [place for place in reversed(self.placed) if isinstance(place.node, EntityNode)]
+        return {place.node.component: place for place in entities}
 
     def witness(self, node_id: str) -> tuple[str, ...]:
         """Return the path from the start to a node, or nothing when none leads there."""

@@ -6,7 +6,19 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from datetime import date
+
+from xogen.formats.describe_lock import DescribeOrigin
+from xogen.model.sobject import SObject
+
+
+@dataclass(frozen=True, slots=True)
+class OrgFacts:
+    """The org that the bot works in, as far as the project tells."""
+
+    organization_id: str | None = None
+    instance_url: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,9 +30,19 @@ class Known:
         pack_versions: the version of each installed pack by name.
         variables: the names that ``{{env.NAME}}`` may have.
         complete: whether the dialogs are all that the bot has, so that "there is no such dialog" can be said.
+        sobjects: the Salesforce objects of which there is a describe, by name.
+        objects: the names of all objects of the org, described or not.
+        origins: where the describes come from, by the object's name.
+        org: the org that the bot works in.
+        today: the day on which things are called old.
     """
 
     path: str = "."
     pack_versions: Mapping[str, str] | None = None
     variables: frozenset[str] | None = None
     complete: bool = False
+    sobjects: Mapping[str, SObject] | None = None
+    objects: frozenset[str] | None = None
+    origins: Mapping[str, DescribeOrigin] = field(default_factory=dict)
+    org: OrgFacts | None = None
+    today: date | None = None

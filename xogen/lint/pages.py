@@ -65,6 +65,10 @@ def _page(rule: Rule, heading: str) -> Iterator[str]:
     yield "Good:"
     yield ""
     yield from _example(rule.good)
+    names = sorted({name for example in (rule.bad, rule.good) for name in example.known.sobjects or ()})
+    if names:
+        yield ""
+        yield f"Both are checked with a describe of {' and of '.join(names)}."
     if rule.options is not None:
         yield ""
         yield from _options(rule)

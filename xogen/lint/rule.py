@@ -35,6 +35,7 @@ class Problem:
         node: the node's id; a rule on node kinds leaves it out.
         witness: the path to show; when left out, the runner adds the path from the start to ``node``.
         dialog: the dialog, for a rule on the bot; without it the finding is about the bot as a whole.
+        severity: where it differs from the rule's; what the project sets for the rule wins over both.
     """
 
     pointer: str
@@ -42,6 +43,7 @@ class Problem:
     node: str | None = None
     witness: tuple[str, ...] | None = None
     dialog: TaskFacts | None = None
+    severity: Severity | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -116,7 +116,7 @@ def _finding(
         witness = facts.witness(problem.node) if facts and problem.node else ()
     return Finding(
         rule=entry.rule.name,
-        severity=entry.severity,
+        severity=entry.severity_of(problem.severity),
         message=problem.message,
         path=facts.document.path if facts else known.path,
         line=place[0],

@@ -28,11 +28,19 @@ class LintSettings(Owned):
 
 @dataclass(frozen=True, slots=True)
 class ChosenRule:
-    """A rule that runs, the severity of what it finds, and its options where it has some."""
+    """A rule that runs, the severity of what it finds, and its options where it has some.
+
+    ``is_set``: the severity is what the project set, so that a problem of its own severity takes it, too.
+    """
 
     rule: Rule
     severity: Severity
     options: Owned | None = None
+    is_set: bool = False
+
+    def severity_of(self, own: Severity | None) -> Severity:
+        """Return the severity of a problem that brings one of its own, or none."""
+        return self.severity if own is None or self.is_set else own
 
 
 def wrong_setting(settings: LintSettings, rules: Mapping[str, Rule], *, text: str, path: str) -> InputError | None:
@@ -82,7 +90,12 @@ def choose(settings: LintSettings, rules: Mapping[str, Rule]) -> tuple[ChosenRul
     for keys, words in faults(settings, rules):
         raise InputError(words, where=f"lint settings: {keys[0]}", hint="see: xogen rules")
     return tuple(
-        ChosenRule(rule, _severity(rule, settings.severity), _options(rule, settings.options))
+        ChosenRule(
+            rule,
+            _severity(rule, settings.severity),
+            _options(rule, settings.options),
+            is_set=any(name in settings.severity for name in (rule.name, rule.family)),
+        )
         for rule in rules.values()
         if _named(rule, settings.select or (rule.name,)) and not _named(rule, settings.ignore)
     )

@@ -140,6 +140,13 @@ def disable_step(action: Action) -> ActionRecord:
     return ActionRecord(state=ActionState.DISABLED)
 
 
+def expire_step(action: Action) -> ActionRecord:
+    """Remember that the org no longer takes the token: what was configured is in error, until authorized again."""
+    if state_of(action) is not ActionState.CONFIGURED:
+        return ActionRecord(state=state_of(action))
+    return action.record.model_copy(update={"state": ActionState.ERROR})
+
+
 def delete_step(action: Action) -> ActionRecord:
     """Forget everything, the evidence too: the action is available again, as before its first step."""
     if action.record == ActionRecord():
@@ -174,7 +181,8 @@ def _because(action: Action) -> str:
 def next_steps(action: Action) -> tuple[str, ...]:
     """Return the commands that make the action configured, in order; none when it is."""
     state = state_of(action)
-    authorize_it = f"xogen action authorize {action.name} --declared"
+    by_platform = " --declared" if action.settings.app is App.SYSTEM else ""
+    authorize_it = f"xogen action authorize {action.name}{by_platform}"
     enable_it = f"xogen action enable {action.name}"
     if state is ActionState.CONFIGURED:
         return ()

@@ -54,6 +54,40 @@ function asBoolean(value) {
   return text !== undefined && known.hasOwnProperty(text.toLowerCase()) ? known[text.toLowerCase()] : text;
 }""",
     ),
+    "asPercent": (
+        ("asNumber",),
+        r"""// A percentage as Salesforce counts it, 20 for "20%", "20 %" and 20, or the text that is none.
+function asPercent(value) {
+  const text = given(value);
+  const number = asNumber(text === undefined ? text : text.replace(/\s*%\s*$/, ""));
+  return typeof number === "number" ? number : text;
+}""",
+    ),
+    "asDateTime": (
+        ("given",),
+        r"""// A moment of ISO 8601 with its zone, seconds filled in, or the text that is none.
+function asDateTime(value) {
+  const text = given(value);
+  const parts = /^(\d{4}-\d{2}-\d{2})[T ](\d{2}:\d{2})(:\d{2})?(\.\d{1,9})?\s*(Z|[-+]\d{2}:?\d{2})$/i.exec(text);
+  return parts ? `${parts[1]}T${parts[2]}${parts[3] || ":00"}${parts[5].toUpperCase()}` : text;
+}""",
+    ),
+    "asTime": (
+        ("given",),
+        r"""// A time of day, or the text that is none.
+function asTime(value) {
+  const text = given(value);
+  const parts = /^(?:.*T)?([01]\d|2[0-3]):([0-5]\d)(?::([0-5]\d))?/.exec(text);
+  return parts ? `${parts[1]}:${parts[2]}:${parts[3] || "00"}.000Z` : text;
+}""",
+    ),
+    "asList": (
+        ("given",),
+        r"""// Several values of a list, as Salesforce keeps them: separated by semicolons.
+function asList(value) {
+  return given(Array.isArray(value) ? value.join(";") : value);
+}""",
+    ),
     "orNull": (
         (),
         r"""// Says that there is no value, where leaving it out would mean something else.
@@ -144,6 +178,10 @@ FILTERS: Mapping[str, Filter] = {
     "number": Filter(body="asNumber", query="soqlNumber", quoted=False),
     "date": Filter(body="asDate", query="soqlDate", quoted=False),
     "boolean": Filter(body="asBoolean"),
+    "percent": Filter(body="asPercent"),
+    "datetime": Filter(body="asDateTime"),
+    "time": Filter(body="asTime"),
+    "list": Filter(body="asList"),
     "soql": Filter(query="inSoql", quoted=True),
     "soql_like": Filter(query="inSoqlLike", quoted=True),
     "sosl": Filter(query="inSosl", quoted=False),

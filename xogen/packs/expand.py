@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from types import SimpleNamespace
 from typing import Any
 
 from pydantic import ValidationError
@@ -16,12 +17,13 @@ from xogen.model.nearest import did_you_mean
 from xogen.model.sobject import SObject
 from xogen.packs import overrides as replacing
 from xogen.packs.admission import check_action
-from xogen.packs.flow import Flow, Step, reading_order, settle, targets
+from xogen.packs.described import about, check_allowed, described_list, find_sobject
+from xogen.packs.flow import Flow, Step, reading_order, settle
 from xogen.packs.manifest import TaskTemplate
 from xogen.packs.nodes import Builder, identifier
 from xogen.packs.parameters import resolve
 from xogen.packs.problems import InstallError
-from xogen.packs.scope import Place, Scope, api_version, flags, place_of, variables
+from xogen.packs.scope import Place, Scope, api_version, condition_of, flags, place_of, variables
 from xogen.packs.specs import EntitySpec, IncludeSpec, IntentSpec, TaskHead
 from xogen.packs.structure import node_problems
 
@@ -67,13 +69,18 @@ def expand(
         head=replacing.override_head(template.spec.task, template.data["task"], changes.get("task", {})),
         intent=replacing.override_intent(template.spec.intent, template.data["intent"], changes.get("intent", {})),
         scope=Scope(template.address, template.renderer, seen, template.pack.language, tuple(languages)),
+        lists={key: value for key, value in values.items() if isinstance(value, list | tuple)},
     )
+    _describe(install)
     return _checked(template, _task(install, _settled(install)))
 
 
 @dataclass(frozen=True, slots=True)
 class _Install:
-    """One expansion: the template and everything that was said about it. ``scope.variables`` is filled on the way."""
+    """One expansion: the template and everything that was said about it.
+
+    ``scope.variables`` and ``lists`` (what ``for_each`` repeats for) are filled on the way.
+    """
 
     template: TaskTemplate
     authorized: AuthorizedAction
@@ -84,22 +91,55 @@ class _Install:
     head: TaskHead
     intent: IntentSpec
     scope: Scope
+    lists: dict[str, Sequence[Any]]
 
     def place(self, part: str, key: str, node: str | None = None) -> Place:
         overridden = frozenset({(part, key)} if key in self.changes.get(part, {}) else ())
         return Place(self.template.source, (part, key), node, overridden)
 
 
+def _describe(install: _Install) -> None:
+    """Fill in the object and, where the template wants them, what its describe says and the lists of its fields."""
+    scope, spec = install.scope, install.template.spec
+    name = scope.text(install.head.object or "", install.place("task", "object"))
+    scope.variables["object"] = name
+    if not spec.described:
+        return
+    chosen = next((key for key in spec.parameters if install.parameters[key] == name), "object")
+    sobject = find_sobject(name, install.sobjects, ("parameters", chosen))
+    fragments = install.template.fragments
+    included = [fragments[item.fragment] for item in spec.nodes.values() if isinstance(item, IncludeSpec)]
+    reserved = {*spec.nodes, *(node for part in included for node in part.spec.nodes), install.intent.name}
+    check_allowed(sobject, install.head.operation, (wanted.purpose for wanted in spec.described.values()))
+    for key, wanted in spec.described.items():
+        named = install.parameters[wanted.named] if wanted.named else ()
+        install.lists[key] = described_list(wanted, sobject, named, reserved)
+    scope.variables["sobject"] = SimpleNamespace(**about(sobject))
+    scope.variables["described"] = SimpleNamespace(**{key: install.lists[key] for key in spec.described})
+
+
+def _holds(install: _Install) -> Callable[[str], bool]:
+    """Return what says whether an ``only_if`` holds."""
+    known = {**install.parameters, **install.lists, **flags(install.authorized)}
+
+    def holds(only_if: str) -> bool:
+        word, name = condition_of(only_if)
+        if word == "several":
+            return len(install.lists[name]) > 1
+        return bool(known[name]) is not (word == "not")
+
+    return holds
+
+
 def _settled(install: _Install) -> Flow:
-    scope, known = install.scope, {**install.parameters, **flags(install.authorized)}
-    scope.variables["object"] = scope.text(install.head.object or "", install.place("task", "object"))
+    scope = install.scope
     steps, entries = _steps(install.template, install.changes.get("nodes", {}))
     return settle(
         steps,
         entries,
         install.intent.next,
-        holds=lambda text: bool(known[text.removeprefix("not ")]) is not text.startswith("not "),
-        lists={key: value for key, value in install.parameters.items() if isinstance(value, list | tuple)},
+        holds=_holds(install),
+        lists=install.lists,
         name_copy=lambda step, item: _copy_id(scope, step, item),
     )
 
@@ -135,8 +175,8 @@ def _refuse_dangling(template: TaskTemplate, steps: Mapping[str, Step], step: St
     own = step.file is template.source
     ids = template.spec.nodes if own else {node for node, other in steps.items() if other.file is step.file}
     entities = {node for node, other in steps.items() if isinstance(other.spec, EntitySpec)}
-    parameters = template.spec.parameters if own else None
-    for keys, message in node_problems(step.id, step.spec, {*ids, *step.exits}, entities, step.scripts, parameters):
+    task = template.spec if own else None
+    for keys, message in node_problems(step.id, step.spec, {*ids, *step.exits}, entities, step.scripts, task):
         raise InstallError(f"{template.address}, node {step.id}: {message}", ("override", *keys))
 
 
@@ -195,20 +235,23 @@ def _title(install: _Install) -> Mapping[str, str]:
 def _nodes(install: _Install, flow: Flow) -> list[dict[str, Any]]:
     scope, intent, first = install.scope, install.intent, flow.target(None, install.intent.next)
     builder = Builder(
-        flow, scope, install.head, install.sobjects, install.parameters, install.authorized, install.template.pack
+        flow, scope, install.head, install.sobjects, install.lists, install.authorized, install.template.pack
     )
     built = {step.id: builder.node(step) for step in flow.steps.values()}
 
     def follow(node: str) -> list[str]:
         step = flow.steps.get(node)
-        return [flow.target(step, to) for _, to in targets(step.spec)] if step else []
+        return flow.ways(step) if step else []
 
     def at(key: str) -> Place:
         return install.place("intent", key, intent.name)
 
+    name = scope.text(intent.name, at("name"))
+    if not (name.isidentifier() and name.isascii()):
+        raise scope.located(TemplateError(f"{name!r} is no identifier"), at("name"))
     entry = {
         "type": "intent",
-        "id": intent.name,
+        "id": name,
         "label": scope.localised(intent.label, at("label")),
         "utterances": scope.words(intent.utterances, at("utterances")),
         "patterns": scope.words(intent.patterns, at("patterns")),

@@ -46,6 +46,8 @@ class Flow:
     steps: dict[str, Step]
     joined: dict[str, str]
     entries: dict[str, str] = field(default_factory=dict)
+    rows: dict[str, list[dict[str, str]]] = field(default_factory=dict)
+    """By list, the ids of each item's copies, by the id of what they are copies of."""
 
     def target(self, step: Step | None, written: str) -> str:
         """Return the node id or exit that a target of ``step`` leads to; ``None`` is the intent."""
@@ -53,6 +55,19 @@ class Flow:
             return self._enter(self._follow(written))
         to = self._follow(step.exits.get(written, written))
         return step.copies[to] if to in step.copies else self._enter(to)
+
+    def each_target(self, step: Step, parameter: str, written: str) -> list[str]:
+        """Return where a branch for each item of a list leads, item by item: to the item's own copy."""
+        to = self._follow(step.exits.get(written, written))
+        return [row.get(to, self._enter(to)) for row in self.rows.get(parameter, ())]
+
+    def ways(self, step: Step) -> list[str]:
+        """Return all that a node leads to, in the order they are tried."""
+        found = []
+        for key, to in targets(step.spec):
+            parameter = _parameter_of(key)
+            found += self.each_target(step, parameter, to) if parameter else [self.target(step, to)]
+        return found
 
     def outside(self, step: Step, written: str) -> str:
         """Return where a target leads when groups are not repeated yet."""
@@ -79,10 +94,18 @@ def targets(spec: AnySpec) -> Iterator[tuple[str, str]]:
         yield "no", spec.no
     for index, branch in enumerate(spec.branches):
         yield f"branches[{index}].next", branch.next
+    for parameter, branch in spec.branches_for_each.items():
+        yield f"branches_for_each.{parameter}.next", branch.next
     if isinstance(spec, IncludeSpec):
         yield from spec.exits.items()
     elif spec.next is not None:
         yield "next", spec.next
+
+
+def _parameter_of(key: str) -> str | None:
+    """Return the list of a ``branches_for_each`` by the key of its target; nothing for other keys."""
+    parts = key.split(".")
+    return parts[1] if parts[0] == "branches_for_each" else None
 
 
 def join_target(spec: AnySpec) -> str:
@@ -169,7 +192,7 @@ def _drop_cut_off(flow: Flow, first: str, before: set[str]) -> None:
 
     def neighbours(node: str) -> Iterable[str]:
         step = flow.steps.get(node)
-        return [flow.target(step, to) for _, to in targets(step.spec)] if step else ()
+        return flow.ways(step) if step else ()
 
     never = [node for node, step in flow.steps.items() if step.written not in before]
     now = _reachable(neighbours, flow.target(None, first), *never)
@@ -187,6 +210,8 @@ def _repeat(flow: Flow, lists: Mapping[str, Sequence[Any]], name_copy: Callable[
         way_out = _way_out(flow, members)
         _refuse_middle(flow, members, first)
         rows = [{step.id: name_copy(step, item) for step in members} for item in lists[parameter]]
+        flow.rows[parameter] = rows
+        apart = _entered_by_item(flow, parameter, members)
         entry = members[0].id
         steps: dict[str, Step] = {}
         for node, step in flow.steps.items():
@@ -194,12 +219,22 @@ def _repeat(flow: Flow, lists: Mapping[str, Sequence[Any]], name_copy: Callable[
                 _add(steps, node, step)
             elif step is members[0]:
                 for index, item in enumerate(lists[parameter]):
-                    onward = {way_out: rows[index + 1][entry]} if index + 1 < len(rows) else {}
+                    onward = {way_out: rows[index + 1][entry]} if index + 1 < len(rows) and not apart else {}
                     for member in members:
                         copy = rows[index][member.id]
                         _add(steps, copy, replace(member, id=copy, item=item, copies={**rows[index], **onward}))
         flow.steps = steps
         flow.entries[entry] = rows[0][entry] if rows else way_out
+
+
+def _entered_by_item(flow: Flow, parameter: str, members: Sequence[Step]) -> bool:
+    """Whether some node branches to each item's copy: then one copy is taken, and does not lead to the next."""
+    inside = {step.id for step in members}
+    return any(
+        flow.outside(step, step.spec.branches_for_each[parameter].next) in inside
+        for node, step in flow.steps.items()
+        if node not in inside and parameter in step.spec.branches_for_each
+    )
 
 
 def _add(steps: dict[str, Step], node: str, step: Step) -> None:

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from xogen.errors import TemplateError
+from xogen.errors import InputError, TemplateError
 from xogen.formats.explain import Key
 from xogen.model.authorization import AuthorizedAction
 from xogen.model.references import parse_path
 from xogen.model.sobject import SObject
 from xogen.packs.conditions import condition
+from xogen.packs.described import asked, find_sobject
 from xogen.packs.flow import Flow, Step
 from xogen.packs.leaves import Data, Path, map_leaves
 from xogen.packs.manifest import PackManifest
@@ -44,7 +45,7 @@ class Builder:
     scope: Scope
     head: TaskHead
     sobjects: Mapping[str, SObject]
-    parameters: Mapping[str, Any]
+    lists: Mapping[str, Sequence[Any]]
     authorized: AuthorizedAction
     pack: PackManifest
 
@@ -83,16 +84,29 @@ class Builder:
         personal = spec.entity_type in _PERSONAL if spec.personal_data is None else spec.personal_data
         return {
             "entity_type": spec.entity_type,
+            "personal_data": personal,
+            "multiple": spec.multiple,
+            "pattern": pattern,
+            "values": offered(step, spec, self.scope, self.sobjects, self.lists),
+            **self._described(step, spec),
             "prompt": self._says(step, spec.prompt, "prompt"),
             "error_prompt": self._says(step, spec.error_prompt, "error_prompt"),
             "required": spec.required,
             "retries": spec.retries,
-            "personal_data": personal,
-            "multiple": spec.multiple,
-            "pattern": pattern,
-            "values": offered(step, spec, self.scope, self.sobjects),
             "rules": self._data(spec.rules, place_of(step, "rules"), step.item) if spec.rules else {},
         }
+
+    def _described(self, step: Step, spec: EntitySpec) -> dict[str, Any]:
+        """Return what the describe of its field says about an entity; what the author wrote wins."""
+        name, _, field = (self._text(step, spec.field, "field") if spec.field else "").partition(".")
+        if not name:
+            return {}
+        place = place_of(step, "field")
+        try:
+            own = asked(find_sobject(name, self.sobjects, ("parameters",)), field, self.scope.languages)
+        except InputError as error:
+            raise self.scope.located(error, place, hint=error.hint) from None
+        return {key: value for key, value in own.items() if key not in spec.model_fields_set}
 
     def _confirmation(self, step: Step, spec: ConfirmationSpec) -> dict[str, Any]:
         words = self.scope.words
@@ -145,7 +159,7 @@ class Builder:
         body: dict[str, Any] = self._data(spec.body, place_of(step, "body"), step.item)
         for parameter, fields in spec.body_for_each.items():
             place = place_of(step, "body_for_each", parameter)
-            for item in self.parameters[parameter]:
+            for item in self.lists[parameter]:
                 named = {self.scope.text(key, place / key, item): value for key, value in fields.items()}
                 body.update(self._data(named, place, item))
         return body
@@ -158,20 +172,24 @@ class Builder:
                 {"to": self.flow.target(step, spec.yes), "when": {"answer": "yes"}},
                 {"to": self.flow.target(step, spec.no), "when": {"answer": "no"}},
             ]
-        ways += [self._branch(step, index, branch) for index, branch in enumerate(spec.branches)]
+        for index, branch in enumerate(spec.branches):
+            place = place_of(step, "branches", index)
+            ways.append(self._branch(step, branch, place, self.flow.target(step, branch.next), step.item))
+        for name, branch in spec.branches_for_each.items():
+            place = place_of(step, "branches_for_each", name)
+            to = self.flow.each_target(step, name, branch.next)
+            ways += [self._branch(step, branch, place, *each) for each in zip(to, self.lists[name], strict=True)]
         if spec.next is not None:
             ways.append({"to": self.flow.target(step, spec.next)})
         return ways
 
-    def _branch(self, step: Step, index: int, branch: Branch) -> dict[str, Any]:
-        place = place_of(step, "branches", index)
-
+    def _branch(self, step: Step, branch: Branch, place: Place, to: str, item: object) -> dict[str, Any]:
         def fill(text: str) -> str:
-            return self.scope.text(text, place, step.item)
+            return self.scope.text(text, place, item)
 
         label = branch.label and fill(pick(branch.label, self.scope.languages[0], self.scope.home))
         return {
-            "to": self.flow.target(step, branch.next),
+            "to": to,
             "when": condition(branch, step.id, fill),
             "label": label,
         }

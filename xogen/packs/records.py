@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Mapping
 from typing import Any
@@ -30,7 +31,7 @@ def record_of(
         sobject: the task's object; the default where the path or the query names it.
         path: rendered.
         query: rendered.
-        body: rendered; its text fields become the record's.
+        body: rendered; its fields become the record's, as text.
     """
     if spec.record is False:
         return None
@@ -44,5 +45,8 @@ def record_of(
         named = re.search(rf"\b{re.escape(name)}\b", " ".join([path, *query.values()]))
         if not fits or not named:
             return None
-    fields = {key: without_filters(value) for key, value in body.items() if isinstance(value, str)}
+    fields = {
+        key: without_filters(value if isinstance(value, str) else json.dumps(value, ensure_ascii=False))
+        for key, value in body.items()
+    }
     return {"object": name, "operation": operation, "fields": fields}

@@ -23,6 +23,12 @@ FLAGS = ("end_user_signs_in", "custom_app", "enterprise")
 """What ``only_if`` may ask besides parameters."""
 
 
+def condition_of(only_if: str) -> tuple[str, str]:
+    """Take an ``only_if`` apart: ``not confirm`` is ``("not", "confirm")``, ``confirm`` is ``("", "confirm")``."""
+    word, _, name = only_if.rpartition(" ")
+    return (word, name) if word in {"not", "several"} else ("", only_if)
+
+
 @dataclass(frozen=True, slots=True)
 class Place:
     """Where a string stands: file, keys, the node's name in messages, and the keys that an override put there."""

@@ -28,6 +28,8 @@ def _identifier(value: str) -> str:
 
 
 Identifier = Annotated[str, AfterValidator(_identifier)]
+TemplatedName = Annotated[str, AfterValidator(lambda value: value if "<%" in value else _identifier(value))]
+"""An identifier, or a template that gives one."""
 
 
 class Branch(Owned):
@@ -66,6 +68,7 @@ class NodeSpecBase(Owned):
     label: Text | None = None
     next: str | None = None
     branches: tuple[Branch, ...] = ()
+    branches_for_each: Mapping[str, Branch] = {}
     only_if: str | None = None
     for_each: str | None = None
     id: str | None = None
@@ -114,14 +117,19 @@ class EntitySpec(NodeSpecBase):
     multiple: bool = False
     pattern: str | None = None
     rules: Mapping[str, JsonValue] = {}
+    field: str | None = None
+    """The described field that is asked for, ``"Lead.Status"``: its type, values and whether it is personal data."""
     values: Values = ()
     values_from: str | None = None
+    values_for_each: Mapping[str, ValueSpec] = {}
     fallback_values: Values = ()
 
     @model_validator(mode="after")
     def _one_source_of_values(self) -> EntitySpec:
         if self.values and self.values_from is not None:
             raise ValueError("write values, or values_from with fallback_values, not both")
+        if self.values_for_each and (self.values or self.values_from is not None):
+            raise ValueError("write values_for_each, or values, or values_from, not two of them")
         if self.fallback_values and self.values_from is None:
             raise ValueError("fallback_values stand in for values_from, which is missing")
         return self
@@ -248,10 +256,20 @@ class ParameterSpec(Owned):
     choices: tuple[JsonValue, ...] = ()
 
 
+class DescribedSpec(Owned):
+    """A list of fields that come from the describe of the task's object.
+
+    ``named`` is the list parameter by which an install names fields: more of them to create, others for the rest.
+    """
+
+    purpose: Literal["create", "update", "find", "columns", "read", "given"]
+    named: str | None = None
+
+
 class IntentSpec(Owned):
     """The entry. ``[Acme](companyName)`` in an utterance marks the value of an entity."""
 
-    name: Identifier
+    name: TemplatedName
     label: Text | None = None
     utterances: Words
     patterns: Words | None = None
@@ -272,6 +290,7 @@ class TaskSpec(Owned):
 
     task: TaskHead
     parameters: Mapping[Identifier, ParameterSpec] = {}
+    described: Mapping[Identifier, DescribedSpec] = {}
     intent: IntentSpec
     nodes: Mapping[Identifier, NodeSpec] = {}
 

@@ -14,7 +14,7 @@ from xogen.packs.leaves import leaves
 from xogen.packs.manifest import Fragment
 from xogen.packs.parameters import misfit
 from xogen.packs.problems import Problem
-from xogen.packs.scope import FLAGS
+from xogen.packs.scope import FLAGS, condition_of
 from xogen.packs.source import SourceFile
 from xogen.packs.specs import (
     AnySpec,
@@ -22,7 +22,6 @@ from xogen.packs.specs import (
     EntitySpec,
     IncludeSpec,
     MessageSpec,
-    ParameterSpec,
     ScriptSpec,
     ServiceSpec,
     TaskSpec,
@@ -60,7 +59,16 @@ def task_problems(
         found.append((("intent", "name"), f"a node is named {spec.intent.name!r}, too"))
     found += _target(("intent", "next"), spec.intent.next, ids)
     for node, item in spec.nodes.items():
-        found += node_problems(node, item, ids, entities, scripts, spec.parameters)
+        found += node_problems(node, item, ids, entities, scripts, spec)
+    for name, described in spec.described.items():
+        if name in spec.parameters:
+            found.append((("described", name), f"a parameter is named {name!r}, too"))
+        if described.named is not None and getattr(spec.parameters.get(described.named), "type", "") != "list":
+            lists = [key for key, parameter in spec.parameters.items() if parameter.type == "list"]
+            message = f"there is no list parameter {described.named!r}{did_you_mean(described.named, lists)}"
+            found.append((("described", name, "named"), message))
+        if spec.task.object is None:
+            found.append((("described", name), "whose? The task names no object"))
     return [Problem(source, keys, message) for keys, message in found]
 
 
@@ -107,7 +115,7 @@ def node_problems(
     ids: Collection[str],
     entities: Collection[str],
     scripts: Collection[str],
-    parameters: Mapping[str, ParameterSpec] | None,
+    task: TaskSpec | None,
 ) -> Found:
     """Yield the keys and the fault of each name of a node that leads nowhere.
 
@@ -117,14 +125,17 @@ def node_problems(
         ids: what its targets may name.
         entities: what its branches may ask.
         scripts: the files beside it.
-        parameters: those of the task; a fragment knows none.
+        task: whose parameters and lists it may use; a fragment knows none.
     """
     at = ("nodes", node)
+    parameters, lists = (task.parameters, list_names(task)) if task else ((), ())
     for key, to in targets(spec):
         match = re.fullmatch(r"branches\[(\d+)\]\.next", key)
-        yield from _target((*at, "branches", int(match[1]), "next") if match else (*at, key), to, ids)
+        yield from _target((*at, "branches", int(match[1]), "next") if match else (*at, *key.split(".")), to, ids)
     for index, branch in enumerate(spec.branches):
         yield from _branch((*at, "branches", index), branch, spec, ids, entities)
+    for name, branch in spec.branches_for_each.items():
+        yield from _branch((*at, "branches_for_each", name), branch, spec, ids, entities)
     yield from _filters(at, spec)
     for keys, name in _script_names(spec):
         if "<%" not in name and name not in scripts:
@@ -136,7 +147,7 @@ def node_problems(
         and "<%" not in spec.values_from
     ):
         yield (*at, "values_from"), 'is written "Object.Field"'
-    yield from _conditions(at, spec, parameters)
+    yield from _conditions(at, spec, parameters, lists)
 
 
 def _filters(at: Keys, spec: AnySpec) -> Found:
@@ -167,19 +178,28 @@ def _branch(keys: Keys, branch: Branch, spec: AnySpec, ids: Collection[str], ent
         yield (*keys, "entity"), f"there is no entity {branch.entity!r}{did_you_mean(branch.entity, entities)}"
 
 
-def _conditions(at: Keys, spec: AnySpec, parameters: Mapping[str, ParameterSpec] | None) -> Found:
+def _conditions(at: Keys, spec: AnySpec, parameters: Collection[str], lists: Collection[str]) -> Found:
     # A fragment does not know the parameters of the tasks that include it.
-    known = {*FLAGS, *(parameters or {})}
-    if spec.only_if is not None and spec.only_if.removeprefix("not ") not in known:
-        name = spec.only_if.removeprefix("not ")
-        yield (*at, "only_if"), f"there is no parameter or flag {name!r}{did_you_mean(name, known)}"
-    lists = {name for name, item in (parameters or {}).items() if item.type == "list"}
+    if spec.only_if is not None:
+        word, name = condition_of(spec.only_if)
+        known = lists if word == "several" else {*FLAGS, *parameters, *lists}
+        what = "list" if word == "several" else "parameter or flag"
+        if name not in known:
+            yield (*at, "only_if"), f"there is no {what} {name!r}{did_you_mean(name, known)}"
     wanted = [("for_each", spec.for_each)] if spec.for_each else []
+    wanted += [("branches_for_each", name) for name in spec.branches_for_each]
     if isinstance(spec, ServiceSpec):
         wanted += [("body_for_each", name) for name in spec.body_for_each]
+    if isinstance(spec, EntitySpec):
+        wanted += [("values_for_each", name) for name in spec.values_for_each]
     for key, wanted_name in wanted:
         if wanted_name not in lists:
             yield (*at, key), f"there is no list parameter {wanted_name!r}{did_you_mean(wanted_name, lists)}"
+
+
+def list_names(task: TaskSpec) -> set[str]:
+    """Return what ``for_each`` may repeat for: list parameters and lists of described fields."""
+    return {name for name, item in task.parameters.items() if item.type == "list"} | set(task.described)
 
 
 def _script_names(spec: AnySpec) -> Iterator[tuple[Keys, str]]:

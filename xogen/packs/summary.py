@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -20,6 +21,18 @@ from xogen.packs.specs import (
     ServiceSpec,
 )
 from xogen.packs.texts import Says, pick
+
+_VALUE = re.compile(r"<%=-?\s*([\w.\[\]]+)[^%]*%>")
+_BLOCK = re.compile(r"<%-?\s*(?:if|for)\b.*<%-?\s*end(?:if|for)\s*-?%>", re.DOTALL)
+_STATEMENT = re.compile(r"<%.*?%>", re.DOTALL)
+_WORDS = {
+    "sobject.one": "an object",
+    "sobject.the": "the object",
+    "sobject.plural": "objects",
+    **dict.fromkeys(("sobject.label", "sobject.key"), "Object"),
+    **dict.fromkeys(("sobject.words", "parameters.object", "object"), "object"),
+}
+"""What stands for values that only an install knows."""
 
 
 class TemplateLine(Owned):
@@ -76,7 +89,7 @@ def list_line(pack: TemplatePack, template: TaskTemplate) -> TemplateLine:
 def summarise(pack: TemplatePack, template: TaskTemplate) -> TemplateSummary:
     """Return a template's parameters and nodes, those of fragments where they are included."""
     spec, home = template.spec, template.pack.language
-    nodes = [NodeLine(id=spec.intent.name, type="intent", next=spec.intent.next)]
+    nodes = [NodeLine(id=as_written(spec.intent.name), type="intent", next=spec.intent.next)]
     for node, item in spec.nodes.items():
         nodes.append(_node(node, item, home))
         if isinstance(item, IncludeSpec):
@@ -84,12 +97,12 @@ def summarise(pack: TemplatePack, template: TaskTemplate) -> TemplateSummary:
             nodes += [_node(inner, each, home, item.fragment) for inner, each in inside.items()]
     return TemplateSummary(
         **_line(pack, template),
-        object=spec.task.object,
+        object=spec.task.object and as_written(spec.task.object),
         operation=spec.task.operation,
         authorizations=pack.manifest.pairs or pack.manifest.other_kinds,
         variables={name: variable.hint for name, variable in pack.manifest.env.items()},
         parameters=tuple(_parameter(name, item) for name, item in spec.parameters.items()),
-        utterances=pick(spec.intent.utterances, home, home),
+        utterances=tuple(as_written(each) for each in pick(spec.intent.utterances, home, home)),
         nodes=tuple(nodes),
     )
 
@@ -98,8 +111,8 @@ def _line(pack: TemplatePack, template: TaskTemplate) -> dict[str, Any]:
     head, home = template.spec.task, template.pack.language
     return {
         "template": template.address,
-        "title": pick(head.title, home, home),
-        "summary": pick(head.summary, home, home) if head.summary else "",
+        "title": as_written(pick(head.title, home, home)),
+        "summary": as_written(pick(head.summary, home, home)) if head.summary else "",
         "action": template.pack.action,
         "version": template.pack.version,
         "origin": pack.origin,
@@ -151,4 +164,10 @@ def _said(says: Says, home: str) -> str:
     if not says:
         return ""
     said = says[0].text or says[0].script or {}
-    return pick(said, home, home)
+    return as_written(pick(said, home, home))
+
+
+def as_written(text: str) -> str:
+    """Return a text of a template as people read it before anything is filled in: ``Create an object``."""
+    words = _VALUE.sub(lambda match: _WORDS.get(match[1], f"<{match[1].rpartition('.')[2]}>"), _BLOCK.sub("…", text))
+    return " ".join(_STATEMENT.sub("…", words).split())

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import json
 import secrets
+from collections.abc import Mapping
 from pathlib import Path
 from string import Template
 
 from xogen.errors import InputError, MachineError
 from xogen.project import config as config_file
+from xogen.project.local_org import ENV, local_org_files
 from xogen.project.runlock import JOURNAL, reason
 from xogen.project.writes import write_all
 
@@ -43,18 +45,20 @@ edition = "developer"                      # or "enterprise"; a trial has no RES
 
 _IGNORED = f"""\
 .env
+.embedded-org.sqlite*
 {JOURNAL}
 .*.xogen-new
 .*.xogen-old
 """
 
 
-def create_project(folder: Path, platform: str) -> tuple[str, ...]:
+def create_project(folder: Path, platform: str, *, org_port: int | None = None) -> tuple[str, ...]:
     """Write a new project.
 
     Args:
         folder: where; made when it is not there. Files of other kinds in it are left alone.
         platform: ``xo10`` or ``xo11``.
+        org_port: the port of the org on this machine that it is tried against; none when left out.
 
     Returns:
         The names of the files written.
@@ -76,12 +80,28 @@ def create_project(folder: Path, platform: str) -> tuple[str, ...]:
     except OSError as error:
         raise MachineError(f"cannot make this folder: {reason(error)}", where=str(folder)) from error
     # What no terminal prints, the end of a byte that is no UTF-8 among it, would not make sound TOML.
-    name = "".join(sign for sign in folder.resolve().name if sign.isprintable())
-    files = {config_file.FILE: _config(name or "bot", platform)}
+    name = "".join(sign for sign in folder.resolve().name if sign.isprintable()) or "bot"
+    files = (
+        {config_file.FILE: _config(name, platform)}
+        if org_port is None
+        else dict(local_org_files(name, platform, org_port))
+    )
     if not (folder / GITIGNORE).exists():
         files[GITIGNORE] = _IGNORED
+    _refuse_second_env(folder, files)
     write_all(folder, {name: text.encode() for name, text in files.items()})
+    if ENV in files:
+        (folder / ENV).chmod(0o600)
     return tuple(files)
+
+
+def _refuse_second_env(folder: Path, files: Mapping[str, str]) -> None:
+    if ENV in files and (folder / ENV).exists():
+        raise InputError(
+            f"there is a {ENV} here already, and it may hold secrets that are in use",
+            where=str(folder),
+            hint="choose a new folder: xogen init --try my-bot",
+        )
 
 
 def _config(name: str, platform: str) -> str:

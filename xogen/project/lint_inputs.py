@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from pathlib import Path
 
 from xogen.errors import InputError, NotFoundError
@@ -15,6 +16,7 @@ from xogen.lint.settings import LintSettings
 from xogen.packs.loader import find_packs
 from xogen.project import config as config_file
 from xogen.project.config import ProjectConfig, read_config
+from xogen.project.described import org_of, read_described
 from xogen.project.workspace import load_project, read_text
 
 DIALOGS = "dialogs"
@@ -39,12 +41,13 @@ class LintInputs:
     packs: tuple[Path, ...] = ()
 
 
-def read_inputs(paths: Sequence[Path], project_dir: Path) -> LintInputs:
+def read_inputs(paths: Sequence[Path], project_dir: Path, *, today: date | None = None) -> LintInputs:
     """Read what is to be checked.
 
     Args:
         paths: project folders, folders of dialog files, dialog files, pack folders; none means the project.
         project_dir: the project that is meant when there are no paths.
+        today: the day on which describes are called old.
 
     Raises:
         NotFoundError: a path is not there, or a folder holds nothing to check.
@@ -69,7 +72,7 @@ def read_inputs(paths: Sequence[Path], project_dir: Path) -> LintInputs:
             found = _dialog_files(path)
         for file in sorted(found):
             files.setdefault(file.resolve(), file)
-    return LintInputs(_bots(files.values(), whole), tuple(dict.fromkeys(packs)))
+    return LintInputs(_bots(files.values(), whole, today), tuple(dict.fromkeys(packs)))
 
 
 def _dialog_files(path: Path) -> list[Path]:
@@ -87,7 +90,7 @@ def _dialog_files(path: Path) -> list[Path]:
     return found
 
 
-def _bots(files: Iterable[Path], whole: Sequence[Path]) -> tuple[Bot, ...]:
+def _bots(files: Iterable[Path], whole: Sequence[Path], today: date | None) -> tuple[Bot, ...]:
     """Sort files by the project they lie in; those in none are one bot of their own."""
     by_project: dict[Path | None, list[Path]] = {root: [] for root in whole}
     roots = {root.resolve(): root for root in whole}
@@ -95,7 +98,7 @@ def _bots(files: Iterable[Path], whole: Sequence[Path]) -> tuple[Bot, ...]:
         above = next((folder for folder in path.resolve().parents if (folder / config_file.FILE).is_file()), None)
         root = roots.setdefault(above, _shown(above, path)) if above else None
         by_project.setdefault(root, []).append(path)
-    return tuple(_bot(root, paths) for root, paths in by_project.items())
+    return tuple(_bot(root, paths, today) for root, paths in by_project.items())
 
 
 def _shown(root: Path, path: Path) -> Path:
@@ -105,14 +108,23 @@ def _shown(root: Path, path: Path) -> Path:
     return parents[up] if up < len(parents) and parents[up].resolve() == root else root
 
 
-def _bot(root: Path | None, paths: Sequence[Path]) -> Bot:
+def _bot(root: Path | None, paths: Sequence[Path], today: date | None) -> Bot:
     documents = tuple(read_dialog(path) for path in sorted(paths))
     if root is None:
-        return Bot(documents, Known(pack_versions=_versions(None, documents)))
+        return Bot(documents, Known(pack_versions=_versions(None, documents), today=today))
     path = root / config_file.FILE
     text = read_text(path)
     config: ProjectConfig = read_config(text, str(path))
-    known = Known(path=str(path), pack_versions=_versions(root, documents))
+    described = read_described(root, (document.task for document in documents))
+    known = Known(
+        path=str(path),
+        pack_versions=_versions(root, documents),
+        sobjects=described.sobjects,
+        objects=described.objects,
+        origins=described.origins,
+        org=org_of(root, config),
+        today=today,
+    )
     return Bot(documents, known, config.lint, text)
 
 

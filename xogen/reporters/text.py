@@ -85,12 +85,23 @@ def _where(finding: Finding) -> Iterator[str]:
 
 
 def _not_checked(entries: Iterable[NotChecked], page: _Page) -> list[str]:
-    lines = [page.paint("not checked", _BOLD)]
+    rules: dict[tuple[str, str], list[str]] = {}
     for entry in entries:
-        words = f"{_plain(entry.path)} {entry.rule}: {_plain(entry.reason)}".split(" ")
+        rules.setdefault((entry.path, entry.reason), []).append(entry.rule)
+    lines = [page.paint("not checked", _BOLD)]
+    for (path, reason), names in rules.items():
+        words = f"{_plain(path)} {_together(names)}: {_plain(reason)}".split(" ")
         first, *more = page.lines(words, 4)
         lines += [page.paint(line, _DIM) for line in (f"  {first}", *(f"    {line}" for line in more))]
     return lines
+
+
+def _together(names: list[str]) -> str:
+    """Name a few rules, and more of one family by their number: a describe that is not there concerns them all."""
+    family = names[0].partition("/")[0]
+    if len(names) > 2 and all(name.startswith(f"{family}/") for name in names):
+        return f"{len(names)} rules of {family}"
+    return ", ".join(names)
 
 
 def _summary(summary: Summary, page: _Page) -> list[str]:

@@ -10,10 +10,7 @@ function orgAddress() {
   return addresses.length > 0 ? addresses[0][0] : "";
 }
 
-// Where a record's page is, or "" without an id.
-function recordPath(id) {
-  return typeof id === "string" && /^\w{15,18}$/.test(id) ? `/${id}` : "";
-}
+<% include "shared/path.js" %>
 
 // A text with a button below it that opens a page in Salesforce. The platform's buttons carry 640 characters at most.
 function withLink(text, title, path) {

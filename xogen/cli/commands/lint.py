@@ -6,11 +6,12 @@ from typing import TYPE_CHECKING
 
 import click
 
-from xogen.cli.context import project_dir
+from xogen.cli.context import project_dir, this_day
 from xogen.cli.output import example, format_option, say
 from xogen.cli.reports import deliver, fail, fail_on_option, output_option, width
 
 if TYPE_CHECKING:
+    from datetime import datetime
     from pathlib import Path
 
     from xogen.lint.report import Report
@@ -31,6 +32,12 @@ if TYPE_CHECKING:
 @fail_on_option
 @click.option("--select", metavar="RULE", multiple=True, help="Only this rule or family; may be given several times.")
 @click.option("--ignore", metavar="RULE", multiple=True, help="Not this rule or family; may be given several times.")
+@click.option(
+    "--today",
+    type=click.DateTime(["%Y-%m-%d"]),
+    metavar="DATE",
+    help="The day on which describes are called old; today when left out.",
+)
 def command(
     paths: tuple[str, ...],
     form: str,
@@ -38,6 +45,7 @@ def command(
     fail_on: str,
     select: tuple[str, ...],
     ignore: tuple[str, ...],
+    today: datetime | None,
 ) -> None:
     """Check PATHs: project folders, dialog files, folders of dialog files, pack folders.
 
@@ -52,7 +60,8 @@ def command(
     from xogen.reporters import reporter
 
     _check_names(select, ignore)
-    inputs = read_inputs([Path(path) for path in paths], project_dir())
+    day = today.date() if today is not None else this_day()
+    inputs = read_inputs([Path(path) for path in paths], project_dir(), today=day)
     reports = [_lint_bot(bot, select, ignore) for bot in inputs.bots]
     reports += [_lint_pack(folder) for folder in inputs.packs]
     report = joined(reports)

@@ -10,22 +10,26 @@ from xogen.model.action import App, AuthorizationType
 from xogen.model.finding import Finding, Severity
 from xogen.packs.cases import example_action
 from xogen.packs.checks.common import Checked, finding
+from xogen.packs.checks.sample import NAME, sample_object
 from xogen.packs.expand import expand
 from xogen.packs.specs import ParameterSpec
 
-_SAMPLES: Mapping[str, Any] = {"boolean": True, "string": "Sample", "integer": 1, "list": ["Sample"]}
+_SAMPLES: Mapping[str, Any] = {"boolean": True, "string": NAME, "integer": 1, "list": [NAME]}
 
 
 def expansion_findings(checked: Checked) -> Iterator[InputError]:
     """Yield the error of each expansion that fails."""
     for template in checked.templates.values():
         choices = list(parameter_choices(template.spec.parameters))
+        described = {NAME, template.spec.task.object or NAME} if template.spec.described else set()
+        sobjects = {name: sample_object(name) for name in described}
         for index, pair in enumerate(checked.manifest.pairs):
             kind, app = pair.split("/")
             action = example_action(checked.manifest, AuthorizationType(kind), App(app))
             for parameters in choices if index == 0 else choices[:1]:
                 try:
-                    expand(template, action, parameters=parameters, languages=(checked.manifest.language,))
+                    language = checked.manifest.language
+                    expand(template, action, parameters=parameters, sobjects=sobjects, languages=(language,))
                 except InputError as error:
                     yield error
 

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from xogen.model.finding import Finding, Severity
 from xogen.packs.checks.common import Checked, finding
 from xogen.packs.loader import CASES, MANIFEST
+from xogen.packs.scope import condition_of
 from xogen.packs.specs import IncludeSpec, ServiceSpec
 from xogen.packs.structure import script_names
 
@@ -72,9 +73,9 @@ def unused_parameters(checked: Checked) -> Iterator[Finding]:
     shared = "\n".join(file.text for file in checked.shared().values())
     for template in checked.templates.values():
         text = _HEADER.sub("", "\n".join([*checked.texts(template), shared]))
-        conditions: set[str] = set()
+        conditions = {each.named for each in template.spec.described.values() if each.named}
         for spec in template.spec.nodes.values():
-            conditions |= {(spec.only_if or "").removeprefix("not "), spec.for_each or ""}
+            conditions |= {condition_of(spec.only_if or "")[1], spec.for_each or "", *spec.branches_for_each}
             if isinstance(spec, ServiceSpec):
                 conditions |= set(spec.body_for_each)
         for name in template.spec.parameters:

@@ -1,0 +1,1 @@
+delete context.entities.RecordNumber;
