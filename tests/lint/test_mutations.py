@@ -305,5 +305,8 @@ def test_a_path_is_one_that_the_dialog_takes(bot):
         for finding in found(dialogs):
             if finding.dialog == dialogs[number]["name"] and finding.witness:
                 assert finding.witness[0] == nodes[0]["id"]
-                assert set(zip(finding.witness, finding.witness[1:], strict=False)) <= steps
+                shown = {
+                    step for step in zip(finding.witness, finding.witness[1:], strict=False) if "…" not in "".join(step)
+                }
+                assert shown <= steps
                 assert len(finding.witness) <= 12
