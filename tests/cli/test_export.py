@@ -69,6 +69,11 @@ def test_a_place_that_cannot_be_written(xogen, generated, output, reason):
     assert sorted(path.name for path in Path().iterdir()) == ["bot"]
 
 
+def test_an_error_stands_on_a_line_of_its_own(xogen, terminal, bot):
+    shown = terminal("-C bot export -o bot.zip", TERM="xterm", NO_COLOR="1")
+    assert "expanding templates\r\x1b[2KError: " in shown
+
+
 def test_a_project_without_dialogs(xogen, bot):
     done = xogen("-C bot export -o bot.zip")
     assert done.code == 3

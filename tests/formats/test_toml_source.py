@@ -69,6 +69,7 @@ def test_syntax_error_names_line_and_column_but_not_the_value():
         ('client_secret: "s3cr3t"', "look at the line that starts with: client_secret"),
         ('client_secret "s3cr3t"', "look at the line that starts with: client_secret"),
         ('[profiles.acme  # "s3cr3t"', "look at the line that starts with: [profiles.acme"),
+        ('[profiles.acme] "s3cr3t"', "look at the line that starts with: [profiles.acme]"),
         ('"s3cr3t', None),
         ("s3cr3t", None),
     ],
@@ -77,6 +78,16 @@ def test_of_a_wrong_line_only_the_key_is_shown(line, hint):
     with pytest.raises(InputError) as caught:
         read_toml(f"a = 1\n{line}\n", "xogen.toml")
     assert (caught.value.hint, "s3cr3t" in str(caught.value)) == (hint, False)
+
+
+@pytest.mark.parametrize(
+    ("text", "what"),
+    [("a = 1\na = 2\n", "this key stands twice in its table"), ("[a]\n[b]\n[a]\n", "this table stands twice")],
+)
+def test_what_stands_twice_is_said_in_words(text, what):
+    with pytest.raises(InputError) as caught:
+        read_toml(text, "x.toml")
+    assert caught.value.message == f"this is not valid TOML: {what}"
 
 
 def test_values_that_are_nested_too_deep_are_an_error_and_no_crash():

@@ -16,7 +16,7 @@ import click
 from xogen import __version__
 from xogen.cli.group import Group
 from xogen.cli.interrupts import noticing
-from xogen.cli.output import cleaned, example
+from xogen.cli.output import cleaned, example, progress
 from xogen.errors import XogenError
 
 _FOLDER = os.path.join(os.path.dirname(__file__), "commands")  # noqa: PTH118, PTH120 - pathlib costs 7 ms a start
@@ -129,6 +129,7 @@ def _explained(error: click.ClickException) -> click.ClickException:
 
 
 def _say_interrupted() -> int:
+    progress("")
     click.echo("\ninterrupted: nothing was left half-written", err=True)
     return INTERRUPTED
 
@@ -149,6 +150,7 @@ def _invoke(arguments: list[str]) -> None:
 
 def _show(error: XogenError) -> int:
     color = False if os.environ.get("NO_COLOR") else None
+    progress("")
     click.echo(f"{click.style('Error:', fg='red', bold=True)} {cleaned(str(error))}", err=True, color=color)
     return error.exit_code
 

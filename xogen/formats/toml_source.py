@@ -17,7 +17,7 @@ M = TypeVar("M", bound=BaseModel)
 
 _AT = re.compile(r" \(at (?:line (\d+), column (\d+)|end of document)\)$")
 _BARE_OR_QUOTED = re.compile(r"""\s*(?:"((?:[^"\\]|\\.)*)"|'([^']*)'|([A-Za-z0-9_-]+))\s*""")
-_BEGINNING = re.compile(r"\[{1,2}\s*[\w.-]+|[\w.-]+(?=\s*[=:]|\s+\S)")
+_BEGINNING = re.compile(r"\[{1,2}\s*[\w.-]+\]{0,2}|[\w.-]+(?=\s*[=:]|\s+\S)")
 """What may be shown of a line: the name of a table, or the key before a value, which may be a secret."""
 _TOKEN = re.compile(
     r'"""(?:[^\\]|\\.)*?"""|\'\'\'.*?\'\'\'|"(?:[^"\\\n]|\\.)*"|\'[^\'\n]*\'|\#[^\n]*|[\[\]{}]|\n|[^"\'\#\[\]{}\n]+|["\']',
@@ -42,7 +42,7 @@ def read_toml(text: str, path: str) -> dict[str, Any]:
         match = _AT.search(message)
         line = int(match[1]) if match and match[1] else text.count("\n") + 1
         column = f":{match[2]}" if match and match[2] else ""
-        what = _AT.sub("", message)
+        what = _plainly(_AT.sub("", message))
         raise InputError(
             f"this is not valid TOML: {what[0].lower()}{what[1:]}",
             where=f"{path}:{line}{column}",
@@ -52,6 +52,12 @@ def read_toml(text: str, path: str) -> dict[str, Any]:
         raise InputError(
             "values are nested too deep", where=path, hint="no file that xogen reads is: it is damaged"
         ) from None
+
+
+def _plainly(what: str) -> str:
+    if what == "Cannot overwrite a value":
+        return "this key stands twice in its table"
+    return "this table stands twice" if what.startswith("Cannot declare") else what
 
 
 def _toml_hint(text: str, line: int) -> str | None:

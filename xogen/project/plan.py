@@ -26,12 +26,13 @@ Tell = Callable[[str], None]
 class Plan:
     """What a run would do: every file it looked at, and the lock as it would be afterwards.
 
-    ``notes`` are what a person should know, and what stops nothing.
+    ``notes`` are what a person should know, and what stops nothing. ``dialogs`` are all of the project.
     """
 
     states: tuple[FileState, ...]
     lock: Lock
     notes: tuple[str, ...] = ()
+    dialogs: tuple[Dialog, ...] = ()
 
     @property
     def stale(self) -> tuple[FileState, ...]:
@@ -76,7 +77,7 @@ def plan(project: Project, names: Sequence[str] = (), *, draw: bool = True, tell
         states += _lock_state(project, lock)
     changed = _changed_packs(project.lock, dialogs)
     notes = untranslated(project, expansion)
-    return Plan(tuple(_explained(state, changed) for state in states), lock, notes)
+    return Plan(tuple(_explained(state, changed) for state in states), lock, notes, expansion.dialogs)
 
 
 def _files(dialog: Dialog, canvas: Canvas) -> Iterable[tuple[str, bytes]]:

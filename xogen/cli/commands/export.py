@@ -11,8 +11,9 @@ from xogen.cli.output import example, progress, say
 from xogen.cli.reports import write_files
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
+    from xogen.project.expansion import Dialog
     from xogen.project.plan import Plan
     from xogen.project.workspace import Project
 
@@ -40,7 +41,7 @@ def command(output: str) -> None:
     _refuse_stale(made)
     files = _package(made)
     write_files({Path(output): zip_package(files)}, hint="name another file: -o FILE")
-    _say_how_to_import(loaded, files, output)
+    _say_how_to_import(loaded, made.dialogs, files, output)
 
 
 def _refuse_stale(made: Plan) -> None:
@@ -64,12 +65,10 @@ def _package(made: Plan) -> Mapping[str, str]:
     }
 
 
-def _say_how_to_import(loaded: Project, files: Mapping[str, str], output: str) -> None:
+def _say_how_to_import(loaded: Project, dialogs: Sequence[Dialog], files: Mapping[str, str], output: str) -> None:
     from xogen.formats.package import PackagedTask, package_inferences
-    from xogen.project.expansion import expand_project
     from xogen.project.packaging import bot_settings
 
-    dialogs = expand_project(loaded).dialogs
     settings = bot_settings(loaded, dialogs)
     count = f"{len(dialogs)} {'dialog' if len(dialogs) == 1 else 'dialogs'}"
     say(f"{output}: {count} for {_GENERATIONS[settings.platform]} ({', '.join(sorted(files))})")
