@@ -12,7 +12,7 @@ PACK = Path(__file__).parent.parent / "template_packs" / "salesforce"
 
 
 def rows() -> Iterator[Row]:
-    """Read the pack, then expand, check, name, wrap, write and describe the canvas of 100 dialogs."""
+    """Read the pack, then expand, name, wrap, write and describe the canvas of 100 dialogs of the vendor's templates."""
     yield Row("100 dialogs with their .gv, in one process", call(_hundred), LIMIT)
 
 
@@ -23,7 +23,7 @@ def _hundred() -> None:
     from xogen.model.names import allocate
     from xogen.packs.cases import load_cases
 
-    cases = load_cases(PACK)
+    cases = [case for case in load_cases(PACK) if not case.template.name.endswith("-record")]
     counters: Mapping[str, int] = {}
     for number in range(100):
         task = cases[number % len(cases)].expand()
