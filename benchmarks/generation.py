@@ -12,7 +12,7 @@ PACK = Path(__file__).parent.parent / "template_packs" / "salesforce"
 
 
 def rows() -> Iterator[Row]:
-    """Read the pack, then expand, name, wrap, write and describe the canvas of 100 dialogs of the vendor's templates."""
+    """Read the pack, then expand, name, wrap, write and describe the canvas of 100 of the vendor's dialogs."""
     yield Row("100 dialogs with their .gv, in one process", call(_hundred), LIMIT)
 
 

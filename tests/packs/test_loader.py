@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import errno
+import os
 import sys
 from importlib.metadata import EntryPoint
 from pathlib import Path
@@ -120,6 +122,20 @@ def test_file_that_is_no_text_is_named(make_pack):
     with pytest.raises(TemplateError) as caught:
         load_pack(folder, shown="tiny")
     assert str(caught.value) == "tiny/tasks/do/x.js:2: this file is not UTF-8\n  save it as UTF-8"
+
+
+def test_folder_that_cannot_be_read_is_not_an_empty_one(make_pack, monkeypatch):
+    folder = make_pack({"tasks/do/task.toml": TASK})
+    scandir = os.scandir
+
+    def guarded(path):
+        if Path(path) == folder / "tasks":
+            raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), str(path))
+        return scandir(path)
+
+    monkeypatch.setattr(os, "scandir", guarded)
+    with pytest.raises(PermissionError):
+        load_pack(folder)
 
 
 def test_line_ends_and_byte_order_marks_change_nothing(make_pack):

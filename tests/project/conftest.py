@@ -1,5 +1,9 @@
 from __future__ import annotations
 
+import errno
+import os
+from pathlib import Path
+
 import pytest
 
 from xogen.model.action import Evidence
@@ -15,6 +19,23 @@ def new(tmp_path):
     root = tmp_path / "acme-bot"
     create_project(root, "xo10")
     return root
+
+
+@pytest.fixture
+def unreadable(monkeypatch):
+    """Make a folder unreadable, for root too."""
+    listed = os.listdir, os.scandir
+
+    def forbid(folder):
+        def guarded(original, path="."):
+            if Path(path) == folder:
+                raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), str(path))
+            return original(path)
+
+        monkeypatch.setattr(os, "listdir", lambda path=".": guarded(listed[0], path))
+        monkeypatch.setattr(os, "scandir", lambda path=".": guarded(listed[1], path))
+
+    return forbid
 
 
 @pytest.fixture

@@ -103,3 +103,10 @@ def test_the_file_of_a_project_or_pack_means_the_whole(generated):
     pack.mkdir(parents=True)
     (pack / "pack.toml").write_text("", encoding="utf-8")
     assert read_inputs([pack / "pack.toml"], generated).packs == (pack,)
+
+
+@pytest.mark.parametrize("named", [[], ["dialogs"]])
+def test_a_folder_that_cannot_be_read_is_not_an_empty_one(generated, unreadable, named):
+    unreadable(generated / "dialogs")
+    with pytest.raises(PermissionError):
+        read_inputs([generated / name for name in named], generated)

@@ -58,6 +58,13 @@ def test_a_describe_that_was_cut_off_is_saved_again(new, text):
     assert caught.value.hint == "save the answer of sobjects/Lead/describe again"
 
 
+def test_a_folder_of_describes_that_cannot_be_read_is_not_an_empty_one(new, unreadable):
+    (new / "describe").mkdir()
+    unreadable(new / "describe")
+    with pytest.raises(PermissionError):
+        load_project(new)
+
+
 def test_a_link_to_no_lock_is_no_empty_lock(new):
     (new / "xogen.lock").symlink_to("nowhere")
     with pytest.raises(FileNotFoundError):

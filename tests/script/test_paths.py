@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from time import process_time
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -49,6 +51,12 @@ def with_flag(source, flag):
         ("typeof context.a", [("read", "context.a")]),
         ("x = '{{context.entities.X}}'", [("read", "context.entities.X")]),
         ("x = {{env.HOST}}", [("read", "env.HOST")]),
+        ("x = '{{JSON.stringify(context.a)}}'", [("read", "context.a")]),
+        ("x = {{JSON.stringify(context.a)}}", [("read", "context.a")]),
+        ("'a' in context.entities", [("read", "context.entities.a")]),
+        ("a in context.entities", [("read", "context.entities")]),
+        ("context.entities.hasOwnProperty('a')", [("read", "context.entities.a")]),
+        ("context.entities.hasOwnProperty(a)", [("read", "context.entities")]),
         ("other.context.x", []),
         ("var o = {context: 1}; o.context", []),
         ("'context.x'", []),
@@ -85,6 +93,21 @@ def test_uses(source, found):
             ("read", "context.entities"), ("read", "context"), ("read", "context.entities.a"),
         ]),
         ("var e = context.entities; e.y = 1", [("read", "context.entities"), ("write", "context.entities.y")]),
+        ("({a, b: c} = context.entities)", [
+            ("read", "context.entities.a"), ("read", "context.entities.b"), ("read", "context.entities"),
+        ]),
+        ("const {['a']: b} = context; b.c", [("read", "context.a"), ("read", "context"), ("read", "context.a.c")]),
+        pytest.param(
+            "const e = context.entities; function f() { const e = {}; return e.a } e.b",
+            [("read", "context.entities"), ("read", "context.entities.b")],
+            id="a name means another thing in another function",
+        ),
+        pytest.param(
+            "function f() { let e = context.a; e.b } let e = context.c; e = 1; e.d",
+            [("read", "context.a"), ("read", "context.a.b"), ("read", "context.c")],
+            id="and may change there",
+        ),
+        pytest.param("const f = function context() { context.x }", [], id="a function's own name hides the context"),
         pytest.param("let r = context.a; r = 1; r.b", [("read", "context.a")], id="changed later: not followed"),
         pytest.param("const r = f(context.a); r.b", [("read", "context.a")], id="not the value itself"),
         pytest.param("function f(context) { return context.x }", [], id="a parameter hides the context"),
@@ -169,6 +192,10 @@ def test_reads_that_follow_the_scripts_own_write(source, after):
         ("x = y || context.a", [0]),
         ("x = context.a ?? ''", [2]),
         ("context.a ??= 1", [2, 0]),
+        ("x ??= context.a", [0]),
+        ("x = context.a + 1 || 2", [2]),
+        ("if ('b' in context.a) {}", [3]),
+        ("context.a.hasOwnProperty('b')", [3]),
         ("x = context.a?.b.c", [2]),
         ("x = context.a.b?.c", [3]),
         ("x = context.a ? 1 : 2", [2]),
@@ -200,6 +227,33 @@ def test_deep_nesting_is_no_problem():
     depth = 3000
     source = "if (x) {" * depth + "context.a = " + "(" * depth + "context.b" + ")" * depth + "}" * depth
     assert uses(source) == [("write", "context.a"), ("read", "context.b")]
+
+
+LONG = {
+    "a sum": lambda count: "context.x = " + " + ".join(["'a' + context.entities.a"] * count),
+    "questions": lambda count: "context.x = " + " || ".join(["context.entities.a"] * count),
+    "branches": lambda count: "if (context.a) {}" + "else if (context.a) { context.b = 1 }" * count,
+    "blocks": lambda count: "if (context.a) {" * count + "context.b = 1" + "}" * count,
+    "functions": lambda count: "function f() {" * count + "context.a" + "}" * count,
+    "callbacks": lambda count: "list.map(context => context.x && y(context.z)); context.a = 1;" * count,
+    "parentheses": lambda count: "(" * count + "context.a" + ")" * count,
+    "names": lambda count: "const a0 = context;" + "".join(f"const a{n} = a{n - 1}.b;" for n in range(1, count)),
+    "patterns": lambda count: "const " + "{a: " * count + "b" + "}" * count + " = context",
+    "steps": lambda count: "context" + ".a" * count,
+}
+
+
+@pytest.mark.parametrize("shape", LONG)
+def test_long_scripts_take_time_by_their_length(shape):
+    def seconds(count):
+        source = LONG[shape](count)
+        context_paths.cache_clear()
+        before = process_time()
+        context_paths(source)
+        return process_time() - before
+
+    seconds(10)
+    assert seconds(2000) < 8 * seconds(500) + 0.4  # a square would be 16 times
 
 
 @given(st.text(alphabet="context.aentis[]()={}'`;?/\n $\\", max_size=60))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import os
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
@@ -56,11 +57,7 @@ class PackReader:
         self.folder = folder
         self.shown = shown
         self._bytes: dict[str, bytes] = {}
-        self.names = sorted(
-            file.relative_to(folder).as_posix()
-            for file in (folder.rglob("*") if folder.is_dir() else ())
-            if file.is_file() and not _hidden(file.relative_to(folder))
-        )
+        self.names = sorted(file.relative_to(folder).as_posix() for file in _files(folder))
         shared = {name: self.file(name) for name in self.names if name.startswith("shared/")}
         self.renderer = Renderer(shared)
 
@@ -297,8 +294,20 @@ def _folder_of(module: str) -> Path | None:
     return Path(places[0]) if places else None
 
 
-def _hidden(path: Path) -> bool:
-    return any(part.startswith(".") or part == "__pycache__" for part in path.parts)
+def _files(folder: Path) -> Iterator[Path]:
+    """Yield the files below a folder, no hidden ones; a folder that cannot be read raises, unlike with ``rglob``."""
+
+    def refuse(error: OSError) -> None:
+        raise error
+
+    for where, folders, files in os.walk(folder, onerror=refuse) if folder.is_dir() else ():
+        folders[:] = [name for name in folders if not _hidden(name)]
+        found = (Path(where, name) for name in files if not _hidden(name))
+        yield from (file for file in found if file.is_file())
+
+
+def _hidden(name: str) -> bool:
+    return name.startswith(".") or name == "__pycache__"
 
 
 __all__ = ["PackReader", "Packs", "digest", "find_packs", "load_pack"]

@@ -17,7 +17,7 @@ from xogen.packs.loader import find_packs
 from xogen.project import config as config_file
 from xogen.project.config import ProjectConfig, read_config
 from xogen.project.described import org_of, read_described
-from xogen.project.workspace import load_project, read_text
+from xogen.project.workspace import json_files, load_project, read_text
 
 DIALOGS = "dialogs"
 PACK = "pack.toml"
@@ -67,7 +67,7 @@ def read_inputs(paths: Sequence[Path], project_dir: Path, *, today: date | None 
             continue
         if path.is_dir() and (path / config_file.FILE).is_file():
             whole.append(path)
-            found = list((path / DIALOGS).glob("*.json"))
+            found = json_files(path / DIALOGS)
         else:
             found = _dialog_files(path)
         for file in sorted(found):
@@ -80,7 +80,7 @@ def _dialog_files(path: Path) -> list[Path]:
         return [path]
     if not path.exists():
         raise NotFoundError("there is no such file or folder", where=str(path))
-    found = sorted(path.glob("*.json"))
+    found = json_files(path)
     if not found:
         raise NotFoundError(
             "this folder is no project and no pack, and holds no dialog files",

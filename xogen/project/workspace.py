@@ -28,7 +28,7 @@ class Describes(Mapping[str, SObject]):
 
     def __init__(self, folder: Path) -> None:
         """Find the files; none of them is read yet."""
-        self._files = {path.stem: path for path in sorted(folder.glob("*.json"))} if folder.is_dir() else {}
+        self._files = {path.stem: path for path in json_files(folder)}
         self._read: dict[str, SObject] = {}
 
     def __getitem__(self, name: str) -> SObject:
@@ -143,6 +143,15 @@ def refuse_no_folder(root: Path) -> None:
         raise NotFoundError("this is a file, not a folder", where=str(root), hint=f"name the folder: xogen -C {folder}")
     make = f"make it a project: xogen init {shlex.quote(str(root))}"
     raise NotFoundError("there is no such folder", where=str(root), hint=make)
+
+
+def json_files(folder: Path) -> list[Path]:
+    """Return the ``*.json`` of a folder, sorted; none where there is no folder.
+
+    Raises:
+        OSError: the folder cannot be read: ``Path.glob`` would find nothing in it, and nobody would know.
+    """
+    return sorted(path for path in folder.iterdir() if path.match("*.json")) if folder.is_dir() else []
 
 
 def _no_project(root: Path) -> NotFoundError:

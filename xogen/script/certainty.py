@@ -11,7 +11,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
 
-from xogen.script.tree import FUNCTIONS, walk
+from xogen.script.tree import FUNCTIONS, sign_of, walk
 
 if TYPE_CHECKING:
     from tree_sitter import Node
@@ -70,6 +70,7 @@ class _Run:
     breaks: list[list[State] | None] = field(default_factory=list)
     after_write: set[int] = field(default_factory=set)
     work: list[Node | Callable[[], None]] = field(default_factory=list)
+    written: frozenset[PathKey] | None = None
 
     def result(self) -> Certainty:
         self.work = list(reversed(self.root.named_children))
@@ -94,7 +95,7 @@ class _Run:
         elif kind in {"if_statement", "ternary_expression"}:
             one = self._branch(node.child_by_field_name("consequence"), node.child_by_field_name("alternative"))
             self._then(node.child_by_field_name("condition"), one)
-        elif kind == "binary_expression" and _sign(node) in _SHORT_CIRCUIT:
+        elif kind == "binary_expression" and sign_of(node) in _SHORT_CIRCUIT:
             self._then(node.child_by_field_name("left"), self._branch(node.child_by_field_name("right"), None))
         elif kind in _LOOPS:
             self._loop(node)
@@ -134,16 +135,12 @@ class _Run:
 
     def _inside_function(self, function: Node) -> None:
         """A function runs when it is called, if ever: its writes are not sure, its reads may follow any write."""
-        written = frozenset(
-            prefix
-            for effects in self.effects.values()
-            for kind, path in effects
-            if kind == "write"
-            for prefix in with_prefixes(path)
-        )
+        if self.written is None:
+            writes = (path for effects in self.effects.values() for kind, path in effects if kind == "write")
+            self.written = frozenset().union(*map(with_prefixes, writes))
         for node in walk(function):
             for kind, path in self.effects.get(node.id, ()):
-                if kind == "read" and self._is_known(path, written):
+                if kind == "read" and self._is_known(path, self.written):
                     self.after_write.add(node.id)
 
     def _branch(self, one: Node | None, other: Node | None) -> Callable[[], None]:
@@ -213,8 +210,3 @@ class _Run:
         elif kind == "break_statement" and self.breaks and self.breaks[-1] is not None:
             self.breaks[-1].append(self.state)
         self.state = None
-
-
-def _sign(node: Node) -> str:
-    operator = node.child_by_field_name("operator")
-    return operator.type if operator is not None else ""

@@ -6,10 +6,15 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from xogen.model.references import COMPUTED
-from xogen.script.tree import is_field, literal_key, outer, text_of, unwrap
+from xogen.script.tree import is_field, literal_key, sign_of, text_of, unwrap
 
 if TYPE_CHECKING:
     from tree_sitter import Node
+
+    from xogen.script.tree import Family
+
+LONGEST = 64
+"""Steps that are told apart: a longer path is none that anybody wrote, and copies of it would make scripts dear."""
 
 _CONDITIONAL = frozenset({"if_statement", "ternary_expression", "while_statement", "do_statement", "for_statement"})
 _PASSING = frozenset({"binary_expression", "unary_expression"})
@@ -34,15 +39,16 @@ class Chain:
     top: Node
 
 
-def climb(name: Node) -> Chain:
+def climb(name: Node, family: Family) -> Chain:
     """Follow member and subscript access from a name as far as it goes."""
     steps: list[Step] = []
-    top, parent = outer(name)
+    top, parent = family.outer(name)
     while parent is not None and parent.type in {"member_expression", "subscript_expression"}:
         if not is_field(parent, "object", top):
             break
-        steps.append(_step(parent, top))
-        top, parent = outer(parent)
+        if len(steps) < LONGEST:
+            steps.append(_step(parent, top))
+        top, parent = family.outer(parent)
     return Chain(tuple(steps), unwrap(top) or top)
 
 
@@ -59,9 +65,9 @@ def _step(access: Node, before: Node) -> Step:
     return Step(literal[0], literal[1], form, before.end_byte, optional)
 
 
-def usage_of(top: Node) -> str:
+def usage_of(top: Node, family: Family) -> str:
     """Say what is done with a chain: ``read``, ``write``, ``update`` (both), ``delete`` or ``call``."""
-    node, parent = outer(top)
+    node, parent = family.outer(top)
     if parent is None:
         return "read"
     kind = parent.type
@@ -71,7 +77,7 @@ def usage_of(top: Node) -> str:
         return "write"
     if kind == "update_expression" or (kind == "augmented_assignment_expression" and is_field(parent, "left", node)):
         return "update"
-    if kind == "unary_expression" and text_of(parent).startswith("delete"):
+    if kind == "unary_expression" and sign_of(parent) == "delete":
         return "delete"
     if kind in {"array_pattern", "rest_pattern"} or (kind == "for_in_statement" and is_field(parent, "left", node)):
         return "write"
@@ -82,23 +88,33 @@ def usage_of(top: Node) -> str:
     return "read"
 
 
-def is_tested(top: Node) -> bool:
+def is_tested(top: Node, family: Family) -> bool:
     """Whether the script asks if the value is there: in a condition, before ``||``, ``??`` or ``&&``, with typeof."""
-    node, parent = outer(top)
+    answer: bool | None = False
+    passed: list[int] = []
+    node, parent = family.outer(top)
     while parent is not None:
-        operator = parent.child_by_field_name("operator")
-        sign = text_of(operator) if operator is not None else ""
-        if parent.type == "augmented_assignment_expression":
-            return sign in {"||=", "??="}
-        if sign in {"||", "??", "&&"} and is_field(parent, "left", node):
-            return True
-        if parent.type in _CONDITIONAL:
-            return is_field(parent, "condition", node)
-        if parent.type == "switch_statement":
-            return True
-        if sign in {"typeof", "!", "in"}:
-            return True
-        if parent.type not in _PASSING:
-            return False
-        node, parent = outer(parent)
-    return False
+        answer = _asked(node, parent)
+        if answer is None:
+            answer = family.tested.get(parent.id)
+        if answer is not None:
+            break
+        passed.append(parent.id)
+        node, parent = family.outer(parent)
+    family.tested.update(dict.fromkeys(passed, bool(answer)))
+    return bool(answer)
+
+
+def _asked(node: Node, parent: Node) -> bool | None:
+    """Whether what stands around a value asks for it; ``None`` where what stands around that may."""
+    kind = parent.type
+    if kind in _CONDITIONAL:
+        return is_field(parent, "condition", node)
+    if kind == "switch_statement":
+        return True
+    sign = sign_of(parent) if kind in _PASSING or kind == "augmented_assignment_expression" else ""
+    if kind == "augmented_assignment_expression":
+        return sign in {"||=", "??="} and is_field(parent, "left", node)
+    if sign in {"typeof", "!", "in"} or (sign in {"||", "??", "&&"} and is_field(parent, "left", node)):
+        return True
+    return None if kind in _PASSING else False

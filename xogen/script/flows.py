@@ -8,20 +8,23 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
-from functools import lru_cache
+from functools import cache, lru_cache
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from xogen.model.references import COMPUTED
 from xogen.script.drafts import Draft, canonical, drafts
 from xogen.script.syntax import neutralise
-from xogen.script.tree import FUNCTIONS, Offsets, field_of, literal_key, parse, text_of, walk
+from xogen.script.tree import FUNCTIONS, Family, Offsets, field_of, literal_key, parse, text_of, walk
 
 if TYPE_CHECKING:
     from tree_sitter import Node
 
 Path = tuple[str, ...]
 MOST = 32
-"""Values that are followed through one local name, and steps on one way: a script that doubles a text stays cheap."""
+"""Values that are followed through one local name, and steps on one way or key: hostile scripts stay cheap."""
+VISITS = 20
+"""How often each node of a script is looked at on average: in ``a = b = c = ...`` the last ones would be each time."""
 LONGEST = 2000
 _COMPARISONS = frozenset({"==", "===", "!=", "!==", "<", "<=", ">", ">=", "in", "instanceof", "-", "*", "/", "%"})
 
@@ -66,20 +69,21 @@ def context_flows(source: str) -> tuple[Flow, ...]:
         source: JavaScript; a script that does not parse gives what can be read of it.
     """
     plain = neutralise(source)
-    tree = parse(plain)
-    found = list(drafts(tree.root_node))
+    family = Family(parse(plain).root_node)
+    found = list(drafts(family))
     reads = {draft.node.id: draft for draft in found if draft.kind == "read"}
     writes = {draft.node.id: draft for draft in found if draft.kind == "write"}
-    return tuple(_flows(tree.root_node, reads, writes, Offsets(plain)))
+    return tuple(_flows(family, reads, writes, Offsets(plain)))
 
 
-def _flows(root: Node, reads: Mapping[int, Draft], writes: Mapping[int, Draft], offsets: Offsets) -> Iterator[Flow]:
+def _flows(family: Family, reads: Mapping[int, Draft], writes: Mapping[int, Draft], offsets: Offsets) -> Iterator[Flow]:
     known: dict[str, list[_Value]] = {}
-    for node in walk(root):
+    steps = iter(range(VISITS * len(family.nodes)))
+    for node in family.nodes:
         target, expression = _assigned(node, writes)
         if expression is None or target is None:
             continue
-        values = list(_values(expression, reads, known))
+        values = list(_values(expression, reads, known, steps))
         if isinstance(target, str):
             room = MOST - len(known.setdefault(target, []))
             known[target].extend(values[:room])
@@ -108,25 +112,28 @@ def _assigned(node: Node, writes: Mapping[int, Draft]) -> tuple[str | Draft | No
     return None, None
 
 
-def _values(expression: Node, reads: Mapping[int, Draft], known: Mapping[str, list[_Value]]) -> Iterator[_Value]:
+def _values(
+    expression: Node, reads: Mapping[int, Draft], known: Mapping[str, list[_Value]], steps: Iterator[int]
+) -> Iterator[_Value]:
     """Yield what an expression carries; ``beside`` is the literal text of the part of it that goes to one key."""
+    literals = cache(_literals)
     waiting: list[tuple[Node, Path, tuple[str, ...], Node]] = [(expression, (), (), expression)]
-    while waiting:
+    while waiting and next(steps, None) is not None:
         node, key, through, whole = waiting.pop()
         if node.id in reads:
-            yield _Value(reads[node.id].path, key, through, _literals(whole), whole.start_byte)
+            yield _Value(reads[node.id].path, key, through, literals(whole), whole.start_byte)
         elif node.type == "identifier":
             for value in known.get(text_of(node), ()):
-                beside = f"{_literals(whole)} {value.beside}"[:LONGEST]
+                beside = f"{literals(whole)} {value.beside}"[:LONGEST]
                 way = (*through, *value.through)[:MOST]
-                yield replace(value, key=(*key, *value.key), through=way, beside=beside, at=whole.start_byte)
+                yield replace(value, key=(*key, *value.key)[:MOST], through=way, beside=beside, at=whole.start_byte)
         elif node.type == "call_expression":
             waiting.extend(_call(node, key, through, whole, reads))
-        elif node.type == "pair" and node.parent is not None and node.parent.type == "object":
+        elif node.type == "pair":
             value_node, name = node.child_by_field_name("value"), node.child_by_field_name("key")
             if value_node is not None and name is not None:
                 # What a function makes of an object is no object any more: JSON.stringify({ a: x }).
-                waiting.append((value_node, key if through else (*key, _key(name)), through, value_node))
+                waiting.append((value_node, key if through else (*key, _key(name))[:MOST], through, value_node))
         elif node.type not in FUNCTIONS:
             waiting.extend((part, key, through, whole) for part in reversed(_carrying(node)))
 
@@ -141,7 +148,7 @@ def _call(
     method = function.child_by_field_name("property") if function.type == "member_expression" else None
     name = text_of(function) if method is None or text_of(function).count(".") == 1 else f".{text_of(method)}"
     if arguments is not None:
-        yield from ((each, key, (*through, name), whole) for each in arguments.named_children)
+        yield from ((each, key, (*through, name)[:MOST], whole) for each in arguments.named_children)
     owner = field_of(function, "object")
     if function.id in reads:  # context.entities.x.trim(), BotUserSession.get("x")
         is_method = method is not None and text_of(method) != "get"
@@ -174,4 +181,5 @@ def _key(name: Node) -> str:
 
 
 def _literals(expression: Node) -> str:
-    return " ".join(text_of(node) for node in walk(expression) if node.type == "string_fragment")[:LONGEST]
+    near = islice(walk(expression), LONGEST // 4)
+    return " ".join(text_of(node) for node in near if node.type == "string_fragment")[:LONGEST]

@@ -8,15 +8,15 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from xogen.model.references import path_segments, references
+from xogen.model.references import Segment, path_segments, references
 from xogen.script.certainty import Certainty, Effect, certainty
 from xogen.script.chains import Step
 from xogen.script.drafts import ROOTS, STORES, Draft, Kind, canonical, drafts
 from xogen.script.syntax import neutralise
-from xogen.script.tree import Offsets, parse
+from xogen.script.tree import Family, Offsets, parse
 
 __all__ = ["ROOTS", "STORES", "Kind", "PathUse", "Spelling", "canonical", "context_paths"]
 
@@ -65,13 +65,15 @@ def context_paths(source: str) -> tuple[PathUse, ...]:
     plain = neutralise(source)
     tree = parse(plain)
     offsets = Offsets(plain)
-    found = list(drafts(tree.root_node))
+    found = list(drafts(Family(tree.root_node)))
     effects: dict[int, list[Effect]] = defaultdict(list)
     for draft in found:
         effects[draft.node.id].append((draft.kind, canonical(draft.path)))
     sure = certainty(tree.root_node, {key: tuple(value) for key, value in effects.items()})
     uses = [_finish(draft, sure, offsets) for draft in found]
-    uses.extend(_in_references(source, offsets))
+    # A bare reference that is an expression is read as a script, too.
+    spelt = {_places(use) for use in uses}
+    uses.extend(use for use in _in_references(source, offsets) if _places(use) not in spelt)
     return tuple(sorted(uses, key=lambda use: (use.start, use.end, use.kind, use.path)))
 
 
@@ -99,15 +101,37 @@ def _spelling(step: Step | None, offsets: Offsets) -> Spelling | None:
     return Spelling(start, end, step.form, offsets.character(step.after), step.optional)
 
 
+def _places(use: PathUse) -> tuple[int, ...]:
+    return tuple(each.start for each in use.spellings if each is not None)
+
+
 def _in_references(source: str, offsets: Offsets) -> Iterator[PathUse]:
     """Yield the reads of ``{{...}}`` references that stand in the script, in strings or bare."""
     for reference in references(source):
-        if reference.path is None or reference.path[0] not in ROOTS:
-            continue
-        base = source.index(reference.expression, reference.start)
-        spellings = tuple(
-            Spelling(base + part.start, base + part.end, "reference", base + part.start)
-            for part in path_segments(reference.expression)
-        )
         line, column = offsets.place(reference.start)
-        yield PathUse(reference.path, "read", reference.start, reference.end, line, column, spellings=spellings)
+        whole = PathUse((), "read", reference.start, reference.end, line, column)
+        base = source.index(reference.expression, reference.start)
+        if reference.path is not None and reference.path[0] in ROOTS:
+            parts = path_segments(reference.expression)
+            yield replace(whole, path=reference.path, spellings=tuple(_spelt(source, base, part) for part in parts))
+        elif reference.path is None and "{{" not in reference.expression:
+            for use in context_paths(reference.expression):
+                if use.kind == "read":
+                    spellings = tuple(each and _moved(each, base) for each in use.spellings)
+                    yield replace(whole, path=use.path, tested=use.tested, spellings=spellings)
+
+
+def _spelt(source: str, base: int, part: Segment) -> Spelling:
+    """Return how a segment of a plain path is spelt: an index, in quotes, or after a dot."""
+    start, end = base + part.start, base + part.end
+    if source[start : start + 1].isdigit():
+        return Spelling(start, end, "number", start)
+    if source[start - 1] in "\"'`":
+        return Spelling(start, end, "string", start)
+    dot = max(source.rfind(".", base, start), base)
+    optional = source[dot - 1 : dot + 1] == "?."
+    return Spelling(start, end, "property", dot - optional, optional)
+
+
+def _moved(spelling: Spelling, by: int) -> Spelling:
+    return replace(spelling, start=spelling.start + by, end=spelling.end + by, after=spelling.after + by)

@@ -6,62 +6,89 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from xogen.script.tree import FUNCTIONS, field_of, literal_key, scope_of, text_of, walk
+from xogen.script.chains import LONGEST
+from xogen.script.tree import field_of, literal_key, text_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from tree_sitter import Node
 
-_FUNCTION_OR_PROGRAM = FUNCTIONS | {"program"}
+    from xogen.script.tree import Family
+
 _NAMES = frozenset({"identifier", "shorthand_property_identifier_pattern"})
+_USES = _NAMES | {"shorthand_property_identifier"}
+
+Variable = tuple[str, int]
+"""A name and the node id of the scope that declares it; 0 where the script does not."""
 
 
 @dataclass(slots=True)
 class Scopes:
-    """What is declared and assigned: ``scopes`` by name as byte ranges, ``declared`` the nodes that only name."""
+    """What is declared and assigned: ``declared`` are the nodes that only name, ``changes`` count by variable."""
 
-    scopes: dict[str, list[tuple[int, int]]] = field(default_factory=lambda: defaultdict(list))
     declared: set[int] = field(default_factory=set)
-    declarators: list[Node] = field(default_factory=list)
-    changed: Counter[str] = field(default_factory=Counter)
+    changes: Counter[Variable] = field(default_factory=Counter)
+    owners: dict[int, int] = field(default_factory=dict)
 
-    def hidden(self, name: Node) -> bool:
-        """Whether a declaration of the script's own hides the platform's object of this name here."""
-        return any(start <= name.start_byte < end for start, end in self.scopes.get(text_of(name), ()))
+    def variable(self, name: Node) -> Variable:
+        """Return the variable that a name stands for where it stands."""
+        return text_of(name), self.owners.get(name.id, 0)
 
-    def is_alias(self, name: str) -> bool:
+    def is_alias(self, variable: Variable) -> bool:
         """Whether a name is declared once and never changed, so that it may stand for its value."""
-        return self.changed[name] == 1
+        return self.changes[variable] == 1
 
 
-def scopes_of(root: Node) -> Scopes:
+def scopes_of(family: Family) -> Scopes:
     """Collect the declarations and assignments of a script."""
     found = Scopes()
-    for node in walk(root):
-        for target, scope in _declarations(node):
+    names: dict[int, set[str]] = defaultdict(set)
+    changed: list[Node] = []
+    for node in family.nodes:
+        for target, scope in _declarations(node, family):
             for name in _bound(target):
                 found.declared.add(name.id)
-                found.changed[text_of(name)] += 1
-                found.scopes[text_of(name)].append((scope.start_byte, scope.end_byte))
-        if node.type == "variable_declarator":
-            found.declarators.append(node)
-        else:
-            found.changed.update(_reassigned(node))
+                names[scope.id].add(text_of(name))
+                changed.append(name)
+        changed.extend(_reassigned(node))
+    found.owners = _owners(family, names)
+    found.changes.update(map(found.variable, changed))
     return found
 
 
-def _declarations(node: Node) -> Iterator[tuple[Node, Node]]:
+def _owners(family: Family, names: dict[int, set[str]]) -> dict[int, int]:
+    """Return the scope that declares each name, by node id: the innermost of those around it."""
+    owners: dict[int, int] = {}
+    visible: dict[str, list[int]] = defaultdict(list)
+    around: list[tuple[int, Node]] = []
+    for node in family.nodes:
+        while around and node.start_byte >= around[-1][0]:
+            for name in names[around.pop()[1].id]:
+                visible[name].pop()
+        if node.id in names:
+            around.append((node.end_byte, node))
+            for name in names[node.id]:
+                visible[name].append(node.id)
+        if node.type in _USES and (declaring := visible.get(text_of(node))):
+            owners[node.id] = declaring[-1]
+    return owners
+
+
+def _declarations(node: Node, family: Family) -> Iterator[tuple[Node, Node]]:
     """Yield each (pattern, scope) that a node declares."""
     name = node.child_by_field_name("name")
     if node.type == "variable_declarator" and name is not None:
-        is_var = node.parent is not None and node.parent.type == "variable_declaration"
-        yield name, scope_of(node, _FUNCTION_OR_PROGRAM) if is_var else scope_of(node)
-    elif node.type in {"function_declaration", "class_declaration"} and name is not None:
-        yield name, scope_of(node)
-    elif node.type == "formal_parameters" and node.parent is not None:
-        for each in node.named_children:
-            yield each, node.parent
+        parent = family.parent(node)
+        is_var = parent is not None and parent.type == "variable_declaration"
+        yield name, family.function(node) if is_var else family.block(node)
+    elif node.type in {"function_declaration", "generator_function_declaration", "class_declaration"}:
+        if name is not None:
+            yield name, family.block(node)
+    elif node.type in {"function_expression", "generator_function"} and name is not None:
+        yield name, node
+    elif node.type == "formal_parameters":
+        yield from ((each, family.function(node)) for each in node.named_children)
     elif node.type in {"arrow_function", "catch_clause"}:
         parameter = node.child_by_field_name("parameter")
         if parameter is not None:
@@ -87,7 +114,8 @@ def _bound(pattern: Node) -> Iterator[Node]:
             waiting.extend(node.named_children)
 
 
-def _reassigned(node: Node) -> Iterator[str]:
+def _reassigned(node: Node) -> Iterator[Node]:
+    """Yield the names that a node gives another value."""
     target = None
     if node.type in {"assignment_expression", "augmented_assignment_expression"}:
         target = field_of(node, "left")
@@ -96,14 +124,14 @@ def _reassigned(node: Node) -> Iterator[str]:
     elif node.type == "for_in_statement" and node.child_by_field_name("kind") is None:
         target = field_of(node, "left")
     if target is not None:
-        yield from (text_of(name) for name in _bound(target))
+        yield from _bound(target)
 
 
 @dataclass(frozen=True, slots=True)
 class Binding:
     """A name bound by destructuring: the keys that lead to it, the node of the last key, and how it is spelt."""
 
-    name: str | None
+    name: Node | None
     keys: tuple[str, ...]
     node: Node
     form: str
@@ -121,23 +149,25 @@ def bindings(pattern: Node) -> Iterator[Binding]:
             if inner is None:
                 continue
             if inner.type == "shorthand_property_identifier_pattern":
-                yield Binding(text_of(inner), (*keys, text_of(inner)), inner, "shorthand", default)
+                yield Binding(inner, (*keys, text_of(inner)), inner, "shorthand", default)
             elif inner.type == "pair_pattern":
                 yield from _pair(inner, keys, waiting)
 
 
 def _pair(pair: Node, keys: tuple[str, ...], waiting: list[tuple[Node, tuple[str, ...]]]) -> Iterator[Binding]:
     key, value = pair.child_by_field_name("key"), pair.child_by_field_name("value")
-    if key is None or value is None:
+    if key is not None and key.type == "computed_property_name":
+        key = next(iter(key.named_children), None)
+    if key is None or value is None or len(keys) >= LONGEST:
         return
-    literal = (text_of(key), key) if key.type == "property_identifier" else literal_key(key)
+    plain = key.type == "property_identifier"
+    literal = (text_of(key), key) if plain else literal_key(key)
     if literal is None:
         return
     default = value.type == "assignment_pattern"
     target = value.child_by_field_name("left") if default else value
-    name = text_of(target) if target is not None and target.type == "identifier" else None
+    name = target if target is not None and target.type == "identifier" else None
     path = (*keys, literal[0])
-    form = "key" if key.type == "property_identifier" else "string"
-    yield Binding(name, path, literal[1], form, default)
+    yield Binding(name, path, literal[1], "key" if plain else "string", default)
     if target is not None and target.type == "object_pattern":
         waiting.append((target, path))

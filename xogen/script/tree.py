@@ -15,7 +15,7 @@ FUNCTIONS = frozenset(
         "generator_function", "generator_function_declaration", "class_static_block",
     }
 )  # fmt: skip
-BLOCKS = FUNCTIONS | {"program", "statement_block", "for_statement", "for_in_statement", "catch_clause", "switch_body"}
+_BLOCKS = FUNCTIONS | {"program", "statement_block", "for_statement", "for_in_statement", "catch_clause", "switch_body"}
 
 
 @cache
@@ -29,6 +29,48 @@ def _parser() -> Parser:
 def parse(source: str) -> Tree:
     """Parse a script. Always gives a tree: where the script is wrong, the tree holds error nodes."""
     return _parser().parse(source.encode())
+
+
+class Family:
+    """Who stands in what. The parser finds a parent by a search from the root, which makes long scripts dear.
+
+    Attributes:
+        nodes: every named node, parents before children, in the order of the source.
+        tested: what ``chains.is_tested`` found out so far, by node id.
+    """
+
+    def __init__(self, root: Node) -> None:
+        """Walk the tree once."""
+        self.nodes: list[Node] = []
+        self.tested: dict[int, bool] = {}
+        self._parents: dict[int, Node] = {}
+        self._blocks: dict[int, Node] = {root.id: root}
+        self._functions: dict[int, Node] = {root.id: root}
+        for node in walk(root):
+            self.nodes.append(node)
+            block = node if node.type in _BLOCKS else self._blocks[node.id]
+            function = node if node.type in FUNCTIONS else self._functions[node.id]
+            for child in node.named_children:
+                self._parents[child.id], self._blocks[child.id], self._functions[child.id] = node, block, function
+
+    def outer(self, node: Node) -> tuple[Node, Node | None]:
+        """Return the node with all its parentheses, and what stands around them."""
+        parent = self._parents.get(node.id)
+        while parent is not None and parent.type == "parenthesized_expression":
+            node, parent = parent, self._parents.get(parent.id)
+        return node, parent
+
+    def parent(self, node: Node) -> Node | None:
+        """Return what a node stands in."""
+        return self._parents.get(node.id)
+
+    def block(self, node: Node) -> Node:
+        """Return what a node stands in that opens a scope; the program at the least."""
+        return self._blocks[node.id]
+
+    def function(self, node: Node) -> Node:
+        """Return the function a node stands in; the program at the least."""
+        return self._functions[node.id]
 
 
 def walk(root: Node) -> Iterator[Node]:
@@ -50,19 +92,17 @@ def field_of(node: Node, name: str) -> Node | None:
     return unwrap(node.child_by_field_name(name))
 
 
+def sign_of(node: Node) -> str:
+    """Return the operator of an expression, or nothing."""
+    operator = node.child_by_field_name("operator")
+    return operator.type if operator is not None else ""
+
+
 def unwrap(node: Node | None) -> Node | None:
     """Take the parentheses off an expression."""
     while node is not None and node.type == "parenthesized_expression" and node.named_child_count == 1:
         node = node.named_children[0]
     return node
-
-
-def outer(node: Node) -> tuple[Node, Node | None]:
-    """Return the node with all its parentheses, and what stands around them."""
-    parent = node.parent
-    while parent is not None and parent.type == "parenthesized_expression":
-        node, parent = parent, parent.parent
-    return node, parent
 
 
 def is_field(parent: Node, name: str, child: Node) -> bool:
@@ -79,16 +119,6 @@ def literal_key(node: Node) -> tuple[str, Node] | None:
         if len(parts) == 1 and parts[0].type == "string_fragment":
             return text_of(parts[0]), parts[0]
     return None
-
-
-def scope_of(node: Node, kinds: frozenset[str] = BLOCKS) -> Node:
-    """Return the nearest node around this one that opens a scope; the program at the least."""
-    at = node
-    while at.parent is not None:
-        at = at.parent
-        if at.type in kinds:
-            return at
-    return at
 
 
 class Offsets:

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
         "xogen lint packs/acme --format json -o report.json",
     )
 )
-@click.argument("paths", metavar="[PATH]...", nargs=-1, type=click.Path(path_type=str))
+@click.argument("paths", metavar="[PATH]...", nargs=-1)
 @format_option()
 @output_option
 @fail_on_option
