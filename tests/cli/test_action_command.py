@@ -64,7 +64,7 @@ def test_the_whole_life_of_an_action(xogen):
     ]
     assert said == [
         (3, "Error: the salesforce action must be authorized before it is enabled"),
-        (3, "Error: xogen cannot sign in to Salesforce itself yet"),
+        (3, "Error: xogen cannot sign in itself yet"),
         (0, "salesforce is authorized (declared, not verified)"),
         (0, "salesforce is configured"),
         (0, "salesforce is configured already"),

@@ -94,7 +94,7 @@ def authorize(name: str, declared: bool) -> None:
         say(f"{name}: nothing to authorize, each end user signs in, in the conversation")
     elif not declared:
         raise ActionError(
-            "xogen cannot sign in to Salesforce itself yet",
+            "xogen cannot sign in itself yet",
             hint=f"authorize it in the platform, then run: xogen action authorize {name} --declared",
         )
     else:
