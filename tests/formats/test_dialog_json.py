@@ -89,7 +89,7 @@ WRONG = {
     "another version": (
         TEXT.replace(SCHEMA, "urn:xogen:schema:dialog-task:9"),
         (
-            "d.json:1: $schema: this is no dialog of a version that this xogen knows: "
+            "d.json:2: $schema: this is no dialog of a version that this xogen knows: "
             "'urn:xogen:schema:dialog-task:9'\n"
             '  it knows "urn:xogen:schema:dialog-task:1"; a newer xogen may know yours'
         ),
