@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+import re
 
 import pytest
 from hypothesis import given
@@ -78,10 +79,17 @@ WRONG = {
     ),
     "no nodes": ('{"name": "a", "title": {}}', "d.json:1: nodes: is missing"),
     "not an object": ("[]", "d.json:1: a dialog file holds one object\n  see: xogen schema dialog-task"),
+    "another version, further down": (
+        '{"name": "a",\n "$schema": 1}',
+        (
+            "d.json:2: $schema: this is no dialog of a version that this xogen knows: 1\n"
+            '  it knows "urn:xogen:schema:dialog-task:1"; a newer xogen may know yours'
+        ),
+    ),
     "another version": (
         TEXT.replace(SCHEMA, "urn:xogen:schema:dialog-task:9"),
         (
-            "d.json:1: $schema: this is no dialog of a version that this xogen knows: "
+            "d.json:2: $schema: this is no dialog of a version that this xogen knows: "
             "'urn:xogen:schema:dialog-task:9'\n"
             '  it knows "urn:xogen:schema:dialog-task:1"; a newer xogen may know yours'
         ),
@@ -132,3 +140,36 @@ def test_any_task_survives_the_file(task):
     again = load_dialog(text, "d.json")
     assert again == task
     assert dump_dialog(again) == text
+
+
+PIECES = [
+    "{",
+    "}",
+    "[",
+    "]",
+    ",",
+    '"',
+    "\\",
+    "null",
+    "NaN",
+    "1e999",
+    "9" * 5000,
+    "\\ud83d",
+    "\0",
+    "[" * 300,
+    '"nodes":',
+    "1",
+]
+
+
+@given(st.data())
+def test_a_damaged_file_is_refused_at_one_of_its_lines(data):
+    start, end = sorted(data.draw(st.tuples(*[st.integers(0, len(TEXT))] * 2)))
+    cut = data.draw(st.sampled_from([start, min(end, start + 20), end]))
+    text = TEXT[:start] + data.draw(st.sampled_from(PIECES)) + TEXT[cut:]
+    try:
+        load_dialog(text, "d.json")
+    except InputError as error:
+        lines = [int(line) for line in re.findall(r"^(?:Error: )?d\.json:(\d+)", str(error), re.MULTILINE)]
+        assert lines
+        assert all(1 <= line <= text.count("\n") + 1 for line in lines)

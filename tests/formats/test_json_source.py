@@ -52,6 +52,18 @@ BROKEN = {
             '  texts and keys stand in double quotes: "..."'
         ),
     ),
+    "a constant that goes on": (
+        '{"a": NaNs}',
+        "f.json:1:7: this is not valid JSON: there is no NaN\n  write null, or a text",
+    ),
+    "a number too large": (
+        '{"1e999": 1,\n "a": 1e999}',
+        "f.json:2:7: this is not valid JSON: a number is too large\n  write null, or a text",
+    ),
+    "a number too long": (
+        '{"a":\n ' + "1" * 5000 + "}",
+        "f.json:2:2: this is not valid JSON: a number has 5000 digits\n  write null, or a text",
+    ),
     "half a character": (
         '{\n  "a": "\\ud83d\\ude00",\n  "b": "x\\uD83D"}',
         (

@@ -7,7 +7,7 @@ import sys
 
 import pytest
 
-from xogen.errors import ActionError, InputError, MachineError, NotFoundError
+from xogen.errors import ActionError, InputError, MachineError, NotFoundError, TemplateError
 from xogen.model.authorization import disable_step
 from xogen.project import drawing
 from xogen.project.actions import take_step
@@ -307,6 +307,26 @@ def test_a_template_that_is_not_there_is_named_with_its_line(ready, template, me
         generate(ready)
     assert caught.value.where == f"{ready / 'xogen.toml'}:{lines}: install[0].template"
     assert message in caught.value.message
+
+
+def test_a_parameter_that_a_template_stumbles_over_is_looked_for_in_the_install(ready):
+    task = ready / "packs" / "tiny" / "tasks" / "ask"
+    task.mkdir(parents=True)
+    (ready / "packs/tiny/pack.toml").write_text(
+        'name = "tiny"\nversion = "1"\ntitle = "Tiny"\naction = "salesforce"\nauthorizations = "oauth"\n'
+    )
+    (task / "task.toml").write_text(
+        '[task]\ntitle = "Ask"\n[parameters.fields]\ntype = "list"\ndefault = []\n'
+        '[intent]\nname = "Ask"\nutterances = ["ask"]\nnext = "Each"\n'
+        '[nodes.Each]\ntype = "message"\nfor_each = "fields"\nid = "<%= item %>"\ntext = "x"\nnext = "end"\n'
+    )
+    text = (ready / "xogen.toml").read_text()
+    line = text.count("\n") + 1
+    (ready / "xogen.toml").write_text(f'{text}[[install]]\ntemplate = "tiny/ask"\nparameters.fields = ["a b"]\n')
+    with pytest.raises(TemplateError) as caught:
+        generate(ready)
+    assert caught.value.where == "packs/tiny/tasks/ask/task.toml:13: nodes.Each.id"
+    assert caught.value.hint == f"the parameters of {ready / 'xogen.toml'}:{line}: install[0] may not fit"
 
 
 def test_an_action_that_xogen_toml_does_not_have_is_named(ready):

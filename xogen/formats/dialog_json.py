@@ -12,6 +12,7 @@ from pydantic_core import to_json
 
 from xogen.errors import InputError
 from xogen.formats.json_source import read_json, validate
+from xogen.formats.spans import place
 from xogen.model.dialog import SCHEMA, DialogTask
 from xogen.model.nodes import BotActionNode, Node
 
@@ -42,7 +43,7 @@ def load_dialog(text: str, path: str) -> DialogTask:
     if schema != SCHEMA:
         raise InputError(
             f"this is no dialog of a version that this xogen knows: {schema!r}",
-            where=f"{path}:1: $schema",
+            where=f"{path}:{place(text, '/$schema')[0]}: $schema",
             hint=f'it knows "{SCHEMA}"; a newer xogen may know yours',
         )
     return validate(DialogTask, data, text=text, path=path)

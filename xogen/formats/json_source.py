@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from math import isinf
 from typing import Any, NoReturn, TypeVar
 
 from pydantic import BaseModel, ValidationError
@@ -18,6 +19,9 @@ M = TypeVar("M", bound=BaseModel)
 DEPTH = 200
 """Deeper than any file a person or the platform writes; the deepest of eleven real exports has 13 levels."""
 
+DIGITS = 1000
+"""Longer whole numbers are no number, and Python refuses those of more than 4300 digits."""
+
 _MARKER = re.compile(r"^(?:<{7} |={7}$|>{7} )", re.MULTILINE)
 _HALF = re.compile(r"\\u[dD][89a-fA-F]")
 _LEXEME = re.compile(r'"[^"\\]*(?:\\.[^"\\]*)*"|[\[\]{}:,]|[^\s\[\]{}:,"]+', re.DOTALL)
@@ -27,8 +31,8 @@ class _DuplicateError(Exception):
     """A key stands twice in one object."""
 
 
-class _ConstantError(Exception):
-    """NaN or Infinity, which Python reads and JSON has not."""
+class _NumberError(Exception):
+    """NaN or Infinity, which Python reads and JSON has not, or a number too large for anything."""
 
 
 def read_json(text: str, path: str) -> Any:  # noqa: ANN401 - a JSON file holds anything
@@ -40,19 +44,22 @@ def read_json(text: str, path: str) -> Any:  # noqa: ANN401 - a JSON file holds 
 
     Raises:
         InputError: with line and column of the fault: syntax, a key that stands twice, merge markers, a file that
-            ends too early, half a Unicode character, nesting of more than 200 levels.
+            ends too early, half a Unicode character, a number too large, nesting of more than 200 levels.
     """
     plain = text.removeprefix("\ufeff")
     try:
-        value = json.loads(plain, object_pairs_hook=_object, parse_constant=_constant)
+        value = json.loads(
+            plain, object_pairs_hook=_object, parse_constant=_constant, parse_int=_int, parse_float=_float
+        )
     except json.JSONDecodeError as error:
         raise _syntax_error(plain, path, error) from None
     except _DuplicateError:
         raise _duplicate_error(plain, path) from None
-    except _ConstantError as error:
+    except _NumberError as error:
+        what, number = error.args
         raise InputError(
-            f"this is not valid JSON: there is no {error}",
-            where=_where(path, plain, next(m.start() for m in _LEXEME.finditer(plain) if m[0] == str(error))),
+            f"this is not valid JSON: {what}",
+            where=_where(path, plain, next(m.start() for m in _LEXEME.finditer(plain) if m[0].startswith(number))),
             hint="write null, or a text",
         ) from None
     except RecursionError:
@@ -90,7 +97,20 @@ def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
 
 
 def _constant(name: str) -> NoReturn:
-    raise _ConstantError(name)
+    raise _NumberError(f"there is no {name}", name)
+
+
+def _int(number: str) -> int:
+    if len(number) > DIGITS:
+        raise _NumberError(f"a number has {len(number)} digits", number)
+    return int(number)
+
+
+def _float(number: str) -> float:
+    value = float(number)
+    if isinf(value):
+        raise _NumberError("a number is too large", number)
+    return value
 
 
 def _where(path: str, text: str, offset: int) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -94,17 +94,13 @@ class DialogGraph:
         return tuple(sorted(EXITS & self.in_edges.keys()))
 
     @cached_property
-    def _from_start(self) -> Mapping[str, str | None]:
-        return walks.reach([] if self.start is None else [self.start], self.successors)
-
-    @cached_property
-    def _beginnings(self) -> Mapping[str, tuple[int, tuple[str, ...]]]:
-        return walks.beginnings(self._from_start)
+    def _from_start(self) -> walks.Ways:
+        return walks.Ways(walks.reach([] if self.start is None else [self.start], self.successors))
 
     @cached_property
     def reachable(self) -> frozenset[str]:
         """The nodes that the start reaches; exits are left out."""
-        return frozenset(node for node in self._from_start if node in self.nodes)
+        return frozenset(node for node in self._from_start.before if node in self.nodes)
 
     @cached_property
     def co_reachable(self) -> frozenset[str]:
@@ -194,15 +190,15 @@ class DialogGraph:
 
     def witness(self, target: str) -> tuple[str, ...]:
         """Return a shortest way from the start to a node or exit as names; nothing when the start does not reach it."""
-        if target not in self._from_start:
-            return ()
-        start, left_out, end = walks.short_way(target, self._from_start, self._beginnings)
-        middle = [f"… {left_out} more …"] if left_out else []
-        return (*map(self.name, start), *middle, *map(self.name, end))
+        return self.short_names(target, self._from_start)
 
-    def names(self, way: Collection[str]) -> tuple[str, ...]:
+    def short_names(self, target: str, ways: walks.Ways) -> tuple[str, ...]:
+        """Return the way to a node or exit as names, at most twelve; nothing when none leads there."""
+        return tuple(map(self.name, ways.short(target))) if target in ways else ()
+
+    def names(self, way: Sequence[str]) -> tuple[str, ...]:
         """Return the names of the nodes of a way: at most twelve, the middle counted."""
-        return walks.shorten([self.name(node) for node in way])
+        return tuple(map(self.name, walks.shorten(way)))
 
     def name(self, node: str) -> str:
         """Return the name by which a person knows a node; an exit is its own name."""

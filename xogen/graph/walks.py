@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from functools import cached_property
 
 Adjacency = Mapping[str, Sequence[str]]
 LONGEST = 12
@@ -34,6 +35,21 @@ def reach(starts: Iterable[str], adjacency: Adjacency, skip: Collection[str] = (
     return before
 
 
+def leads_to(start: str, wanted: Collection[str], adjacency: Adjacency) -> bool:
+    """Whether a node is one of a set, or leads to one; the walk ends at the nearest."""
+    seen = {start}
+    waiting = deque(seen)
+    while waiting:
+        node = waiting.popleft()
+        if node in wanted:
+            return True
+        for after in adjacency.get(node, ()):
+            if after not in seen:
+                seen.add(after)
+                waiting.append(after)
+    return False
+
+
 def way_to(target: str, before: Mapping[str, str | None]) -> tuple[str, ...]:
     """Return the way that ``reach`` found, from the start to the target."""
     way: list[str] = []
@@ -51,31 +67,37 @@ def shorten(names: Sequence[str]) -> tuple[str, ...]:
     return (*names[:HEAD], f"… {len(names) - HEAD - TAIL} more …", *names[-TAIL:])
 
 
-def beginnings(before: Mapping[str, str | None]) -> dict[str, tuple[int, tuple[str, ...]]]:
-    """Return of each way that ``reach`` found how long it is and how it begins, so that none is walked whole again.
+class Ways:
+    """The shortest ways to all nodes that ``reach`` found, told without walking each of them whole again."""
 
-    Args:
-        before: what ``reach`` returned: each node comes after the one before it.
-    """
-    found: dict[str, tuple[int, tuple[str, ...]]] = {}
-    for node, above in before.items():
-        length, start = found[above] if above is not None else (0, ())
-        found[node] = (length + 1, (*start, node) if length < HEAD else start)
-    return found
+    def __init__(self, before: Mapping[str, str | None]) -> None:
+        """Take what ``reach`` returned: each node comes after the one before it."""
+        self.before = before
 
+    def __contains__(self, node: str) -> bool:
+        """Whether a way leads to a node."""
+        return node in self.before
 
-def short_way(
-    target: str, before: Mapping[str, str | None], begun: Mapping[str, tuple[int, tuple[str, ...]]]
-) -> tuple[tuple[str, ...], int, tuple[str, ...]]:
-    """Return the way to a target as its beginning, how many are left out, and its end: ``shorten`` without the walk."""
-    length, start = begun[target]
-    wanted = TAIL if length > LONGEST else length - len(start)
-    end: list[str] = []
-    at: str | None = target
-    while at is not None and len(end) < wanted:
-        end.append(at)
-        at = before[at]
-    return start, length - len(start) - len(end), tuple(reversed(end))
+    def short(self, target: str) -> tuple[str, ...]:
+        """Return the way to a node as ``shorten`` gives it."""
+        length, start = self._beginnings[target]
+        wanted = TAIL if length > LONGEST else length - len(start)
+        end: list[str] = []
+        at: str | None = target
+        while at is not None and len(end) < wanted:
+            end.append(at)
+            at = self.before[at]
+        left_out = length - len(start) - len(end)
+        return (*start, *([f"… {left_out} more …"] if left_out else []), *reversed(end))
+
+    @cached_property
+    def _beginnings(self) -> dict[str, tuple[int, tuple[str, ...]]]:
+        """How long each way is, and how it begins."""
+        found: dict[str, tuple[int, tuple[str, ...]]] = {}
+        for node, above in self.before.items():
+            length, start = found[above] if above is not None else (0, ())
+            found[node] = (length + 1, (*start, node) if length < HEAD else start)
+        return found
 
 
 def reverse_post_order(start: str, adjacency: Adjacency) -> tuple[str, ...]:

@@ -5,7 +5,7 @@ Rules see model values only, never files, so that dialogs of a project and dialo
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
@@ -13,13 +13,20 @@ from typing import TYPE_CHECKING, NamedTuple
 from xogen.lint.known import Known
 from xogen.model.conditions import Condition, EntityTest, IntentTest, in_words
 from xogen.model.dialog import DialogTask
+from xogen.model.nearest import did_you_mean
 from xogen.model.nodes import BotActionNode, DialogCallNode, EntityNode, Node
 
 if TYPE_CHECKING:
     from xogen.graph.dialog_graph import DialogGraph
+    from xogen.graph.walks import Ways
     from xogen.lint.org_calls import OrgCall
+    from xogen.lint.sign_in import SignIn
     from xogen.lint.user_text import UserText
     from xogen.lint.uses import Use
+
+
+MOST_COMPARED = 50_000
+"""Names that are compared in one dialog to find the one that was meant: a quarter of a second."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +54,7 @@ class TaskFacts:
         self.document = document
         self.task = document.task
         self.known = known
+        self._compared = 0
 
     @cached_property
     def placed(self) -> tuple[Placed, ...]:
@@ -82,6 +90,26 @@ class TaskFacts:
         return DialogGraph(self.task)
 
     @cached_property
+    def sign_in(self) -> SignIn:
+        """What the dialog does to have its users signed in."""
+        from xogen.lint.sign_in import SignIn
+
+        return SignIn(self.graph)
+
+    @cached_property
+    def unconfirmed(self) -> Ways:
+        """The ways from the start without the yes of a confirmation. The yes to signing in is none."""
+        from xogen.graph import walks
+        from xogen.lint.calls import is_yes
+
+        graph, signing_in = self.graph, self.sign_in.questions
+        open_ways = {
+            node: tuple(edge.target for edge in edges if node in signing_in or not is_yes(graph, edge))
+            for node, edges in graph.out_edges.items()
+        }
+        return walks.Ways({} if graph.start is None else walks.reach([graph.start], open_ways))
+
+    @cached_property
     def uses(self) -> tuple[Use, ...]:
         """Every read and write of the context in conditions, texts and scripts, in the order of the nodes."""
         from xogen.lint.uses import uses_of
@@ -115,6 +143,14 @@ class TaskFacts:
         """The first entity node of each component name."""
         entities = [place for place in reversed(self.placed) if isinstance(place.node, EntityNode)]
         return {place.node.component: place for place in entities}
+
+    def did_you_mean(self, name: str, choices: Collection[str]) -> str:
+        """Return ``; did you mean 'x'?`` or nothing, as ``model.nearest`` does.
+
+        A dialog with so many wrong names that to compare them all would take long is wrong in another way.
+        """
+        self._compared += len(choices)
+        return did_you_mean(name, choices) if self._compared < MOST_COMPARED else ""
 
     def witness(self, node_id: str) -> tuple[str, ...]:
         """Return the path from the start to a node, or nothing when none leads there."""

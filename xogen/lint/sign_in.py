@@ -7,11 +7,12 @@ for a user who is signed in is inferred.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cached_property
 
 from xogen.graph import walks
 from xogen.graph.dialog_graph import DialogGraph
 from xogen.graph.effects import Unit, unit_of
-from xogen.graph.reads import reads_of, scripts_of
+from xogen.graph.reads import scripts_of
 from xogen.lint.calls import is_yes
 from xogen.model.nodes import ConfirmationNode
 from xogen.script.paths import canonical, context_paths
@@ -20,61 +21,87 @@ OPTIONS = ("koreUtil", "getCurrentOptions")
 LINK = "authorizationURL"
 
 
-def gates(graph: DialogGraph) -> frozenset[str]:
-    """Return the nodes that look at the authorization link."""
-    return frozenset(
-        node.id for node in graph.nodes.values() if any(_looks(script.source) for script in scripts_of(node))
-    )
+class SignIn:
+    """What a dialog does to have its users signed in; each answer is computed once."""
 
+    def __init__(self, graph: DialogGraph) -> None:
+        """Compute nothing yet."""
+        self._graph = graph
 
-def sign_in_questions(graph: DialogGraph) -> frozenset[str]:
-    """Return the confirmations that show the link, or what a gate made of it."""
-    shown = _made_by_gates(graph)
-    return frozenset(
-        node.id
-        for node in graph.nodes.values()
-        if isinstance(node, ConfirmationNode)
-        and (
-            any(unit_of(read.path) in shown for read in reads_of(node) if read.transition is None)
-            or any(
-                _looks(text)
-                for response in node.prompt
-                for text in (*response.text.values(), *response.script.values())
+    @cached_property
+    def gates(self) -> frozenset[str]:
+        """The nodes that look at the authorization link."""
+        nodes = self._graph.nodes.values()
+        return frozenset(node.id for node in nodes if any(_looks(script.source) for script in scripts_of(node)))
+
+    @cached_property
+    def questions(self) -> frozenset[str]:
+        """The confirmations that show the link, or what a gate made of it."""
+        reads = self._graph.assignment.reads
+        return frozenset(
+            node.id
+            for node in self._graph.nodes.values()
+            if isinstance(node, ConfirmationNode)
+            and (
+                any(unit_of(read.path) in self._made_by_gates for read in reads[node.id] if read.transition is None)
+                or any(
+                    _looks(text)
+                    for response in node.prompt
+                    for text in (*response.text.values(), *response.script.values())
+                )
             )
         )
-    )
 
+    def way_around(self, target: str) -> tuple[str, ...] | None:
+        """Return a way from the start to a node on which nobody looks at the link, or ``None`` when there is none."""
+        ways = self._without_gates
+        if target in ways:
+            return self._graph.short_names(target, ways)
+        last = next((above for above in self._graph.predecessors.get(target, ()) if above in ways), None)
+        return None if last is None else self._graph.names((*walks.way_to(last, ways.before), target))
 
-def ways_past(graph: DialogGraph, target: str) -> Iterator[tuple[str, tuple[str, ...]]]:
-    """Yield each sign-in question from which a user who did not say yes still gets to a node, and a way there."""
-    closed, questions = gates(graph), sign_in_questions(graph)
-    if graph.start is None or not questions:
-        return
-    open_ways = {
-        node: tuple(edge.target for edge in edges if not (node in questions and is_yes(graph, edge)))
-        for node, edges in graph.out_edges.items()
-    }
-    from_start = walks.reach([graph.start], graph.successors)
-    for question in (node for node in from_start if node in questions):
-        onward = walks.reach([question], open_ways, closed)
-        if target in onward:
-            way = (*walks.way_to(question, from_start), *walks.way_to(target, onward)[1:])
-            yield question, graph.names(way)
+    def ways_past(self, target: str) -> Iterator[tuple[str, tuple[str, ...]]]:
+        """Yield each question from which a user who did not say yes still gets to a node, and a way there."""
+        for question, onward in self._past_questions.items():
+            if target in onward:
+                way = (*walks.way_to(question, self._from_start), *walks.way_to(target, onward)[1:])
+                yield question, self._graph.names(way)
+
+    @cached_property
+    def _from_start(self) -> dict[str, str | None]:
+        start = self._graph.start
+        return {} if start is None else walks.reach([start], self._graph.successors)
+
+    @cached_property
+    def _without_gates(self) -> walks.Ways:
+        start = self._graph.start
+        closed = start is None or start in self.gates
+        return walks.Ways({} if closed else walks.reach([start or ""], self._graph.successors, self.gates))
+
+    @cached_property
+    def _past_questions(self) -> dict[str, dict[str, str | None]]:
+        """What each question leads to when its answer is not yes and nobody looks at the link again."""
+        open_ways = {
+            node: tuple(edge.target for edge in edges if not (node in self.questions and is_yes(self._graph, edge)))
+            for node, edges in self._graph.out_edges.items()
+        }
+        asked = (node for node in self._from_start if node in self.questions)
+        return {question: walks.reach([question], open_ways, self.gates) for question in asked}
+
+    @cached_property
+    def _made_by_gates(self) -> frozenset[Unit]:
+        """The units that a gate writes."""
+        made: set[Unit] = set()
+        for name in self.gates:
+            for script in scripts_of(self._graph.nodes[name]):
+                for use in context_paths(script.source):
+                    unit = unit_of(canonical(use.path)) if use.kind == "write" else None
+                    if unit is not None:
+                        made.add(unit)
+        return frozenset(made)
 
 
 def _looks(source: str) -> bool:
     if LINK not in source:
         return False
     return any(use.path[:2] == OPTIONS for use in context_paths(source)) or ".".join(OPTIONS) in source
-
-
-def _made_by_gates(graph: DialogGraph) -> frozenset[Unit]:
-    """Return the units that a gate writes."""
-    made: set[Unit] = set()
-    for name in gates(graph):
-        for script in scripts_of(graph.nodes[name]):
-            for use in context_paths(script.source):
-                unit = unit_of(canonical(use.path)) if use.kind == "write" else None
-                if unit is not None:
-                    made.add(unit)
-    return frozenset(made)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections import deque
+from collections import defaultdict, deque
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from typing import Generic, TypeVar
 
 from xogen.lint.facts import Call, TaskFacts
 from xogen.lint.texts import script_pointer, scripts
@@ -13,6 +14,9 @@ from xogen.model.references import parse_path
 from xogen.script.flows import Flow, context_flows
 
 Path = tuple[str, ...]
+T = TypeVar("T")
+_NAMES = 2
+"""Names of a path that an index goes by: ``context.key``."""
 FIXED_TYPES: frozenset[str] = frozenset(
     {
         "airport", "city", "color", "country", "currency", "date", "date-period", "date-time", "list-lookup",
@@ -69,7 +73,8 @@ class UserText:
         ]
         # What a script puts in the place of an entity is the script's, and followed from there.
         self._replaced = {use.path[2] for use in facts.uses if use.kind == "write" and use.path[:2] == ENTITIES}
-        self._carried = list(self._follow())
+        self._by_source = _Index((flow.source, (flow, pointer, node)) for flow, pointer, node in self._written)
+        self._carried = _Index((carried.target, carried) for carried in self._follow())
 
     def origin(self, path: Path) -> str | None:
         """Return what of the user's own a path holds: an entity's name, or a path of the platform."""
@@ -86,7 +91,7 @@ class UserText:
 
     def carried_by(self, path: Path) -> Iterator[Carried]:
         """Yield how user text got into a value."""
-        return (carried for carried in self._carried if _overlap(carried.target, path))
+        return self._carried.overlapping(path)
 
     def _follow(self) -> Iterator[Carried]:
         """Follow user text from script to script; each script line carries each origin on once."""
@@ -106,8 +111,8 @@ class UserText:
             waiting.extend(self._onwards(carried))
 
     def _onwards(self, carried: Carried) -> Iterator[Carried]:
-        for flow, pointer, node in self._written:
-            if self.origin(flow.source) is None and _overlap(carried.target, flow.source):
+        for flow, pointer, node in self._by_source.overlapping(carried.target):
+            if self.origin(flow.source) is None:
                 yield replace(_joined(carried, flow), pointer=pointer, node=node)
 
 
@@ -139,7 +144,21 @@ def _joined(carried: Carried, flow: Flow) -> Carried:
     return replace(carried, target=flow.target, through=through, beside=f"{flow.beside} {carried.beside}"[:2000])
 
 
-def _overlap(one: Path, other: Path) -> bool:
-    """Whether one path stands in the other, or is the same."""
-    length = min(len(one), len(other))
-    return one[:length] == other[:length]
+class _Index(Generic[T]):
+    """Values by a path, found by all paths that stand in it or that it stands in. Keeps their order."""
+
+    def __init__(self, pairs: Iterable[tuple[Path, T]]) -> None:
+        """Sort the values by the first names of their paths; those of very short paths overlap with many."""
+        self._every: list[tuple[Path, T]] = list(pairs)
+        self._near: defaultdict[Path, list[tuple[Path, T]]] = defaultdict(list)
+        self._has_short = any(len(path) < _NAMES for path, _ in self._every)
+        for path, value in self._every:
+            self._near[path[:_NAMES]].append((path, value))
+
+    def overlapping(self, path: Path) -> Iterator[T]:
+        """Yield the values whose paths overlap with this one."""
+        is_near = len(path) >= _NAMES and not self._has_short
+        for other, value in self._near.get(path[:_NAMES], ()) if is_near else self._every:
+            length = min(len(path), len(other))
+            if path[:length] == other[:length]:
+                yield value

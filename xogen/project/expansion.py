@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from xogen.errors import InputError, NotFoundError
+from xogen.errors import InputError, NotFoundError, TemplateError
 from xogen.formats.explain import Keys, dotted
 from xogen.formats.toml_source import toml_line
 from xogen.model.authorization import AuthorizedAction, authorize
@@ -70,6 +70,11 @@ def expand_project(project: Project) -> Expansion:
             raise _placed(error, project, ("install", index, *error.keys)) from None
         except NotFoundError as error:
             raise error if error.where else _placed(error, project, ("install", index, "template")) from None
+        except TemplateError as error:
+            # The template cannot know what the install gave it.
+            given = install.parameters and not error.hint
+            hint = f"the parameters of {_place(project, ('install', index))} may not fit" if given else error.hint
+            raise TemplateError(error.message, where=error.where, hint=hint) from None
         names, counters = allocate(task, counters, _known(project, install.dialog, taken))
         taken.update(name.casefold() for name in names.values())
         dialogs.append(Dialog(install, pack, task, names))
@@ -143,10 +148,13 @@ def untranslated(project: Project, expansion: Expansion) -> tuple[str, ...]:
 
 
 def _placed(error: InputError, project: Project, keys: Keys) -> InputError:
-    path = project.root / FILE
     kind = NotFoundError if isinstance(error, NotFoundError) else InputError
-    where = f"{path}:{toml_line(read_text(path), keys)}: {dotted(keys)}"
-    return kind(error.message, where=where, hint=error.hint)
+    return kind(error.message, where=_place(project, keys), hint=error.hint)
+
+
+def _place(project: Project, keys: Keys) -> str:
+    path = project.root / FILE
+    return f"{path}:{toml_line(read_text(path), keys)}: {dotted(keys)}"
 
 
 def chosen(expansion: Expansion, names: Sequence[str]) -> tuple[Dialog, ...]:

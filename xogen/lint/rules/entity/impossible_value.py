@@ -11,7 +11,6 @@ from xogen.lint.rule import Flag, Problem, bad, good, rule
 from xogen.model.conditions import EntityTest
 from xogen.model.dialog import DialogTask
 from xogen.model.finding import Severity
-from xogen.model.nearest import did_you_mean
 from xogen.model.nodes import EntityNode
 
 DYNAMIC = re.compile(r"\{\{|^(?:context|env|content)\.")
@@ -56,7 +55,7 @@ def impossible_value(_task: DialogTask, facts: TaskFacts) -> Iterator[Problem]:
                 continue
             values = _values(tested.node)
             if values and test.value.casefold() not in {value.casefold() for value in values}:
-                meant = did_you_mean(test.value, values)
+                meant = facts.did_you_mean(test.value, values)
                 words = f"the entity {tested.node.component} is never {test.value!r}{meant}"
                 yield Problem(f"{pointer}/transitions/{index}", words, node.id)
 

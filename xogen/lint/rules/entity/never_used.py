@@ -13,6 +13,8 @@ from xogen.model.nodes import EntityNode
 from xogen.model.references import COMPUTED
 
 ENTITIES = ("context", "entities")
+MOST_UNKNOWN = 20
+"""Unknown names of a dialog that are taken for the nearest known one."""
 ASK = entity("title", "done", "What is the new title?")
 
 
@@ -39,7 +41,8 @@ def never_used(facts: BotFacts) -> Iterator[Problem]:
             continue
         entities = {place.node.component: place for place in task.placed if isinstance(place.node, EntityNode)}
         # What is read under a name that is not there was meant to be the nearest: another rule says so.
-        meant = {nearest(name, entities) for name in read_by[id(task)] - entities.keys()}
+        unknown = sorted(read_by[id(task)] - entities.keys())[:MOST_UNKNOWN]
+        meant = {nearest(name, entities) for name in unknown}
         for name, place in entities.items():
             if name not in read and name not in meant:
                 yield Problem(

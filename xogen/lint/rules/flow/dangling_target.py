@@ -9,7 +9,6 @@ from xogen.lint.facts import TaskFacts
 from xogen.lint.rule import Flag, Problem, bad, good, rule
 from xogen.model.dialog import DialogTask
 from xogen.model.finding import Severity
-from xogen.model.nearest import did_you_mean
 from xogen.model.nodes import EXITS
 
 
@@ -31,5 +30,5 @@ def dangling_target(_task: DialogTask, facts: TaskFacts) -> Iterator[Problem]:
     for node, pointer, _ in facts.placed:
         for index, transition in enumerate(node.transitions):
             if transition.to not in facts.by_id and transition.to not in EXITS:
-                words = f"there is no node {transition.to!r}{did_you_mean(transition.to, facts.by_id)}"
+                words = f"there is no node {transition.to!r}{facts.did_you_mean(transition.to, facts.by_id)}"
                 yield Problem(f"{pointer}/transitions/{index}/to", words, node.id)

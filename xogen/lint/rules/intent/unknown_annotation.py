@@ -10,7 +10,6 @@ from xogen.lint.facts import TaskFacts
 from xogen.lint.rule import Flag, Problem, bad, good, rule
 from xogen.lint.utterances import marked_entities
 from xogen.model.finding import Severity
-from xogen.model.nearest import did_you_mean
 from xogen.model.nodes import EntityNode, IntentNode
 
 ASK = entity("company", "done")
@@ -41,5 +40,5 @@ def unknown_annotation(node: IntentNode, facts: TaskFacts) -> Iterator[Problem]:
         for index, utterance in enumerate(utterances):
             for name in marked_entities(utterance):
                 if name not in entities:
-                    words = f"there is no entity {name!r} in this dialog{did_you_mean(name, entities)}"
+                    words = f"there is no entity {name!r} in this dialog{facts.did_you_mean(name, entities)}"
                     yield Problem(to_pointer(("utterances", language, index)), words)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
 from typing import TypeGuard
 
 from xogen.lint.examples import dialog, entity, intent, message
@@ -11,7 +12,6 @@ from xogen.lint.rule import Flag, Problem, Unchecked, bad, good, rule
 from xogen.lint.user_text import COLLECTING
 from xogen.lint.uses import Use
 from xogen.model.finding import Severity
-from xogen.model.nearest import did_you_mean
 from xogen.model.nodes import EntityNode
 from xogen.model.references import COMPUTED, parse_path
 
@@ -36,6 +36,7 @@ ASK = entity("companyName", "done")
     good=good(dialog(intent("companyName"), ASK, message("done", "Saved {{context.entities.companyName}}."))),
 )
 def unknown_entity(facts: BotFacts) -> Iterator[Problem | Unchecked]:
+    shared = _shared(facts)
     for task in facts.tasks:
         known = _entities(task)
         there = known | _written(task) | _preset(task, facts) | {COMPUTED}
@@ -47,8 +48,9 @@ def unknown_entity(facts: BotFacts) -> Iterator[Problem | Unchecked]:
         for (node, name), use in first.items():
             if doubt is not None:
                 yield Unchecked(f"whether there is an entity {name!r} is not known: {doubt}", task)
-            elif not _is_shared(use, task, facts):
-                yield Problem(use.pointer, f"there is no entity {name!r}{did_you_mean(name, known)}", node, dialog=task)
+            elif not any(name in entities for entities in shared[use.place.node.type, use.place.node.component]):
+                words = f"there is no entity {name!r}{task.did_you_mean(name, known)}"
+                yield Problem(use.pointer, words, node, dialog=task)
 
 
 def _entities(task: TaskFacts) -> set[str]:
@@ -80,12 +82,11 @@ def _doubt(task: TaskFacts, facts: BotFacts) -> str | None:
     return None if node is None else f"the {node.type} node {node.component} may set it"
 
 
-def _is_shared(use: Use, task: TaskFacts, facts: BotFacts) -> bool:
-    """Whether the node's component stands in another dialog too, and that dialog has the entity."""
-    node = use.place.node
-    return any(
-        (place.node.type, place.node.component) == (node.type, node.component) and use.path[2] in _entities(other)
-        for other in facts.tasks
-        if other is not task
-        for place in other.placed
-    )
+def _shared(facts: BotFacts) -> Mapping[tuple[str, str], list[set[str]]]:
+    """Return the entities of each dialog that a component stands in, by the component's kind and name."""
+    found: defaultdict[tuple[str, str], list[set[str]]] = defaultdict(list)
+    for task in facts.tasks:
+        entities = _entities(task)
+        for place in task.placed:
+            found[place.node.type, place.node.component].append(entities)
+    return found

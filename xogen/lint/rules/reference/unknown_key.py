@@ -10,7 +10,6 @@ from xogen.lint.examples import dialog, entity, intent, message, script
 from xogen.lint.facts import BotFacts, TaskFacts
 from xogen.lint.rule import Flag, Problem, Unchecked, bad, good, rule
 from xogen.model.finding import Severity
-from xogen.model.nearest import did_you_mean
 from xogen.model.references import COMPUTED, parse_path
 
 ASK = entity("amount", "compute", "Which amount?", entity_type="number")
@@ -36,12 +35,13 @@ COMPUTE = script("compute", "context.total = context.entities.amount * 1.19;", "
 def unknown_key(facts: BotFacts) -> Iterator[Problem | Unchecked]:
     written = {key for task in facts.tasks for key in _written(task)}
     for task in facts.tasks:
+        own = _written(task)
         known = written | {place.node.component for place in task.placed} | _preset(task, facts)
         unknown = {(node, key): pointer for pointer, key, node in reversed([*_reads(task)]) if key not in known}
         doubt = _doubt(task, facts) if unknown else None
         for (node, key), pointer in unknown.items():
             if doubt is None:
-                words = f"nothing sets context.{key}{did_you_mean(key, _written(task))}"
+                words = f"nothing sets context.{key}{task.did_you_mean(key, own)}"
                 yield Problem(pointer, words, node, dialog=task)
             else:
                 yield Unchecked(f"whether anything sets context.{key} is not known: {doubt}", task)

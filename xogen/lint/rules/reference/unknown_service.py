@@ -8,7 +8,6 @@ from xogen.lint.examples import Data, dialog, intent, message, service
 from xogen.lint.facts import BotFacts, TaskFacts
 from xogen.lint.rule import Flag, Problem, Unchecked, bad, good, rule
 from xogen.model.finding import Severity
-from xogen.model.nearest import did_you_mean
 from xogen.model.nodes import PlatformNode, ServiceNode
 from xogen.model.references import COMPUTED
 
@@ -49,7 +48,7 @@ def unknown_service(facts: BotFacts) -> Iterator[Problem | Unchecked]:
             if not is_complete:
                 yield Unchecked(f"whether a dialog that is called has the service {name!r} is not known", task)
             else:
-                words = f"there is no service {name!r}{did_you_mean(name, services)}"
+                words = f"there is no service {name!r}{task.did_you_mean(name, services)}"
                 yield Problem(pointer, words, node, dialog=task)
 
 

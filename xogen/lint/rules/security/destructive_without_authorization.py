@@ -8,7 +8,6 @@ from xogen.lint.calls import is_destructive, verb
 from xogen.lint.examples import Data, confirmation, dialog, entity, intent, message, script, service
 from xogen.lint.facts import TaskFacts
 from xogen.lint.rule import Flag, Problem, Unchecked, bad, good, rule
-from xogen.lint.sign_in import gates, ways_past
 from xogen.model.action import AuthorizationType
 from xogen.model.dialog import DialogTask
 from xogen.model.finding import Severity
@@ -65,8 +64,7 @@ ASK = confirmation("signIn", "sure", "stopped", "Please sign in: {{context.link}
     ),
 )
 def destructive_without_authorization(node: ServiceNode, facts: TaskFacts) -> Iterator[Problem | Unchecked]:
-    graph = facts.graph
-    if not is_destructive(node) or node.id not in graph.reachable:
+    if not is_destructive(node) or node.id not in facts.graph.reachable:
         return
     missing = _missing(node, facts.task)
     if missing is not None:
@@ -74,10 +72,10 @@ def destructive_without_authorization(node: ServiceNode, facts: TaskFacts) -> It
     if not _users_sign_in(node, facts.task):
         return
     what = f"the service {node.component} {verb(node)}"
-    way = graph.path_avoiding(node.id, gates(graph))
+    way = facts.sign_in.way_around(node.id)
     if way is None:
-        for question, past in ways_past(graph, node.id):
-            words = f"{what}, and a user who does not say yes to {graph.name(question)} gets there too"
+        for question, past in facts.sign_in.ways_past(node.id):
+            words = f"{what}, and a user who does not say yes to {facts.name(question)} gets there too"
             yield Problem("", words, witness=past)
     elif facts.task.hidden:
         yield Unchecked("this dialog is hidden, and whether those that call it have the user sign in is not known")

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
 
 from xogen.graph import walks
+from xogen.graph.dialog_graph import DialogGraph
+from xogen.graph.reads import Read
 from xogen.lint.examples import dialog, intent, message, service
 from xogen.lint.facts import TaskFacts
 from xogen.lint.rule import Flag, Problem, bad, good, rule
+from xogen.model.dialog import DialogTask
 from xogen.model.finding import Severity
 from xogen.model.nodes import EXITS, ServiceNode
 
@@ -15,7 +19,7 @@ DONE, FAILED = message("done", "That worked."), message("failed", "That did not 
 
 
 @rule(
-    "service",
+    "task",
     severity=Severity.INFO,
     summary="A service call whose status is never checked",
     rationale="""
@@ -28,42 +32,63 @@ DONE, FAILED = message("done", "That worked."), message("failed", "That did not 
     ),
     good=good(dialog(intent("read"), service("read", "done", "failed"), DONE, FAILED)),
 )
-def status_not_checked(node: ServiceNode, facts: TaskFacts) -> Iterator[Problem]:
+def status_not_checked(_task: DialogTask, facts: TaskFacts) -> Iterator[Problem]:
+    services = [place for place in facts.placed if isinstance(place.node, ServiceNode)]
+    if not services:
+        return
     graph = facts.graph
-    if node.id not in graph.reachable:
-        return
-    status = ("context", node.component, "response", "statusCode")
-    later = walks.reach([node.id], graph.successors)
-    if EXITS.isdisjoint(later) or any(_is_cut(name, facts) for name in later):
-        return
-    for name in (*later, *_bot_actions(node.id, facts)):
-        for read in graph.assignment.reads.get(name, ()):
-            # A script that takes the whole answer (`const answer = context.Service.response`) may look at its status.
-            is_status = read.path == status[: len(read.path)] and len(read.path) > 1
-            if is_status or _is_unknown_answer(read.path, facts):
-                return
-    yield Problem("", f"nothing looks at the status of the service {node.component}")
+    readers, doubtful = _readers(facts), _doubtful(facts)
+    for node, pointer, _ in services:
+        # Where no end is reached, what was meant to come after is missing, and another rule says so.
+        if node.id not in graph.reachable or node.id not in graph.co_reachable or node.id in doubtful:
+            continue
+        looking = readers[node.component]
+        after_bot_action = not looking.isdisjoint(_around(node.id, graph))
+        if not looking or not (after_bot_action or walks.leads_to(node.id, looking, graph.successors)):
+            yield Problem(pointer, f"nothing looks at the status of the service {node.component}", node.id)
+
+
+def _readers(facts: TaskFacts) -> defaultdict[str, set[str]]:
+    """Return the nodes that look at the status of each service.
+
+    A script that takes the whole answer (``const answer = context.Service.response``) may do so.
+    """
+    found: defaultdict[str, set[str]] = defaultdict(set)
+    for node, reads in facts.graph.assignment.reads.items():
+        for read in reads:
+            if len(read.path) > 1 and read.path[2:4] == ("response", "statusCode")[: len(read.path) - 2]:
+                found[read.path[1]].add(node)
+    return found
+
+
+def _doubtful(facts: TaskFacts) -> Mapping[str, object]:
+    """Return the nodes after which the dialog is broken off, or a service is read under a name that is not there.
+
+    It may be this one, under the name it had before. Other rules say so.
+    """
+    graph = facts.graph
+    reads = graph.assignment.reads
+    broken = (
+        node for node in graph.nodes if _is_cut(node, facts) or any(_is_lost(read, facts) for read in reads[node])
+    )
+    return walks.reach(broken, graph.predecessors)
 
 
 def _is_cut(name: str, facts: TaskFacts) -> bool:
-    """Whether the dialog is broken off here: what was meant to come after may look at the status."""
-    place = facts.by_id.get(name)
-    if place is None or place.node.type in {"message", "agent-transfer", "dialog-call"}:
+    node = facts.by_id[name].node
+    if node.type in {"message", "agent-transfer", "dialog-call"}:
         return False
-    ways = place.node.transitions
-    return not ways or any(way.to not in facts.by_id and way.to not in EXITS for way in ways)
+    return not node.transitions or any(way.to not in facts.by_id and way.to not in EXITS for way in node.transitions)
 
 
-def _is_unknown_answer(path: tuple[str, ...], facts: TaskFacts) -> bool:
-    """Whether a read is of a service that is not there: it may be this one, under the name it had before."""
+def _is_lost(read: Read, facts: TaskFacts) -> bool:
+    path = read.path
     return path[0] == "context" and path[2:3] == ("response",) and path[1] not in facts.components
 
 
-def _bot_actions(node: str, facts: TaskFacts) -> set[str]:
-    """Return the bot actions around a node: their transitions are taken after it."""
-    around: set[str] = set()
-    at = facts.graph.parents.get(node)
+def _around(node: str, graph: DialogGraph) -> Iterator[str]:
+    """Yield the bot actions around a node: their transitions are taken after it."""
+    at = graph.parents.get(node)
     while at is not None:
-        around.add(at)
-        at = facts.graph.parents.get(at)
-    return around
+        yield at
+        at = graph.parents.get(at)

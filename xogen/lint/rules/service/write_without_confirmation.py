@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from xogen.lint.calls import is_yes, verb, writes
+from xogen.lint.calls import verb, writes
 from xogen.lint.examples import Data, confirmation, dialog, entity, intent, message, service
 from xogen.lint.facts import TaskFacts
 from xogen.lint.rule import Flag, Problem, Unchecked, bad, good, rule
-from xogen.lint.sign_in import sign_in_questions
 from xogen.model.finding import Severity
 from xogen.model.nodes import ServiceNode
 
@@ -60,11 +59,11 @@ def write_without_confirmation(node: ServiceNode, facts: TaskFacts) -> Iterator[
         yield Unchecked(f"whether the {node.method} of the service {node.component} writes or only asks is not known")
     if not does_write:
         return
-    graph = facts.graph
-    signing_in = sign_in_questions(graph)
-    way = graph.path_avoiding(node.id, edges=lambda edge: edge.source not in signing_in and is_yes(graph, edge))
-    if way is not None and facts.task.hidden:
+    if node.id not in facts.unconfirmed:
+        return
+    if facts.task.hidden:
         yield Unchecked("this dialog is hidden, and whether those that call it ask for a confirmation is not known")
-    elif way is not None:
+    else:
+        way = facts.graph.short_names(node.id, facts.unconfirmed)
         words = f"the service {node.component} {verb(node)}, and a path leads there without a confirmation"
         yield Problem("", words, witness=way)
