@@ -126,14 +126,14 @@ def test_file_that_is_no_text_is_named(make_pack):
 
 def test_folder_that_cannot_be_read_is_not_an_empty_one(make_pack, monkeypatch):
     folder = make_pack({"tasks/do/task.toml": TASK})
-    scandir = os.scandir
+    iterdir = Path.iterdir
 
-    def guarded(path):
-        if Path(path) == folder / "tasks":
-            raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), str(path))
-        return scandir(path)
+    def guarded(self):
+        if self == folder / "tasks":
+            raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), str(self))
+        return iterdir(self)
 
-    monkeypatch.setattr(os, "scandir", guarded)
+    monkeypatch.setattr(Path, "iterdir", guarded)
     with pytest.raises(PermissionError):
         load_pack(folder)
 

@@ -24,16 +24,16 @@ def new(tmp_path):
 @pytest.fixture
 def unreadable(monkeypatch):
     """Make a folder unreadable, for root too."""
-    listed = os.listdir, os.scandir
 
     def forbid(folder):
-        def guarded(original, path="."):
-            if Path(path) == folder:
-                raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), str(path))
-            return original(path)
+        iterdir = Path.iterdir
 
-        monkeypatch.setattr(os, "listdir", lambda path=".": guarded(listed[0], path))
-        monkeypatch.setattr(os, "scandir", lambda path=".": guarded(listed[1], path))
+        def guarded(self):
+            if self == folder:
+                raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), str(self))
+            return iterdir(self)
+
+        monkeypatch.setattr(Path, "iterdir", guarded)
 
     return forbid
 

@@ -5,13 +5,15 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Mapping
 from inspect import cleandoc
+from textwrap import fill
 
 from xogen.formats.dialog_json import dump_dialog
 from xogen.lint.registry import families
 from xogen.lint.rule import Example, Flag, Rule
 from xogen.model.dialog import DialogTask
 
-_WIDTH = 120
+_WIDTH, _TEXT = 100, 80
+"""Columns of examples and of texts, so that a terminal shows the texts whole."""
 _HEAD = """\
 <!-- Written by `xogen rules --format markdown -o docs/rules.md`; a test compares. -->
 
@@ -54,7 +56,7 @@ def _page(rule: Rule, heading: str) -> Iterator[str]:
     yield ""
     yield f"{rule.summary}. Severity: {rule.severity.word}."
     yield ""
-    yield cleandoc(rule.rationale)
+    yield fill(cleandoc(rule.rationale), _TEXT, break_long_words=False, break_on_hyphens=False)
     yield ""
     yield "Bad:"
     yield ""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import os
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
@@ -296,14 +295,15 @@ def _folder_of(module: str) -> Path | None:
 
 def _files(folder: Path) -> Iterator[Path]:
     """Yield the files below a folder, no hidden ones; a folder that cannot be read raises, unlike with ``rglob``."""
-
-    def refuse(error: OSError) -> None:
-        raise error
-
-    for where, folders, files in os.walk(folder, onerror=refuse) if folder.is_dir() else ():
-        folders[:] = [name for name in folders if not _hidden(name)]
-        found = (Path(where, name) for name in files if not _hidden(name))
-        yield from (file for file in found if file.is_file())
+    todo = [folder] if folder.is_dir() else []
+    while todo:
+        for path in todo.pop().iterdir():
+            if _hidden(path.name):
+                continue
+            if path.is_dir() and not path.is_symlink():
+                todo.append(path)
+            elif path.is_file():
+                yield path
 
 
 def _hidden(name: str) -> bool:

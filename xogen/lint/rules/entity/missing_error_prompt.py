@@ -19,9 +19,8 @@ DONE = message("done", "I will call you on {{context.entities.day}}.")
     severity=Severity.WARNING,
     summary="An entity without an error prompt",
     rationale="""
-        When an answer does not fit, the bot asks the same question again, word for word, and the user does not learn
-        what was wrong. Say what is expected: "I need a date, for example 31 May." Entities that are `hidden` ask
-        nothing and need none.
+        When an answer does not fit, the bot cannot tell the user what was wrong. Say what is expected: "I need a date,
+        for example 31 May." Entities that are `hidden` ask nothing and need none.
     """,
     bad=bad(
         dialog(intent("day"), entity("day", "done", "On which day?", entity_type="date", error_prompt=[]), DONE),

@@ -20,8 +20,8 @@ YES_AND_NO = [{"to": "deleted", "when": {"answer": "yes"}}, {"to": "kept", "when
     severity=Severity.INFO,
     summary="A yes-or-no question without a fallback",
     rationale="""
-        A user who answers neither yes nor no, after all retries, is left without a word. The platform asks for a
-        fallback on every node; many real bots forget it here. Lead the default to the careful side.
+        A user who answers neither yes nor no, after all retries, is left without a word (inferred). The platform asks
+        for a fallback on every node; most real bots forget it here. Lead the default to the careful side.
     """,
     bad=bad(
         dialog(intent("ask"), node("confirmation", "ask", YES_AND_NO, prompt=[say("Delete it?")]), DELETED, KEPT),

@@ -21,8 +21,8 @@ ENDS = (message("both", "It is open or closed."), message("neither", "It is neit
     severity=Severity.ERROR,
     summary="A condition that cannot hold",
     rationale="""
-        Two of its tests exclude each other, so this way is never taken. Usually "any of" was meant instead of "all
-        of". Values that differ in upper and lower case only are not compared: how the platform takes them is not
+        Two of its tests exclude each other, so this way is never taken. Usually "any of" was meant instead of "all of".
+        Values that differ in upper and lower case only do not exclude each other: how the platform compares them is not
         documented.
     """,
     bad=bad(

@@ -18,7 +18,7 @@ from xogen.model.nodes import EXITS
     summary="A transition to a node that is not there",
     rationale="""
         The platform's own builder never writes one; it comes from editing by hand, or from a node that was renamed or
-        removed. The conversation stops there.
+        removed. The conversation stops there (inferred).
     """,
     bad=bad(
         dialog(intent("thanks"), message("thanks", "Thank you!", "goodby"), message("goodbye", "Good bye!")),

@@ -16,7 +16,8 @@ from xogen.model.finding import Severity
     severity=Severity.ERROR,
     summary="Two nodes with one id",
     rationale="""
-        Transitions lead to the first of them, and the second is never reached. Other rules look at the first one.
+        A transition to this id can only mean one of them. xogen takes the first, as do all its other rules, so nothing
+        leads to the second. What the platform takes is not documented.
     """,
     bad=bad(
         dialog(intent("thanks"), message("thanks", "Thank you!"), message("thanks", "Thanks again!")),

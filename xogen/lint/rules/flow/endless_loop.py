@@ -24,10 +24,10 @@ SORRY = message("sorry", "Sorry, I have tried three times.")
     severity=Severity.ERROR,
     summary="A loop that never waits for the user",
     rationale="""
-        The platform stops such a loop with an error ("loop limit is reached") and the dialog fails. A loop is fine
-        when one of its nodes waits for the user, or when it counts: a script in the loop writes a value, and a node
-        of the loop has a condition on that value and a way out. So is a service that reads page after page, with a
-        condition on its answer: a script of the loop changes what it asks for.
+        The platform stops such a loop with an error ("loop limit is reached") and the dialog fails. A loop is fine when
+        one of its nodes waits for the user, or when it counts: a script in the loop changes a value, and a node of the
+        loop has a condition on that value and a way out. So is a service that reads page after page: a script of the
+        loop changes what it asks for, and a condition on its answer leads out.
     """,
     bad=bad(
         dialog(

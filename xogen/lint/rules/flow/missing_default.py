@@ -20,8 +20,8 @@ READY, SORRY = message("ready", "Your lead is ready."), message("sorry", "Sorry,
     severity=Severity.ERROR,
     summary="A branch without a default",
     rationale="""
-        When no condition holds, the conversation stops without a word. The platform asks for a fallback on every node.
-        Questions answered yes or no are `flow/confirmation-without-fallback`.
+        When no condition holds, the conversation stops without a word (inferred). The platform asks for a fallback on
+        every node. A question that only lacks it beside yes and no is `flow/confirmation-without-fallback`.
     """,
     bad=bad(
         dialog(

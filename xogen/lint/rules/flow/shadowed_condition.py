@@ -24,9 +24,9 @@ ASK = "Which amount?"
     severity=Severity.ERROR,
     summary="A condition that those before it leave nothing to",
     rationale="""
-        Transitions are tried in their order. Where an earlier condition always holds too, this one is never reached:
-        put the narrower condition first. The same goes for everything after two conditions of which one always holds,
-        such as "exists" and "does not exist".
+        Transitions are tried in their order. Where an earlier condition holds whenever this one does, this one is never
+        reached: put the narrower condition first. The same goes for what follows two conditions of which one always
+        holds, such as "exists" and "does not exist".
     """,
     bad=bad(
         dialog(

@@ -17,8 +17,8 @@ from xogen.model.finding import Severity
     severity=Severity.WARNING,
     summary="A circle that no path leads out of",
     rationale="""
-        Whatever the user answers, the dialog never ends. Give one node of the circle a way out that leads to an end,
-        in the end. A node that simply stops is `flow/dead-end`, a circle that asks nobody `flow/endless-loop`.
+        Whatever the user answers, the dialog never ends. Give one node of the circle a way out. A node that simply
+        stops is `flow/dead-end`, a circle that asks nobody `flow/endless-loop`.
     """,
     bad=bad(
         dialog(

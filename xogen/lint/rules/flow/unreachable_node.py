@@ -16,9 +16,9 @@ from xogen.model.finding import Severity
     severity=Severity.WARNING,
     summary="A node that no path from the start leads to",
     rationale="""
-        Nobody will ever see it: either it is left over, or a transition to it was forgotten. Nodes that hang together
-        are reported once, at the node that the others hang on. Intents inside a dialog are left out, with what
-        follows them: the platform may enter them by what the user says.
+        Nobody will ever see it: either it is left over, or a transition to it was forgotten. Of nodes that lead to each
+        other only the first is reported, with the number of those after it. Intents inside a dialog are left out, with
+        what follows them: the platform may enter them by what the user says.
     """,
     bad=bad(
         dialog(

@@ -21,8 +21,8 @@ DONE = message("done", "Saved {{context.entities.company}}.")
     severity=Severity.ERROR,
     summary="An utterance that marks an unknown entity",
     rationale="""
-        `[Acme](company)` says that "Acme" is a value of the entity `company` of this dialog. With a name that no
-        entity has, the platform's training reports a wrong annotation, and nothing is taken from what users say.
+        `[Acme](company)` says that "Acme" is a value of the entity `company` of this dialog. With a name that no entity
+        has, the platform's training reports a wrong annotation as an error, and xogen makes no package.
     """,
     bad=bad(
         dialog(intent("company", utterance="add a lead for [Acme](Company)"), ASK, DONE),

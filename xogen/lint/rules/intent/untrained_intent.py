@@ -20,8 +20,9 @@ DONE = message("done", "Done.")
     severity=Severity.WARNING,
     summary="An intent without training utterances",
     rationale="""
-        The platform finds the dialog by the words of its name alone, and its own training check reports an untrained
-        intent. Each language needs utterances or patterns. Hidden dialogs are left out: other dialogs call them.
+        The platform then knows the dialog by the words of its name alone, and its own training check warns of an
+        untrained intent. Each language needs utterances or patterns. Hidden dialogs are left out: other dialogs call
+        them.
     """,
     bad=bad(
         dialog(intent("done", utterances={}), DONE),

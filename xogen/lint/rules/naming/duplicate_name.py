@@ -20,9 +20,9 @@ DONE = message("done", "Looking up {{context.entities.ID}}{{context.entities.Id}
     rationale="""
         Component names are unique in a bot, across all kinds, and upper and lower case make no difference: `Id` and
         `ID` are one name. Scripts and texts find a value by its component's name, so they may get the wrong one.
-        Packages number the components that are new: `firstName0001`. So dialogs, and an intent and the nodes of its
-        dialog, are compared only where both components exist on the platform already (they have a `ref_id`). One
-        component that several dialogs share is fine, and a call has none of its own.
+        Packages number what is new (`firstName0001`), so two dialogs, and an intent and the nodes of its dialog, are
+        compared only where both components exist on the platform already: they have a `ref_id`. One component in
+        several dialogs is fine, and a call has none of its own.
     """,
     bad=bad(
         dialog(intent("Id"), entity("Id", "ID", "Which id?"), entity("ID", "done", "And the other id?"), DONE),

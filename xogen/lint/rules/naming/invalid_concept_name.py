@@ -23,7 +23,8 @@ HELLO = message("hello", "Hello!")
     summary="A concept name that is not valid",
     rationale="""
         A concept in a pattern is `~` and a name of letters, digits and `_`, with one letter at least, that neither
-        starts nor ends with `_`. Any other name is taken as plain words, and the pattern never matches.
+        starts nor ends with `_`. Any other name is no concept to the platform, and the pattern never matches
+        (inferred).
     """,
     bad=bad(
         dialog(intent("hello", patterns={"en": ["~create_ ~lead-object"]}), HELLO),

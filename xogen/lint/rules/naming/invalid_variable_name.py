@@ -21,8 +21,8 @@ HYPHENATED = re.compile(r"(?:env|content)\.\w+(?:-\w+)+")
     severity=Severity.ERROR,
     summary="A variable name with a hyphen",
     rationale="""
-        Environment and content variables have no hyphen in their names. In a text the reference finds nothing; in a
-        script it would be a subtraction. Use `_`.
+        Environment and content variables have no hyphen in their names. In a text the reference finds nothing
+        (inferred); in a script it would be a subtraction. Use `_`.
     """,
     bad=bad(
         dialog(intent("done"), message("done", "Write to {{content.support-mail}}.")),

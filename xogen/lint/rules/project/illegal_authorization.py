@@ -28,7 +28,7 @@ def _action(**more: str) -> dict[str, str]:
     rationale="""
         There are four pairs: pre-authorize or allow-users, with the system app or a custom one. A custom app needs an
         authorization profile, the system app takes none. Only the Developer and Enterprise editions of Salesforce can
-        be authorized: a trial has no REST API.
+        be authorized: the platform refuses a trial.
     """,
     bad=bad(
         dialog(intent("done"), DONE, action=_action(app="custom", edition="trial")),

@@ -21,10 +21,10 @@ COMPUTE = script("compute", "context.total = context.entities.amount * 1.19;", "
     severity=Severity.WARNING,
     summary="A value of the context that nothing sets",
     rationale="""
-        No script of the bot's dialogs writes this key and no call of the dialog sets it: a text has a hole, a request
-        asks for nothing. Mostly a script, or the value in it, was renamed or removed. Conditions and scripts that look
-        whether the value is there are fine, and so are session values, which come from anywhere. Of the places in one
-        node the first is shown.
+        No script of the bot writes this key, and no call of the dialog sets it: a text has a hole, a request asks for
+        nothing. Mostly a script was removed, or the key renamed in one place. Conditions, and scripts that look whether
+        the value is there, are fine; so are session values, which come from anywhere. Of the places in one node the
+        first is shown.
     """,
     bad=bad(
         dialog(intent("amount"), ASK, COMPUTE, message("done", "That makes {{context.totals}} Euro.")),

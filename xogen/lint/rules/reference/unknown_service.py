@@ -23,9 +23,9 @@ def _done(name: str) -> Data:
     severity=Severity.ERROR,
     summary="The answer of a service that the dialog does not have",
     rationale="""
-        An answer is kept under the name of its service node: `context.<service>.response`. Whoever renames the node
-        and forgets a message gets an empty answer, or a script that fails, and the platform says nothing. A service of
-        a dialog that this one calls is taken as known. Of the places in one node the first is shown.
+        An answer is kept under the name of its service node: `context.<service>.response`. Whoever renames the node and
+        forgets a message gets an empty answer, or a script that fails, and the platform says nothing. The services of
+        dialogs that this one calls are known too. Of the places in one node the first is shown.
     """,
     bad=bad(
         dialog(intent("readLead"), service("readLead", "done", "failed"), _done("readLeads"), FAILED),

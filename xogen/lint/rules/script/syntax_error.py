@@ -20,9 +20,9 @@ DONE = message("done", "Your number is {{context.number}}.")
     severity=Severity.ERROR,
     summary="A script that does not parse",
     rationale="""
-        The platform takes any text as a script and finds out when a user gets there: the node fails and the dialog
-        ends with "Something went wrong". `return` at the top of a script is normal, and `{{...}}` references count as
-        values. Line and column are those of the script.
+        The platform takes any text as a script and finds out when a user gets there: the script fails, and the dialog
+        with it. `return` at the top of a script is normal, and `{{...}}` references count as values. Line and column
+        are those of the script.
     """,
     bad=bad(
         dialog(intent("count"), script("count", "const n = 1;\ncontext.number = n +;", "done"), DONE),

@@ -22,9 +22,9 @@ ONLY_OK: list[Data] = [{"to": "done", "when": status_is("read", "200")}, {"to": 
     severity=Severity.WARNING,
     summary="A service call without a way for its failure",
     rationale="""
-        The call branches on success, and whatever else happens (401, 404, 500) leads nowhere or straight to the end:
-        the user gets no answer. Lead the default to a message that says what went wrong. A call whose success and
-        failure go one way is judged by `service/status-not-checked`, one without a default by `flow/missing-default`.
+        The call branches on success, and whatever else happens (401, 404, 500) leads straight to the end: the user gets
+        no answer. Lead the default to a message that says what went wrong. A call whose success and failure go one way
+        is `service/status-not-checked`, one without a default `flow/missing-default`.
     """,
     bad=bad(
         dialog(intent("read"), {**service("read", "done", "failed"), "transitions": ONLY_OK}, DONE),

@@ -20,7 +20,7 @@ DONE, FAILED = message("done", "That worked."), message("failed", "That did not 
     severity=Severity.WARNING,
     summary="A service call over plain http",
     rationale="""
-        Everybody between the platform and the service reads what is sent, the access token included. Use https; http
+        Everybody between the platform and the service can read what is sent, the access token included. Use https; http
         is only for a service on the same machine (`localhost`, `127.0.0.1`, `::1`).
     """,
     bad=bad(

@@ -23,7 +23,7 @@ DONE, FAILED = message("done", "That worked."), message("failed", "That did not 
     severity=Severity.INFO,
     summary="A service call whose status is never checked",
     rationale="""
-        A refused or failed call looks like one that worked: the bot says "done" and nothing is. Branch on
+        A call that was refused or failed looks like one that worked: the bot says "done" and nothing is. Branch on
         `context.<service>.response.statusCode`, or let the script of a later message look at it.
     """,
     bad=bad(
