@@ -7,6 +7,7 @@ import sys
 import pytest
 
 from xogen.errors import InputError, MachineError
+from xogen.project import create
 from xogen.project.create import create_project
 from xogen.project.workspace import load_project
 
@@ -54,6 +55,21 @@ def test_a_folder_name_that_nobody_could_print_is_made_one_that_reads(tmp_path, 
     path = tmp_path / os.fsdecode(folder)
     create_project(path, "xo10")
     assert load_project(path).config.project.name == name
+
+
+@pytest.mark.parametrize("there", [True, False])
+def test_a_disk_that_is_full_leaves_no_folder_that_was_not_there(tmp_path, monkeypatch, there):
+    folder = tmp_path / "bot"
+    if there:
+        folder.mkdir()
+
+    def full(*_):
+        raise MachineError("cannot write: no space left on device")
+
+    monkeypatch.setattr(create, "write_all", full)
+    with pytest.raises(MachineError):
+        create_project(folder, "xo10")
+    assert folder.exists() == there
 
 
 def test_other_files_are_left_alone(tmp_path):

@@ -75,6 +75,7 @@ def create_project(folder: Path, platform: str, *, org_port: int | None = None) 
         )
     if folder.exists() and not folder.is_dir():
         raise InputError("this is a file, not a folder", where=str(folder), hint="choose another name")
+    made = not folder.exists()
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
@@ -89,7 +90,12 @@ def create_project(folder: Path, platform: str, *, org_port: int | None = None) 
     if not (folder / GITIGNORE).exists():
         files[GITIGNORE] = _IGNORED
     _refuse_second_env(folder, files)
-    write_all(folder, {name: text.encode() for name, text in files.items()})
+    try:
+        write_all(folder, {name: text.encode() for name, text in files.items()})
+    except BaseException:
+        if made:
+            folder.rmdir()
+        raise
     if ENV in files:
         (folder / ENV).chmod(0o600)
     return tuple(files)
