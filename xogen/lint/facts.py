@@ -5,7 +5,7 @@ Rules see model values only, never files, so that dialogs of a project and dialo
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
@@ -31,11 +31,21 @@ MOST_COMPARED = 50_000
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """One dialog to check. ``path`` is its file as the user knows it; without ``text`` findings stand in line 1."""
+    """One dialog to check.
+
+    Attributes:
+        path: its file as the user knows it. The dialogs of a bot export share one.
+        task: the dialog.
+        text: the file's text; without it findings stand in line 1.
+        locate: turns a pointer into ``task`` into one into the file, where the file is no dialog file of ours.
+        flows: whether the nodes are at hand; without them only what a dialog is called can be checked.
+    """
 
     path: str
     task: DialogTask
     text: str | None = None
+    locate: Callable[[str], str] | None = None
+    flows: bool = True
 
 
 class Placed(NamedTuple):

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from xogen.formats.describe_lock import DescribeOrigin
+from xogen.model.bot import BotExport
 from xogen.model.sobject import SObject
 
 
@@ -34,6 +35,7 @@ class Known:
         objects: the names of all objects of the org, described or not.
         origins: where the describes come from, by the object's name.
         org: the org that the bot works in.
+        bot: the export that the dialogs come from, for rules on what the dialogs share.
         today: the day on which things are called old.
     """
 
@@ -46,3 +48,4 @@ class Known:
     origins: Mapping[str, DescribeOrigin] = field(default_factory=dict)
     org: OrgFacts | None = None
     today: date | None = None
+    bot: BotExport | None = None

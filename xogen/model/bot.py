@@ -1,0 +1,72 @@
+"""A bot as an export holds it: its dialogs as values, and beside them the JSON that the platform wrote, whole."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+from xogen.model.dialog import DialogTask
+from xogen.model.layout import Layout
+
+Generation = Literal["G1", "G2", "G3", "G4", "dialog"]
+"""XO 7/8, XO 9, XO 10, XO 11 (labels inferred: no export states its version), and the single dialog of 2017."""
+
+
+@dataclass(frozen=True, slots=True)
+class BotVariable:
+    """A variable of ``config.json``. The value of a secured one is exported empty."""
+
+    key: str
+    value: str
+    secured: bool = False
+    pointer: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class BotDialog:
+    """One dialog of a bot.
+
+    Attributes:
+        task: its nodes and transitions: each transition of the export stands at the same index.
+        pointer: where it stands in the export: ``/dialogs/3``.
+        layout: where its author put the nodes; empty where the export does not say.
+        locate: turns a pointer into ``task`` (``/nodes/2/prompt/0/text/en``) into one into the export
+            (``/dialogComponents/7/message/0/localeData/en/text``).
+        flows: whether the export holds its nodes; one of training data alone does not.
+    """
+
+    task: DialogTask
+    pointer: str
+    locate: Callable[[str], str]
+    layout: Layout = field(default_factory=Layout)
+    flows: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class BotExport:
+    """A bot that was exported.
+
+    Attributes:
+        name: the bot's name in its own language.
+        generation: which form of export it is.
+        languages: the languages that it supports, its default one first.
+        dialogs: in the order of the export.
+        data: ``botDefinition.json`` or ``appDefinition.json`` as it was read, every key.
+        config: ``config.json``, or ``None`` when it is not at hand.
+        variables: what ``config.json`` holds, or ``None`` when it is not at hand.
+        path: the definition's file as the user knows it; of a zip ``bot.zip/botDefinition.json``.
+        config_path: the same of ``config.json``.
+        prefix: the pointer to ``data`` in its file: ``/appDefinition`` for the wrapped form, else empty.
+    """
+
+    name: str
+    generation: Generation
+    languages: tuple[str, ...]
+    dialogs: tuple[BotDialog, ...]
+    data: Mapping[str, Any]
+    path: str
+    config: Mapping[str, Any] | None = None
+    config_path: str | None = None
+    variables: tuple[BotVariable, ...] | None = None
+    prefix: str = ""
