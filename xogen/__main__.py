@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+import gc
+import os
 import sys
+
+_YOUNG = 200_000
+"""New objects before the collector looks: a run makes many that live as long as it does (measured: a tenth faster)."""
 
 
 def main() -> int:
@@ -17,6 +22,8 @@ def main() -> int:
         except (OSError, AttributeError):  # a full disk, or no stdout at all
             return 4
         return 0
+    gc.set_threshold(_YOUNG, 20, 20)
+    os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")  # to look for other people's takes 20 ms
     try:
         from xogen.cli.main import run
     except KeyboardInterrupt:

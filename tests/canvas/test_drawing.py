@@ -6,7 +6,7 @@ from xml.etree import ElementTree as ET
 import pytest
 
 from tests.canvas.cases import NAMES, THEMES, SvgFile, shown, task, ways, written
-from xogen.canvas import drawing
+from xogen.canvas import renderer
 from xogen.canvas.build import build_scene
 from xogen.canvas.dot import scene_source, skeleton_source
 from xogen.canvas.drawing import canvas_digest, draw, draw_png
@@ -120,7 +120,7 @@ def test_what_was_drawn_is_not_drawn_again(monkeypatch):
     def refuse(*_, **__):
         raise AssertionError("drawn again")
 
-    monkeypatch.setattr(drawing, "render_stream", refuse)
+    monkeypatch.setattr(renderer, "_draw", refuse)
     assert draw([shown("world"), shown("create-lead"), shown("world")]) == [before[1], before[0], before[1]]
 
 

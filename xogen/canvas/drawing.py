@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from hashlib import sha256
 from typing import NamedTuple
 
@@ -52,7 +52,7 @@ def canvas_digest(
 
 
 def draw(
-    tasks: Sequence[DialogTask],
+    tasks: Iterable[DialogTask],
     *,
     theme: ThemeName = "light",
     subtitle: str | None = None,
@@ -61,7 +61,7 @@ def draw(
     """Draw tasks as SVG.
 
     Args:
-        tasks: as ``formats.for_platform`` returns them.
+        tasks: as ``formats.for_platform`` returns them; drawn while the next ones are still being made.
         theme: ``light`` or ``dark``.
         subtitle: the line under the title; by default template, authorization and number of nodes.
         renderer: the default gives equal bytes on every machine.
@@ -72,27 +72,30 @@ def draw(
     Raises:
         MachineError: there is no renderer.
     """
-    digests = [canvas_digest(task, theme=theme, subtitle=subtitle, renderer=renderer) for task in tasks]
-    fresh = {digest: task for digest, task in zip(digests, tasks, strict=True) if digest not in _drawn}
-    scenes: list[Scene] = []
+    digests: list[str] = []
+    fresh: list[tuple[str, Scene]] = []
 
     def written() -> Iterator[str]:
-        for task in fresh.values():
-            scenes.append(build_scene(task, subtitle=subtitle))
-            yield skeleton_source(scenes[-1], theme)
+        seen = set(_drawn)
+        for task in tasks:
+            digest = canvas_digest(task, theme=theme, subtitle=subtitle, renderer=renderer)
+            digests.append(digest)
+            if digest not in seen:
+                seen.add(digest)
+                fresh.append((digest, build_scene(task, subtitle=subtitle)))
+                yield skeleton_source(fresh[-1][1], theme)
 
-    raw = render_stream(written(), "svg", renderer=renderer) if fresh else iter(())
-    drawn = {
-        digest: Drawing(scenes[index], theme, compose(svg, scenes[index], theme))
-        for index, (digest, svg) in enumerate(zip(fresh, raw, strict=True))
-    }
+    drawn: dict[str, Drawing] = {}
+    for svg in render_stream(written(), "svg", renderer=renderer):
+        digest, scene = fresh[len(drawn)]
+        drawn[digest] = Drawing(scene, theme, compose(svg, scene, theme))
     pictures = [drawn.get(digest) or _drawn[digest] for digest in digests]
     _keep(drawn)
     return pictures
 
 
 def draw_png(
-    tasks: Sequence[DialogTask], *, theme: ThemeName = "light", renderer: RendererName = "graphviz-pure"
+    tasks: Iterable[DialogTask], *, theme: ThemeName = "light", renderer: RendererName = "graphviz-pure"
 ) -> list[bytes]:
     """Draw tasks as PNG, two pixels a point.
 

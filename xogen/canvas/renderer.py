@@ -14,7 +14,7 @@ import sys
 import warnings
 from collections import deque
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import islice
+from itertools import chain, islice
 from pathlib import Path
 from typing import Literal
 
@@ -81,8 +81,12 @@ def render_stream(sources: Iterable[str], fmt: Format, *, renderer: RendererName
     """
     from concurrent.futures import ThreadPoolExecutor
 
-    program = find_renderer(renderer)
     rest = iter(sources)
+    first = list(islice(rest, 1))
+    if not first:
+        return
+    program = find_renderer(renderer)
+    rest = chain(first, rest)
     with ThreadPoolExecutor(max_workers=_processors()) as pool:
         shares = iter(lambda: list(islice(rest, 1 if renderer == "dot" else _SHARE)), [])
         running = deque(pool.submit(_draw, program, share, fmt) for share in shares)

@@ -60,14 +60,14 @@ def command(
     """
     from pathlib import Path
 
-    tasks = _tasks([Path(path) for path in paths])
+    files = _named([Path(path) for path in paths])
     target = Path(output) if output else None
-    alone = target is not None and len(tasks) == 1 and target.suffix in _FORMATS and not target.is_dir()
+    alone = target is not None and len(files) == 1 and target.suffix in _FORMATS and not target.is_dir()
     chosen = form or (_FORMATS[target.suffix] if target and alone else "svg")
-    _refuse(len(tasks), output, chosen)
-    shown = {name: _as_shown(task, platform) for name, task in tasks.items()}
-    progress(f"drawing {len(shown)} canvases")
-    pictures = _draw(shown, chosen, theme, renderer)
+    _refuse(len(files), output, chosen)
+    progress(f"drawing {len(files)} canvases")
+    tasks = (_as_shown(_read(file), platform) for file in files.values())
+    pictures = dict(zip(files, _draw(tasks, chosen, theme, renderer), strict=True))
     progress("")
     if target is None:
         click.echo(next(iter(pictures.values())), nl=False)
@@ -77,7 +77,7 @@ def command(
         _write(target, {name + _ENDINGS[chosen]: picture for name, picture in pictures.items()})
         say(f"{output}: {len(pictures)} {'canvas' if len(pictures) == 1 else 'canvases'}")
     if chosen == "png":
-        _say_boxes(shown)
+        _say_boxes({name: _as_shown(_read(file), platform) for name, file in files.items()})
 
 
 def _refuse(count: int, output: str | None, form: str) -> None:
@@ -87,24 +87,21 @@ def _refuse(count: int, output: str | None, form: str) -> None:
         raise click.UsageError("a PNG is nothing for a terminal: add -o FILE")
 
 
-def _tasks(paths: Sequence[Path]) -> Mapping[str, DialogTask]:
-    """Read the dialogs by the names their canvases get.
+def _named(paths: Sequence[Path]) -> Mapping[str, Path]:
+    """Return the dialog files by the names their canvases get.
 
     Raises:
         NotFoundError: a path is not there, or there is nothing to draw in it.
-        InputError: a file is no dialog file, or two would have the same canvas.
+        InputError: two files would have the same canvas.
     """
     from xogen.errors import InputError
 
-    tasks: dict[str, DialogTask] = {}
     files: dict[str, Path] = {}
     for file in _files(paths):
         earlier = files.setdefault(file.stem, file)
         if earlier.resolve() != file.resolve():
             raise InputError(f"two canvases would be called {file.stem}", where=f"{earlier}, {file}")
-        if file.stem not in tasks:
-            tasks[file.stem] = _read(file)
-    return tasks
+    return files
 
 
 def _read(path: Path) -> DialogTask:
@@ -149,23 +146,23 @@ def _as_shown(task: DialogTask, platform: Platform | None) -> DialogTask:
     return for_platform(task, platform)
 
 
-def _draw(tasks: Mapping[str, DialogTask], form: str, theme: ThemeName, renderer: RendererName) -> Mapping[str, bytes]:
+def _draw(tasks: Iterable[DialogTask], form: str, theme: ThemeName, renderer: RendererName) -> list[bytes]:
+    """Draw dialogs in their order. They are read while others are already being drawn."""
     if form == "mermaid":
         from xogen.canvas.mermaid import mermaid_source
 
-        return {name: mermaid_source(task).encode() for name, task in tasks.items()}
+        return [mermaid_source(task).encode() for task in tasks]
     if form == "gv":
         from xogen.canvas.dot import dot_source
 
-        return {name: dot_source(task, theme=theme).encode() for name, task in tasks.items()}
+        return [dot_source(task, theme=theme).encode() for task in tasks]
     if form == "png":
         from xogen.canvas.drawing import draw_png
 
-        return dict(zip(tasks, draw_png(list(tasks.values()), theme=theme, renderer=renderer), strict=True))
+        return draw_png(tasks, theme=theme, renderer=renderer)
     from xogen.canvas.drawing import draw
 
-    drawn = draw(list(tasks.values()), theme=theme, renderer=renderer)
-    return {name: drawing.svg for name, drawing in zip(tasks, drawn, strict=True)}
+    return [drawing.svg for drawing in draw(tasks, theme=theme, renderer=renderer)]
 
 
 def _write(folder: Path, files: Mapping[str, bytes]) -> None:
