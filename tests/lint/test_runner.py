@@ -50,6 +50,7 @@ def test_a_finding_has_rule_severity_place_and_path():
             dialog="create-lead",
             node="done",
             witness=("CreateLead", "title", "done"),
+            anchor="/create-lead/done/transitions",
         ),
     )
     assert report.summary.model_dump() == {

@@ -6,7 +6,7 @@ import pytest
 
 from xogen.errors import InputError
 from xogen.lint.registry import rules
-from xogen.lint.settings import LintSettings, choose, wrong_setting
+from xogen.lint.settings import LintSettings, Source, choose, wrong_setting
 from xogen.model.finding import Severity
 
 ALL = tuple(rules())
@@ -109,11 +109,11 @@ ignore = [
 )
 def test_a_wrong_name_is_told_with_its_place(settings, expected):
     known = {name: rules()[name] for name in rules() if name.startswith(("flow/", "naming/"))}
-    assert str(wrong_setting(LintSettings(**settings), known, text=TEXT, path="x.toml")) == expected
+    assert str(wrong_setting(LintSettings(**settings), known, Source("x.toml", TEXT))) == expected
 
 
 def test_right_settings_have_no_fault():
-    assert wrong_setting(LintSettings(select=("flow",)), rules(), text=TEXT, path="x.toml") is None
+    assert wrong_setting(LintSettings(select=("flow",)), rules(), Source("x.toml", TEXT)) is None
 
 
 def test_choosing_by_a_wrong_name_is_an_input_error():

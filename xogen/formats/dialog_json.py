@@ -16,7 +16,7 @@ from xogen.formats.spans import place
 from xogen.model.dialog import SCHEMA, DialogTask
 from xogen.model.nodes import BotActionNode, Node
 
-_FIRST = ("type", "id", "name", "label", "ref_id")
+_FIRST = ("type", "id", "name", "label", "ref_id", "allow")
 
 
 def dump_dialog(task: DialogTask) -> str:

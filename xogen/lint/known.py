@@ -36,6 +36,7 @@ class Known:
         origins: where the describes come from, by the object's name.
         org: the org that the bot works in.
         bot: the export that the dialogs come from, for rules on what the dialogs share.
+        texts: the files of the export as text, by path, for the lines of findings.
         today: the day on which things are called old.
     """
 
@@ -49,3 +50,4 @@ class Known:
     org: OrgFacts | None = None
     today: date | None = None
     bot: BotExport | None = None
+    texts: Mapping[str, str] = field(default_factory=dict)

@@ -5,10 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from xogen.lint.facts import Document
+from xogen.lint.known import Known
+from xogen.lint.registry import rules as all_rules
 from xogen.lint.report import Report
 from xogen.lint.rule import Example, Flag, Rule
 from xogen.lint.runner import lint
 from xogen.model.dialog import DialogTask
+
+
+EXPORT, CONFIG = "botDefinition.json", "config.json"
 
 
 def documents(example: Example) -> tuple[Document, ...]:
@@ -19,13 +24,27 @@ def documents(example: Example) -> tuple[Document, ...]:
 
 def check_example(example: Example, rules: Mapping[str, Rule]) -> Report:
     """Lint an example."""
+    if example.export is not None:
+        return check_export(example.export, example.config, rules)
     return lint(documents(example), known=example.known, rules=rules)
+
+
+def check_export(export: object, config: object, rules: Mapping[str, Rule]) -> Report:
+    """Lint an export, as one that was read from a file of the platform's name."""
+    from xogen.formats.importer import import_bot
+
+    bot = import_bot(export, config, path=EXPORT, config_path=None if config is None else CONFIG)
+    dialogs = [Document(EXPORT, each.task, locate=each.locate, flows=each.flows) for each in bot.dialogs]
+    return lint(dialogs, known=Known(path=EXPORT, complete=True, bot=bot), rules=rules)
 
 
 def flags(rule: Rule) -> tuple[Flag, ...]:
     """Return what a rule says of its bad example, in the form in which the example states it."""
-    report = check_example(rule.bad, {rule.name: rule})
+    # What a rule on the run says hangs on what all others found.
+    report = check_example(rule.bad, all_rules() if rule.scope == "run" else {rule.name: rule})
     several = len(rule.bad.dialogs) > 1
     return tuple(
-        Flag(found.pointer, found.message, found.node, found.dialog if several else None) for found in report.findings
+        Flag(found.pointer, found.message, found.node, found.dialog if several else None)
+        for found in report.findings
+        if found.rule == rule.name
     )

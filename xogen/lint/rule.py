@@ -22,7 +22,8 @@ NodeKind = Literal[
     "intent", "entity", "service", "message", "script", "logic", "confirmation", "bot-action", "dialog-call", "form",
     "agent-transfer", "webhook", "process", "dynamic-intent", "generative", "search", "assist", "opaque",
 ]  # fmt: skip
-Scope = Literal["node", "task", "bot"]
+Scope = Literal["node", "task", "bot", "run"]
+_SCOPES: Mapping[str, Scope] = {"task": "task", "bot": "bot", "run": "run"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,12 +31,14 @@ class Problem:
     """Where and what.
 
     Attributes:
-        pointer: an RFC 6901 pointer, from the node for a rule on node kinds, from the document for all others.
+        pointer: an RFC 6901 pointer, from the node for a rule on node kinds, from the document for all others; for a
+            rule on the bot that names no dialog, into ``known.bot.data``, where the empty one means the bot as a whole.
         message: one sentence without a full stop; names stand as they are written in the dialog.
         node: the node's id; a rule on node kinds leaves it out.
         witness: the path to show; when left out, the runner adds the path from the start to ``node``.
         dialog: the dialog, for a rule on the bot; without it the finding is about the bot as a whole.
         severity: where it differs from the rule's; what the project sets for the rule wins over both.
+        config: the pointer is one into the export's ``config.json``.
     """
 
     pointer: str
@@ -44,6 +47,7 @@ class Problem:
     witness: tuple[str, ...] | None = None
     dialog: TaskFacts | None = None
     severity: Severity | None = None
+    config: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,21 +63,30 @@ Check = Callable[..., Iterable[Problem | Unchecked]]
 
 @dataclass(frozen=True, slots=True)
 class Flag:
-    """One finding that a bad example gives, exactly: the pointer from the document, the message, and the node."""
+    """One finding that a bad example gives, exactly: the pointer from the document, the message, and the node.
+
+    ``config``: the document is ``config.json``.
+    """
 
     pointer: str
     message: str
     node: str | None = None
     dialog: str | None = None
+    config: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """A bot of one or more dialogs, as the data that a dialog file holds (see ``xogen.lint.examples``)."""
+    """A bot of one or more dialogs, as the data that a dialog file holds (see ``xogen.lint.examples``).
+
+    Or, for what only an export holds, the export itself (see ``xogen.lint.export_examples``), with its ``config.json``.
+    """
 
     dialogs: tuple[Mapping[str, Any], ...]
     flags: tuple[Flag, ...] = ()
     known: Known = field(default_factory=Known)
+    export: Mapping[str, Any] | None = None
+    config: Mapping[str, Any] | None = None
 
 
 def bad(dialog: Mapping[str, Any] | Sequence[Mapping[str, Any]], *flags: Flag, known: Known | None = None) -> Example:
@@ -86,13 +99,26 @@ def good(dialog: Mapping[str, Any] | Sequence[Mapping[str, Any]], *, known: Know
     return Example(_several(dialog), (), known or Known())
 
 
+def bad_export(export: Mapping[str, Any], *flags: Flag, config: Mapping[str, Any] | None = None) -> Example:
+    """Return a bad example that is an export, with each finding that it gives."""
+    return Example((), flags, Known(), export, config)
+
+
+def good_export(export: Mapping[str, Any], *, config: Mapping[str, Any] | None = None) -> Example:
+    """Return a good example that is an export. It is clean under every rule, too."""
+    return Example((), (), Known(), export, config)
+
+
 def _several(dialog: Mapping[str, Any] | Sequence[Mapping[str, Any]]) -> tuple[Mapping[str, Any], ...]:
     return (dialog,) if isinstance(dialog, Mapping) else tuple(dialog)
 
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """A rule with its page. ``kinds`` is empty unless ``scope`` is ``node``."""
+    """A rule with its page. ``kinds`` is empty unless ``scope`` is ``node``.
+
+    A rule that is not ``enabled`` runs only where a project selects it by its name or gives it a severity.
+    """
 
     family: str
     short_name: str
@@ -105,6 +131,7 @@ class Rule:
     good: Example
     options: type[Owned] | None
     check: Check
+    enabled: bool = True
 
     @property
     def name(self) -> str:
@@ -112,8 +139,8 @@ class Rule:
         return f"{self.family}/{self.short_name}"
 
 
-def rule(
-    on: NodeKind | Sequence[NodeKind] | Literal["task", "bot"],
+def rule(  # noqa: PLR0913 - what a page shows, each by its name
+    on: NodeKind | Sequence[NodeKind] | Literal["task", "bot", "run"],
     *,
     severity: Severity,
     summary: str,
@@ -121,12 +148,14 @@ def rule(
     bad: Example,
     good: Example,
     options: type[Owned] | None = None,
+    enabled: bool = True,
 ) -> Callable[[Check], Rule]:
     """Make a generator a rule.
 
     Args:
         on: what the generator takes: one or more node kinds: ``check(node, facts: TaskFacts)``;
-            ``"task"``: ``check(task, facts: TaskFacts)``; ``"bot"``: ``check(facts: BotFacts)``.
+            ``"task"``: ``check(task, facts: TaskFacts)``; ``"bot"``: ``check(facts: BotFacts)``;
+            ``"run"``: ``check(suppressions: Suppressions)``, after all other rules.
         severity: how bad it is unless the project says otherwise.
         summary: one line without a full stop: the bad thing.
         rationale: why it is bad, what happens on the platform, what to do; says so where the reason is inferred.
@@ -134,16 +163,17 @@ def rule(
         good: ``good(dialog)``.
         options: a model of what the project may set under ``[lint.options."family/name"]``; every field has a
             default, and the generator takes the options as its last argument.
+        enabled: whether it runs unless the project says otherwise.
 
     Raises:
         ValueError: the function is not in a file ``rules/<family>/<rule>.py``.
     """
-    scope: Scope = "task" if on == "task" else "bot" if on == "bot" else "node"
+    scope = _SCOPES.get(on, "node") if isinstance(on, str) else "node"
     kinds = frozenset() if scope != "node" else frozenset([on] if isinstance(on, str) else on)
 
     def decorate(check: Check) -> Rule:
         family, short_name = _place(check.__module__)
-        return Rule(family, short_name, scope, kinds, severity, summary, rationale, bad, good, options, check)
+        return Rule(family, short_name, scope, kinds, severity, summary, rationale, bad, good, options, check, enabled)
 
     return decorate
 

@@ -1,19 +1,19 @@
-"""Runs rules over dialogs and adds what rules do not know: name, severity, file, line, and the path from the start."""
+"""Runs rules over dialogs: those on nodes in one walk, those on dialogs and bots, and last those on the run itself."""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from xogen.formats.spans import places
 from xogen.lint.facts import BotFacts, Document, TaskFacts
+from xogen.lint.findings import Reported, findings, not_checked
 from xogen.lint.known import Known
 from xogen.lint.registry import rules as all_rules
 from xogen.lint.report import Report
 from xogen.lint.rule import Problem, Rule, Unchecked
 from xogen.lint.settings import ChosenRule, LintSettings, choose
-from xogen.model.finding import Finding, NotChecked
+from xogen.lint.suppressions import Suppressions
 
 Found = tuple[ChosenRule, TaskFacts | None, Problem | Unchecked]
 
@@ -38,22 +38,26 @@ def lint(
         rules: the rules to choose from; all of xogen's when left out.
 
     Raises:
-        InputError: the settings name a rule that is not there.
+        InputError: the settings, or an ``allow`` in a dialog, name a rule that is not there.
         RuleBugError: a rule raised.
     """
-    chosen = choose(settings or LintSettings(), all_rules() if rules is None else rules)
-    known = known or Known()
+    settings, known = settings or LintSettings(), known or Known()
+    chosen = choose(settings, all_rules() if rules is None else rules)
     ordered = sorted(documents, key=lambda document: (document.path, document.task.name))
     tasks = [TaskFacts(document, known) for document in ordered]
+    suppressions = Suppressions(tasks, settings.overrides, known)
+    suppressions.check_names({**all_rules(), **(rules or {})})
     found: list[Found] = []
     for facts in tasks:
         found += _check_task(chosen, facts)
     found += _check_bot(chosen, tasks, known)
-    problems = [(rule, facts, item) for rule, facts, item in found if isinstance(item, Problem)]
-    unchecked = [(rule, facts, item) for rule, facts, item in found if isinstance(item, Unchecked)]
+    reported = _reported(found, suppressions)
+    unchecked = [(entry.rule.name, facts, item.reason) for entry, facts, item in found if isinstance(item, Unchecked)]
+    suppressions.ran(chosen, {(id(facts), rule) for rule, facts, _ in unchecked})
+    reported += _reported(_check_run(chosen, suppressions), suppressions)
     return Report(
-        findings=_findings(problems, known),
-        not_checked=_not_checked(unchecked, known),
+        findings=findings(reported, known),
+        not_checked=not_checked([*unchecked, *_without_flows(tasks)], known),
         dialogs=len(documents),
     )
 
@@ -61,6 +65,8 @@ def lint(
 def _check_task(chosen: Sequence[ChosenRule], facts: TaskFacts) -> list[Found]:
     """Run the rules on nodes in one walk over the dialog, and the rules on tasks once."""
     found: list[Found] = []
+    if not facts.document.flows:
+        return found
     by_kind: dict[str, list[ChosenRule]] = defaultdict(list)
     for entry in chosen:
         if entry.rule.scope == "task":
@@ -82,6 +88,11 @@ def _check_bot(chosen: Sequence[ChosenRule], tasks: Sequence[TaskFacts], known: 
     return [(entry, item.dialog, item) for entry in chosen if entry.rule.scope == "bot" for item in _run(entry, bot)]
 
 
+def _check_run(chosen: Sequence[ChosenRule], suppressions: Suppressions) -> list[Found]:
+    entries = [entry for entry in chosen if entry.rule.scope == "run"]
+    return [(entry, item.dialog, item) for entry in entries for item in _run(entry, suppressions)]
+
+
 def _run(entry: ChosenRule, *arguments: object) -> list[Problem | Unchecked]:
     rule = entry.rule
     try:
@@ -92,58 +103,21 @@ def _run(entry: ChosenRule, *arguments: object) -> list[Problem | Unchecked]:
         raise RuleBugError(f"the rule {rule.name} raised on {name}: {type(error).__name__}: {error}") from error
 
 
-def _findings(problems: Iterable[tuple[ChosenRule, TaskFacts | None, Problem]], known: Known) -> tuple[Finding, ...]:
-    """Look up the places of one file's findings in one pass over its text."""
-    by_task: dict[int, tuple[TaskFacts | None, list[tuple[ChosenRule, Problem]]]] = {}
-    for entry, facts, problem in problems:
-        by_task.setdefault(id(facts), (facts, []))[1].append((entry, problem))
-    findings = []
-    for facts, entries in by_task.values():
-        text = facts.document.text if facts else None
-        where = places(text, {problem.pointer for _, problem in entries}) if text is not None else {}
-        findings += [
-            _finding(entry, facts, problem, where.get(problem.pointer, (1, 1)), known) for entry, problem in entries
-        ]
-    unique = {_order(finding): finding for finding in findings}
-    return tuple(unique[key] for key in sorted(unique))
+def _reported(found: Sequence[Found], suppressions: Suppressions) -> list[Reported]:
+    reported = []
+    for entry, facts, item in found:
+        if isinstance(item, Problem):
+            severity = suppressions.severity(entry, facts, item)
+            if severity is not None:
+                reported.append(Reported(entry.rule.name, severity, facts, item))
+    return reported
 
 
-def _finding(
-    entry: ChosenRule, facts: TaskFacts | None, problem: Problem, place: tuple[int, int], known: Known
-) -> Finding:
-    witness = problem.witness
-    if witness is None:
-        witness = facts.witness(problem.node) if facts and problem.node else ()
-    return Finding(
-        rule=entry.rule.name,
-        severity=entry.severity_of(problem.severity),
-        message=problem.message,
-        path=facts.document.path if facts else known.path,
-        line=place[0],
-        column=place[1],
-        pointer=problem.pointer,
-        dialog=facts.task.name if facts else None,
-        node=problem.node,
-        witness=witness,
-    )
-
-
-def _order(finding: Finding) -> tuple[str, str, int, int, str, str, str]:
-    return (
-        finding.path,
-        finding.dialog or "",
-        finding.line,
-        finding.column,
-        finding.pointer,
-        finding.rule,
-        finding.message,
-    )
-
-
-def _not_checked(
-    unchecked: Iterable[tuple[ChosenRule, TaskFacts | None, Unchecked]], known: Known
-) -> tuple[NotChecked, ...]:
-    entries = {
-        (facts.document.path if facts else known.path, entry.rule.name, item.reason) for entry, facts, item in unchecked
-    }
-    return tuple(NotChecked(rule=rule, path=path, reason=reason) for path, rule, reason in sorted(entries))
+def _without_flows(tasks: Sequence[TaskFacts]) -> list[tuple[str, TaskFacts | None, str]]:
+    """Say once for a bot that the nodes of some dialogs are not there to be checked."""
+    lacking = [facts for facts in tasks if not facts.document.flows]
+    if not lacking:
+        return []
+    dialogs = "the dialog" if len(lacking) == 1 else f"{len(lacking)} dialogs"
+    reason = f"the export holds no nodes of {dialogs}, so nothing that hangs on nodes was checked there"
+    return [("flow", lacking[0], reason)]

@@ -1,20 +1,42 @@
-"""The ``[lint]`` table: which rules run, and how bad what they find is."""
+"""The ``[lint]`` table, or ``.xogen-lint.toml`` beside an export: which rules run, and how bad what they find is."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, Self
 
-from pydantic import JsonValue, ValidationError
+from pydantic import JsonValue, ValidationError, model_validator
 
 from xogen.errors import InputError
+from xogen.formats.explain import Keys
 from xogen.lint.rule import Rule
 from xogen.model.base import Owned
 from xogen.model.finding import Severity
 from xogen.model.nearest import did_you_mean
 
-SeverityWord = Literal["error", "warning", "info"]
+SeverityWord = Literal["error", "warning", "info", "off"]
+FILE = ".xogen-lint.toml"
+"""The file beside an export that holds at its top level what ``[lint]`` holds in a project."""
+_HINT = "see: xogen rules"
+
+
+class Override(Owned):
+    """Settings for some dialogs: those in files that fit ``paths`` and with names that fit ``dialogs``.
+
+    Both hold patterns with ``*`` and ``?``; a path may be cut short from the left. What is left out fits all.
+    """
+
+    paths: tuple[str, ...] = ()
+    dialogs: tuple[str, ...] = ()
+    ignore: tuple[str, ...] = ()
+    severity: Mapping[str, SeverityWord] = {}
+
+    @model_validator(mode="after")
+    def _fits_something(self) -> Self:
+        if not self.paths and not self.dialogs:
+            raise ValueError("needs paths or dialogs: what holds for all stands in ignore and severity themselves")
+        return self
 
 
 class LintSettings(Owned):
@@ -24,6 +46,16 @@ class LintSettings(Owned):
     ignore: tuple[str, ...] = ()
     severity: Mapping[str, SeverityWord] = {}
     options: Mapping[str, Mapping[str, JsonValue]] = {}
+    overrides: tuple[Override, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Where settings were written: the file as the user knows it, its text, and the table's key path in it."""
+
+    path: str
+    text: str
+    at: Keys = ("lint",)
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,47 +63,43 @@ class ChosenRule:
     """A rule that runs, the severity of what it finds, and its options where it has some.
 
     ``is_set``: the severity is what the project set, so that a problem of its own severity takes it, too.
+    ``everywhere``: ``False`` for a rule that is off but where an override turns it on.
     """
 
     rule: Rule
     severity: Severity
     options: Owned | None = None
     is_set: bool = False
+    everywhere: bool = True
 
     def severity_of(self, own: Severity | None) -> Severity:
         """Return the severity of a problem that brings one of its own, or none."""
         return self.severity if own is None or self.is_set else own
 
 
-def wrong_setting(settings: LintSettings, rules: Mapping[str, Rule], *, text: str, path: str) -> InputError | None:
-    """Return what is wrong with the names and options in a file's ``[lint]`` table, or nothing.
-
-    Args:
-        settings: the table as it was read.
-        rules: the rules there are.
-        text: the file's text, for the line.
-        path: the file, as the user named it.
-    """
+def wrong_setting(settings: LintSettings, rules: Mapping[str, Rule], source: Source) -> InputError | None:
+    """Return what is wrong with the names and options in settings, with file, line and key, or nothing."""
     from xogen.formats.explain import dotted
     from xogen.formats.toml_source import toml_line
 
     for keys, words in faults(settings, rules):
-        at = ("lint", *keys)
-        return InputError(words, where=f"{path}:{toml_line(text, at)}: {dotted(at)}", hint="see: xogen rules")
+        at = (*source.at, *keys)
+        return InputError(words, where=f"{source.path}:{toml_line(source.text, at)}: {dotted(at)}", hint=_HINT)
     return None
 
 
-def faults(settings: LintSettings, rules: Mapping[str, Rule]) -> Iterator[tuple[tuple[str | int, ...], str]]:
-    """Yield each name that is none, and each option that does not fit, with its key path below ``[lint]``."""
+def unknown_rule(name: str, rules: Mapping[str, Rule]) -> str | None:
+    """Say that a name is that of no rule and no family, and which was meant; ``None`` when it is one."""
     valid = {*rules, *(rule.family for rule in rules.values())}
-    named: list[tuple[tuple[str | int, ...], str]] = [
-        (("select", index), name) for index, name in enumerate(settings.select)
-    ]
-    named += [(("ignore", index), name) for index, name in enumerate(settings.ignore)]
-    named += [(("severity", name), name) for name in settings.severity]
-    for keys, name in named:
-        if name not in valid:
-            yield keys, f"there is no rule {name!r}{_meant(name, rules, valid)}"
+    return None if name in valid else f"there is no rule {name!r}{_meant(name, rules, valid)}"
+
+
+def faults(settings: LintSettings, rules: Mapping[str, Rule]) -> Iterator[tuple[Keys, str]]:
+    """Yield each name that is none, and each option that does not fit, with its key path below ``[lint]``."""
+    for keys, name in _names(settings):
+        words = unknown_rule(name, rules)
+        if words is not None:
+            yield keys, words
     optional = [name for name, rule in rules.items() if rule.options is not None]
     for name, values in settings.options.items():
         model = rules[name].options if name in rules else None
@@ -81,6 +109,16 @@ def faults(settings: LintSettings, rules: Mapping[str, Rule]) -> Iterator[tuple[
             yield from ((("options", name, *keys), words) for keys, words in _option_faults(model, values))
 
 
+def _names(settings: LintSettings) -> Iterator[tuple[Keys, str]]:
+    """Yield every name of a rule or family in settings with its key path."""
+    yield from ((("select", index), name) for index, name in enumerate(settings.select))
+    tables: list[tuple[Keys, LintSettings | Override]] = [((), settings)]
+    tables += [(("overrides", index), override) for index, override in enumerate(settings.overrides)]
+    for at, table in tables:
+        yield from (((*at, "ignore", index), name) for index, name in enumerate(table.ignore))
+        yield from (((*at, "severity", name), name) for name in table.severity)
+
+
 def choose(settings: LintSettings, rules: Mapping[str, Rule]) -> tuple[ChosenRule, ...]:
     """Return the rules that run, sorted by name.
 
@@ -88,27 +126,32 @@ def choose(settings: LintSettings, rules: Mapping[str, Rule]) -> tuple[ChosenRul
         InputError: a name that no rule and no family has, or options that do not fit.
     """
     for keys, words in faults(settings, rules):
-        raise InputError(words, where=f"lint settings: {keys[0]}", hint="see: xogen rules")
-    return tuple(
-        ChosenRule(
-            rule,
-            _severity(rule, settings.severity),
-            _options(rule, settings.options),
-            is_set=any(name in settings.severity for name in (rule.name, rule.family)),
-        )
-        for rule in rules.values()
-        if _named(rule, settings.select or (rule.name,)) and not _named(rule, settings.ignore)
+        raise InputError(words, where=f"lint settings: {keys[0]}", hint=_HINT)
+    chosen = (_choice(rule, settings) for rule in rules.values())
+    return tuple(entry for entry in chosen if entry is not None)
+
+
+def _choice(rule: Rule, settings: LintSettings) -> ChosenRule | None:
+    if not named(rule, settings.select or (rule.name,)) or named(rule, settings.ignore):
+        return None
+    word = severity_word(rule, settings.severity)
+    is_on = word != "off" and (rule.enabled or word is not None or rule.name in settings.select)
+    if not is_on and not any(severity_word(rule, each.severity) not in {None, "off"} for each in settings.overrides):
+        return None
+    severity = Severity[word.upper()] if word and is_on else rule.severity
+    return ChosenRule(
+        rule, severity, _options(rule, settings.options), is_set=word is not None and is_on, everywhere=is_on
     )
 
 
-def _named(rule: Rule, names: Iterable[str]) -> bool:
+def named(rule: Rule, names: Iterable[str]) -> bool:
+    """Whether a rule or its family is among some names."""
     return any(name in {rule.name, rule.family} for name in names)
 
 
-def _severity(rule: Rule, overrides: Mapping[str, SeverityWord]) -> Severity:
-    """A rule's own entry wins over its family's."""
-    word = overrides.get(rule.name) or overrides.get(rule.family)
-    return Severity[word.upper()] if word else rule.severity
+def severity_word(rule: Rule, severities: Mapping[str, SeverityWord]) -> SeverityWord | None:
+    """Return what a table of severities says of a rule: its own entry wins over its family's."""
+    return severities.get(rule.name) or severities.get(rule.family)
 
 
 def _meant(name: str, rules: Mapping[str, Rule], valid: Iterable[str]) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from functools import cache
 from typing import Annotated, Any, TypeVar
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, PlainSerializer
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, PlainSerializer
 
 Localised = Mapping[str, str]
 """Text by language, ``{"en": "Which company?"}``."""
@@ -38,6 +38,16 @@ def unchecked(kind: type[M], /, **values: Any) -> M:  # noqa: ANN401 - the field
 @cache
 def _defaults(kind: type[Owned]) -> Mapping[str, Any]:
     return {name: field.get_default() for name, field in kind.model_fields.items() if not field.is_required()}
+
+
+def _is_reason(value: str) -> str:
+    if not value.strip():
+        raise ValueError("needs a reason: say why this is allowed here")
+    return value
+
+
+Reasons = Mapping[str, Annotated[str, AfterValidator(_is_reason)]]
+"""Rules or families of rules that are allowed to find something, each with the reason."""
 
 
 def _join_lines(value: object) -> object:

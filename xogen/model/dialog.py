@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 
 from pydantic import JsonValue
 
-from xogen.model.base import Localised, Owned
+from xogen.model.base import Localised, Owned, Reasons
 from xogen.model.nodes import BotActionNode, Node
 
 SCHEMA = "urn:xogen:schema:dialog-task:1"
@@ -36,6 +36,7 @@ class DialogTask(Owned):
     """One dialog task. ``name`` is its file name and key; the first node is the entry.
 
     A task may be wrong (two nodes with one id, a target that is not there): the rules say so, with the place.
+    ``allow`` says of a rule of the linter why it need not hold in this dialog.
     """
 
     name: str
@@ -46,6 +47,7 @@ class DialogTask(Owned):
     ref_id: str | None = None
     source: Source | None = None
     action: ActionUse | None = None
+    allow: Reasons = {}
     nodes: tuple[Node, ...]
 
     def walk(self) -> Iterator[Node]:

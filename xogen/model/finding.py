@@ -23,7 +23,9 @@ class Severity(IntEnum):
 class Finding(Owned):
     """One finding. ``line`` and ``column`` count from 1; ``pointer`` is an RFC 6901 JSON pointer into ``path``.
 
-    ``witness`` holds the node names from the start to the place, at most 12, the middle counted.
+    ``witness`` holds the node names from the start to the place, at most 12, the middle counted. ``script_line`` is the
+    line within a script whose file holds it in one line. ``anchor`` names the place by what survives a new export
+    (refId or name of the dialog, component, field without indices), as a pointer: for baselines and fingerprints.
     """
 
     rule: str
@@ -36,6 +38,8 @@ class Finding(Owned):
     dialog: str | None = None
     node: str | None = None
     witness: tuple[str, ...] = ()
+    script_line: int | None = None
+    anchor: str = ""
 
 
 class NotChecked(Owned):

@@ -10,7 +10,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field, JsonValue
 
-from xogen.model.base import Localised, Owned, Script
+from xogen.model.base import Localised, Owned, Reasons, Script
 from xogen.model.conditions import Condition
 
 END = "end"
@@ -40,12 +40,16 @@ class Response(Owned):
 
 
 class NodeBase(Owned):
-    """What all kinds share. ``name`` is the component's name where it differs from ``id``."""
+    """What all kinds share. ``name`` is the component's name where it differs from ``id``.
+
+    ``allow`` says of a rule of the linter why it need not hold here: ``{"flow/dead-end": "the agent takes over"}``.
+    """
 
     id: str = Field(min_length=1)
     name: str | None = None
     label: Localised = {}
     ref_id: str | None = None
+    allow: Reasons = {}
     transitions: tuple[Transition, ...] = ()
 
     @property

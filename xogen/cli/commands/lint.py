@@ -83,9 +83,9 @@ def _check_names(select: tuple[str, ...], ignore: tuple[str, ...]) -> None:
 def _lint_bot(bot: Bot, select: tuple[str, ...], ignore: tuple[str, ...]) -> Report:
     from xogen.lint.registry import rules
     from xogen.lint.runner import lint
-    from xogen.lint.settings import wrong_setting
+    from xogen.lint.settings import Source, wrong_setting
 
-    wrong = wrong_setting(bot.settings, rules(), text=bot.config_text, path=bot.known.path)
+    wrong = wrong_setting(bot.settings, rules(), Source(bot.known.path, bot.config_text))
     if wrong is not None:
         raise wrong
     return lint(bot.documents, _merged(bot.settings, select, ignore), bot.known)

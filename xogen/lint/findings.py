@@ -1,0 +1,106 @@
+"""Findings from problems: what the rule does not know. Places are looked up for findings that are reported only."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+from xogen.formats.spans import places
+from xogen.lint.anchors import anchor, script_line
+from xogen.lint.facts import TaskFacts
+from xogen.lint.known import Known
+from xogen.lint.rule import Problem
+from xogen.model.finding import Finding, NotChecked, Severity
+
+
+class Reported(NamedTuple):
+    """A problem that is reported: the rule's name, how bad it is here, and its dialog, if it is about one."""
+
+    rule: str
+    severity: Severity
+    facts: TaskFacts | None
+    problem: Problem
+
+
+class _Place(NamedTuple):
+    """The file of a finding and the pointer into it."""
+
+    path: str
+    pointer: str
+
+
+def findings(reported: Iterable[Reported], known: Known) -> tuple[Finding, ...]:
+    """Return the findings in the order of their places, each once, with one pass over the text of each file."""
+    placed = [(each, _place(each, known)) for each in reported]
+    lines = _lines(placed, known)
+    found = (_finding(each, place, lines.get(place, (1, 1))) for each, place in placed)
+    unique = {_order(finding): finding for finding in found}
+    return tuple(unique[key] for key in sorted(unique))
+
+
+def not_checked(entries: Iterable[tuple[str, TaskFacts | None, str]], known: Known) -> tuple[NotChecked, ...]:
+    """Return what could not be checked, each once: of (rule, dialog, reason)."""
+    unique = {(facts.document.path if facts else known.path, rule, reason) for rule, facts, reason in entries}
+    return tuple(NotChecked(rule=rule, path=path, reason=reason) for path, rule, reason in sorted(unique))
+
+
+def _place(each: Reported, known: Known) -> _Place:
+    facts, problem, bot = each.facts, each.problem, known.bot
+    if facts is not None:
+        locate = facts.document.locate
+        return _Place(facts.document.path, problem.pointer if locate is None else locate(problem.pointer))
+    if bot is None:
+        return _Place(known.path, problem.pointer)
+    if problem.config:
+        return _Place(bot.config_path or bot.path, problem.pointer if bot.config_path else "")
+    return _Place(bot.path, bot.prefix + problem.pointer if problem.pointer else "")
+
+
+def _lines(placed: Sequence[tuple[Reported, _Place]], known: Known) -> dict[_Place, tuple[int, int]]:
+    texts = dict(known.texts)
+    wanted: dict[str, set[str]] = {}
+    for each, place in placed:
+        if each.facts is not None and each.facts.document.text is not None:
+            texts[place.path] = each.facts.document.text
+        if place.pointer:
+            wanted.setdefault(place.path, set()).add(place.pointer)
+    return {
+        _Place(path, pointer): where
+        for path, pointers in wanted.items()
+        if path in texts
+        for pointer, where in places(texts[path], pointers).items()
+    }
+
+
+def _finding(each: Reported, place: _Place, line: tuple[int, int]) -> Finding:
+    facts, problem = each.facts, each.problem
+    witness = problem.witness
+    if witness is None:
+        witness = facts.witness(problem.node) if facts and problem.node else ()
+    is_located = facts is not None and facts.document.locate is not None
+    return Finding(
+        rule=each.rule,
+        severity=each.severity,
+        message=problem.message,
+        path=place.path,
+        line=line[0],
+        column=line[1],
+        pointer=place.pointer,
+        dialog=facts.task.name if facts else None,
+        node=problem.node,
+        witness=witness,
+        script_line=script_line(problem.pointer) if is_located else None,
+        anchor=anchor(problem.pointer, facts, problem.node),
+    )
+
+
+def _order(finding: Finding) -> tuple[str, str, int, int, str, str, str]:
+    return (
+        finding.path,
+        finding.dialog or "",
+        finding.line,
+        finding.column,
+        finding.pointer,
+        finding.rule,
+        finding.message,
+    )
