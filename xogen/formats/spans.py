@@ -65,7 +65,7 @@ def _nearest_offset(root: _Branch, keys: Iterable[str]) -> int:
 
 def _find(text: str, root: _Branch) -> None:
     """Walk down the wanted branches only; every other value is skipped by counting brackets."""
-    position = _skip_space(text, 0)
+    position = skip_space(text, 0)
     root.offset = position if position < len(text) else 0
     open_: list[tuple[_Branch, int | None]] = []  # what is wanted in it, next index (None: an object)
     branch: _Branch | None = root
@@ -75,7 +75,7 @@ def _find(text: str, root: _Branch) -> None:
             open_.append((branch, 0 if opener == "[" else None))
             position += 1
         else:
-            position = _skip_value(text, position)
+            position = skip_value(text, position)
         step = _next_member(text, position, open_)
         if step is None:
             return
@@ -89,9 +89,9 @@ def _next_member(
 ) -> tuple[int, int, _Branch | None] | None:
     """Go to the next value: its position, where its member starts, and what is wanted of it."""
     while open_:
-        position = _skip_space(text, position)
+        position = skip_space(text, position)
         if text[position : position + 1] == ",":
-            position = _skip_space(text, position + 1)
+            position = skip_space(text, position + 1)
         if position >= len(text):
             return None
         if text[position] in "]}":
@@ -101,19 +101,24 @@ def _next_member(
         wanted, index = open_[-1]
         start = position
         if index is None:
-            match = _KEY.match(text, position)
-            if match is None:
+            read = read_key(text, position)
+            if read is None:
                 return None
-            key = _unescape(match[0])
-            position = _skip_space(text, match.end())
-            if text[position : position + 1] != ":":
-                return None
-            position = _skip_space(text, position + 1)
+            key, position = read
         else:
             key = str(index)
             open_[-1] = (wanted, index + 1)
         return position, start, wanted.below.get(key)
     return None
+
+
+def read_key(text: str, position: int) -> tuple[str, int] | None:
+    """Return the key that stands here and where its value starts; ``None`` where the text is no JSON."""
+    match = _KEY.match(text, position)
+    if match is None:
+        return None
+    colon = skip_space(text, match.end())
+    return (_unescape(match[0]), skip_space(text, colon + 1)) if text[colon : colon + 1] == ":" else None
 
 
 def _unescape(quoted: str) -> str:
@@ -127,12 +132,14 @@ def _unescape(quoted: str) -> str:
         return quoted[1:-1]
 
 
-def _skip_space(text: str, position: int) -> int:
+def skip_space(text: str, position: int) -> int:
+    """Return where the next lexeme starts."""
     match = _SPACE.match(text, position)
     return match.end() if match else position
 
 
-def _skip_value(text: str, position: int) -> int:
+def skip_value(text: str, position: int) -> int:
+    """Return where the value that starts here ends, counting brackets."""
     if text[position] not in "[{":
         match = _SCALAR.match(text, position)
         return match.end() if match else len(text)
