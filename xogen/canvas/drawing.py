@@ -72,6 +72,17 @@ def draw(
     Raises:
         MachineError: there is no renderer.
     """
+    return list(draw_stream(tasks, theme=theme, subtitle=subtitle, renderer=renderer))
+
+
+def draw_stream(
+    tasks: Iterable[DialogTask],
+    *,
+    theme: ThemeName = "light",
+    subtitle: str | None = None,
+    renderer: RendererName = "graphviz-pure",
+) -> Iterator[Drawing]:
+    """Draw tasks as ``draw`` does, and yield each drawing when it and all before it are there."""
     digests: list[str] = []
     fresh: list[tuple[str, Scene]] = []
 
@@ -86,12 +97,17 @@ def draw(
                 yield skeleton_source(fresh[-1][1], theme)
 
     drawn: dict[str, Drawing] = {}
-    for svg in render_stream(written(), "svg", renderer=renderer):
+    told = 0
+    for svg in render_stream(written(), "svg", renderer=renderer):  # all tasks were taken before the first comes
         digest, scene = fresh[len(drawn)]
         drawn[digest] = Drawing(scene, theme, compose(svg, scene, theme))
-    pictures = [drawn.get(digest) or _drawn[digest] for digest in digests]
+        while digests[told] != digest:
+            yield drawn.get(digests[told]) or _drawn[digests[told]]
+            told += 1
+        yield drawn[digest]
+        told += 1
+    yield from (drawn.get(digest) or _drawn[digest] for digest in digests[told:])
     _keep(drawn)
-    return pictures
 
 
 def draw_png(

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from contextlib import suppress
-from typing import TYPE_CHECKING
+from contextlib import contextmanager, suppress
+from typing import TYPE_CHECKING, Self
 
 import click
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
     from pathlib import Path
 
     from xogen.lint.report import Report
@@ -58,24 +58,84 @@ def write_files(files: Mapping[Path, bytes], hint: str) -> None:
     Raises:
         MachineError: one cannot be written; what stood there is whole.
     """
-    from xogen.errors import MachineError
-    from xogen.project.runlock import reason
+    with Drafts(hint) as drafts:
+        for target, content in files.items():
+            drafts.add(target, content)
+        drafts.publish()
 
-    drafts = {target: target.parent / f".{target.name}.xogen-new" for target in files}
-    target = None
-    try:
-        for target, draft in drafts.items():
+
+class Drafts:
+    """Files of one run: each is written beside its place as it comes, and all take their places together.
+
+    Leaving the context without ``publish`` leaves nothing behind; what stood there is whole.
+    """
+
+    def __init__(self, hint: str) -> None:
+        """Take what a person can do when a file cannot be written."""
+        self._hint = hint
+        self._drafts: dict[Path, Path] = {}
+        self._made: list[Path] = []
+
+    def __enter__(self) -> Self:
+        """Write nothing yet."""
+        return self
+
+    def folder(self, path: Path) -> None:
+        """Make a folder, which goes again when nothing is published.
+
+        Raises:
+            MachineError: it cannot be made.
+        """
+        with self._told(path, "cannot make this folder"):
+            if not path.is_dir():
+                self._made += [folder for folder in (path, *path.parents) if not folder.exists()]
+                path.mkdir(parents=True, exist_ok=True)
+
+    def add(self, target: Path, content: bytes) -> None:
+        """Write a file beside its place.
+
+        Raises:
+            MachineError: it cannot be written there.
+        """
+        from xogen.errors import MachineError
+
+        with self._told(target, "cannot write"):
             if target.is_dir():
-                raise MachineError("cannot write: is a directory", where=str(target), hint=hint)
-            draft.write_bytes(files[target])
-        for target, draft in drafts.items():
-            draft.replace(target)
-    except OSError as error:
-        raise MachineError(f"cannot write: {reason(error)}", where=str(target), hint=hint) from None
-    finally:
-        for draft in drafts.values():
+                raise MachineError("cannot write: is a directory", where=str(target), hint=self._hint)
+            draft = target.parent / f".{target.name}.xogen-new"
+            self._drafts[target] = draft
+            draft.write_bytes(content)
+
+    def publish(self) -> None:
+        """Put all files into their places.
+
+        Raises:
+            MachineError: one cannot be put there.
+        """
+        for target in list(self._drafts):
+            with self._told(target, "cannot write"):
+                self._drafts.pop(target).replace(target)
+        self._made.clear()
+
+    def __exit__(self, *_: object) -> None:
+        """Remove what did not take its place."""
+        for draft in self._drafts.values():
             with suppress(OSError):
                 draft.unlink(missing_ok=True)
+        for folder in self._made:
+            with suppress(OSError):
+                folder.rmdir()
+
+    @contextmanager
+    def _told(self, path: Path, what: str) -> Iterator[None]:
+        from xogen.errors import MachineError
+
+        try:
+            yield
+        except OSError as error:
+            from xogen.project.runlock import reason
+
+            raise MachineError(f"{what}: {reason(error)}", where=str(path), hint=self._hint) from None
 
 
 def fail(report: Report, fail_on: str) -> None:

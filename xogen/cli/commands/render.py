@@ -9,10 +9,10 @@ import click
 
 from xogen.cli.context import project_dir
 from xogen.cli.output import example, progress, say
-from xogen.cli.reports import write_files
+from xogen.cli.reports import Drafts
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
 
     from xogen.canvas.renderer import RendererName
@@ -67,15 +67,16 @@ def command(
     _refuse(len(files), output, chosen)
     progress(f"drawing {len(files)} canvases")
     tasks = (_as_shown(_read(file), platform) for file in files.values())
-    pictures = dict(zip(files, _draw(tasks, chosen, theme, renderer), strict=True))
-    progress("")
+    pictures = _draw(tasks, chosen, theme, renderer)
     if target is None:
-        click.echo(next(iter(pictures.values())), nl=False)
+        picture = next(pictures)
+        progress("")
+        click.echo(picture, nl=False)
     elif alone:
-        _write(target.parent, {target.name: next(iter(pictures.values()))})
+        _write(target.parent, [target.name], pictures)
     else:
-        _write(target, {name + _ENDINGS[chosen]: picture for name, picture in pictures.items()})
-        say(f"{output}: {len(pictures)} {'canvas' if len(pictures) == 1 else 'canvases'}")
+        _write(target, [name + _ENDINGS[chosen] for name in files], pictures)
+        say(f"{output}: {len(files)} {'canvas' if len(files) == 1 else 'canvases'}")
     if chosen == "png":
         _say_boxes({name: _as_shown(_read(file), platform) for name, file in files.items()})
 
@@ -146,39 +147,37 @@ def _as_shown(task: DialogTask, platform: Platform | None) -> DialogTask:
     return for_platform(task, platform)
 
 
-def _draw(tasks: Iterable[DialogTask], form: str, theme: ThemeName, renderer: RendererName) -> list[bytes]:
+def _draw(tasks: Iterable[DialogTask], form: str, theme: ThemeName, renderer: RendererName) -> Iterator[bytes]:
     """Draw dialogs in their order. They are read while others are already being drawn."""
     if form == "mermaid":
         from xogen.canvas.mermaid import mermaid_source
 
-        return [mermaid_source(task).encode() for task in tasks]
+        return (mermaid_source(task).encode() for task in tasks)
     if form == "gv":
         from xogen.canvas.dot import dot_source
 
-        return [dot_source(task, theme=theme).encode() for task in tasks]
+        return (dot_source(task, theme=theme).encode() for task in tasks)
     if form == "png":
         from xogen.canvas.drawing import draw_png
 
-        return draw_png(tasks, theme=theme, renderer=renderer)
-    from xogen.canvas.drawing import draw
+        return iter(draw_png(tasks, theme=theme, renderer=renderer))
+    from xogen.canvas.drawing import draw_stream
 
-    return [drawing.svg for drawing in draw(tasks, theme=theme, renderer=renderer)]
+    return (drawing.svg for drawing in draw_stream(tasks, theme=theme, renderer=renderer))
 
 
-def _write(folder: Path, files: Mapping[str, bytes]) -> None:
-    """Write all canvases, or none.
+def _write(folder: Path, names: Sequence[str], pictures: Iterator[bytes]) -> None:
+    """Write all canvases, or none, the first while the last are still being drawn.
 
     Raises:
         MachineError: one cannot be written; no canvas was changed.
     """
-    from xogen.errors import MachineError
-    from xogen.project.runlock import reason
-
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise MachineError(f"cannot make this folder: {reason(error)}", where=str(folder)) from None
-    write_files({folder / name: picture for name, picture in files.items()}, hint="nothing was changed")
+    with Drafts(hint="nothing was changed") as drafts:
+        for name, picture in zip(names, pictures, strict=True):
+            drafts.folder(folder)
+            drafts.add(folder / name, picture)
+        progress("")
+        drafts.publish()
 
 
 def _say_boxes(tasks: Mapping[str, DialogTask]) -> None:
