@@ -23,7 +23,7 @@ def test_the_schema_is_one():
 
 @pytest.mark.parametrize("task", [EVERYTHING, samples.TICKET, samples.AGAIN], ids=lambda task: task.name)
 def test_what_is_written_fits(task):
-    VALIDATOR.validate(json.loads(dump_dialog(task)))
+    assert list(VALIDATOR.iter_errors(json.loads(dump_dialog(task)))) == []
 
 
 def broken(change):

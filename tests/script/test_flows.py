@@ -64,4 +64,5 @@ def test_real_scripts_can_be_read(source):
 
 @given(st.text(alphabet="context.aentis[]()={}'`;?+\n $", max_size=60))
 def test_any_text_can_be_read(source):
-    context_flows(source)
+    lines = source.count("\n") + 1
+    assert all(1 <= flow.line <= lines for flow in context_flows(source))
