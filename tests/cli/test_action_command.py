@@ -5,15 +5,16 @@ from pathlib import Path
 
 import pytest
 
-HEADS = "NAME        STATE       AUTHORIZATION  APP     PROFILE  EDITION    EVIDENCE  NEXT"
+HEADS = "NAME        STATE       AUTHORIZATION         PROFILE  EDITION    EVIDENCE"
 
 
 def test_status_is_a_table(xogen, bot):
     done = xogen("-C bot action status")
     assert done.out.splitlines() == [
         HEADS,
-        "salesforce  configured  pre-authorize  system  -        developer  declared  -",
+        "salesforce  configured  pre-authorize/system  -        developer  declared",
     ]
+    assert done.err == ""
 
 
 def test_status_as_data(xogen, bot):
@@ -37,8 +38,11 @@ def test_status_says_why_an_action_is_available_again(xogen, bot):
     path = Path("bot/xogen.toml")
     path.write_text(path.read_text().replace('"developer" ', '"enterprise"'))
     done = xogen("-C bot action status")
-    assert "available" in done.out
-    assert done.err == ("salesforce: its authorization, app, profile, edition or org changed since it was authorized\n")
+    assert done.out.splitlines()[1:] == [
+        "salesforce  available  pre-authorize/system  -        enterprise  -",
+        "salesforce: its authorization, app, profile, edition or org changed since it was authorized",
+        "salesforce: next: xogen action authorize salesforce --declared, then xogen action enable salesforce",
+    ]
 
 
 def test_the_whole_life_of_an_action(xogen):

@@ -182,3 +182,26 @@ def test_an_action_that_is_not_configured(xogen):
         'Error: the salesforce action is "available", not "configured"\n'
         "  run: xogen action authorize salesforce --declared, then xogen action enable salesforce\n"
     )
+
+
+def test_a_check_finds_what_a_change_of_the_action_made_stale(xogen, generated):
+    path = generated / "xogen.toml"
+    path.write_text(path.read_text().replace('edition = "developer"', 'edition = "enterprise"'))
+    why = (
+        'the salesforce action is "available", not "configured": its authorization, app, profile, edition or org '
+        "changed since it was authorized"
+    )
+    done = xogen("-C bot generate --check")
+    assert (done.code, done.out.splitlines()) == (1, [f"{name}: input changed" for name in FILES])
+    assert done.err == (
+        f"Error: {why}\n  run: xogen action authorize salesforce --declared, then xogen action enable salesforce, "
+        "then xogen generate\n"
+    )
+    data = json.loads(xogen("-C bot generate --check --format json").out)
+    assert data["files"][0] == {"path": FILES[0], "stale": True, "state": "input changed", "why": why}
+    assert xogen("-C bot generate").code == 3
+
+
+def test_a_check_of_an_action_that_was_never_configured_is_wrong_input(xogen, installed):
+    assert xogen("-C bot action delete salesforce").code == 0
+    assert xogen("-C bot generate --check").code == 3

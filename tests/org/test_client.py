@@ -222,6 +222,7 @@ def test_an_org_out_of_reach(error):
     with pytest.raises(MachineError, match=r"cannot reach https://acme\.my\.salesforce\.com: ") as caught:
         client.get("/limits")
     assert caught.value.__cause__ is None
+    assert caught.value.hint.startswith("check the network (and HTTPS_PROXY); ")
 
 
 def test_tls_is_verified_and_this_machine_needs_no_proxy(monkeypatch):

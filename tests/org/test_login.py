@@ -126,7 +126,7 @@ def test_a_code_from_before_gives_nothing(go, served):
     with pytest.raises(ActionError) as caught:
         go(Browser(lambda url: fetch(callback(url, code="planted-code-1"))))
     assert str(caught.value) == (
-        "Salesforce gave no token: expired authorization code (invalid_grant)\n"
+        "Salesforce refuses the sign-in: expired authorization code (invalid_grant)\n"
         "  a code can be used once and for 15 minutes: run the command again"
     )
 
@@ -249,6 +249,7 @@ def test_an_org_that_nobody_reaches(redirect, org):
     with pytest.raises(MachineError) as caught:
         sign_in(profile_of(org), VARIABLES, redirect, open_browser=browser, tell=lambda _: None, timeout=5)
     assert caught.value.message.startswith(f"cannot reach {org.url}: ")
+    assert caught.value.hint.startswith("is it running? start it: xogen org serve; ")
     assert "planted" not in str(caught.value)
     assert caught.value.__context__ is None
 
@@ -257,7 +258,8 @@ def test_a_wrong_secret_is_said_without_it(go, served):
     served.secret, served.repeats = "another", True
     with pytest.raises(ActionError) as caught:
         go(Browser())
-    assert caught.value.message.startswith("Salesforce gave no token: invalid client credentials authorization_code ")
+    what = "Salesforce refuses the sign-in: invalid client credentials authorization_code "
+    assert caught.value.message.startswith(what)
     assert caught.value.message.endswith(" *** *** client-of-a-test *** (invalid_client)")
     assert caught.value.hint == "check the values of the profile's client_id and client_secret"
     assert "planted" not in str(caught.value)

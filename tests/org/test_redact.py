@@ -30,6 +30,11 @@ JWT = "eyJhbGciOiJSUzI1NiJ9.eyJzdWIiOiIxMjM0NTYifQ.c2lnbmF0dXJl-_x"
         ("response_type=code&code_challenge=x", "response_type=code&code_challenge=x"),
         ("the org answers INVALID_FIELD, code: 400", "the org answers INVALID_FIELD, code: 400"),
         ('"errorCode": "INVALID_SESSION_ID"', '"errorCode": "INVALID_SESSION_ID"'),
+        ('"client_secret": {\n  "type": "string"', '"client_secret": {\n  "type": "string"'),
+        ('{"token": [], "refresh_token": null}', '{"token": [], "refresh_token": null}'),
+        ('client_secret = "{{env.SALESFORCE_CLIENT_SECRET}}"', 'client_secret = "{{env.SALESFORCE_CLIENT_SECRET}}"'),
+        ("client_secret=true-words&x=1", "client_secret=***&x=1"),
+        ("password={hush}", "password=***}"),
     ],
 )
 def test_by_key_and_by_shape(text, expected):

@@ -159,7 +159,7 @@ def connection(root: Path, name: str) -> Iterator[OrgClient]:
 
 
 def _client(here: Project, action: Action) -> OrgClient:
-    from xogen.model.authorization import needs_authorization
+    from xogen.model.authorization import needs_authorization, why_not
     from xogen.org.app import Environment, oauth_app
     from xogen.org.client import OrgClient
     from xogen.org.http import http_client
@@ -169,8 +169,11 @@ def _client(here: Project, action: Action) -> OrgClient:
     key = session_key(here, action.name)
     found = None if needs_authorization(action) else find(key)
     if found is None or action.profile is None:
+        why = why_not(action)
+        what = f"the sign-in of the {action.name} action holds no longer: {why}" if why else ""
         raise ActionError(
-            f"nobody is signed in for the {action.name} action", hint=f"run: xogen action authorize {action.name}"
+            what or f"nobody is signed in for the {action.name} action",
+            hint=f"run: xogen action authorize {action.name}",
         )
     store, session = found
     profile = action.profile

@@ -95,13 +95,25 @@ def oauth_app(profile: AuthorizationProfile, variables: Mapping[str, str]) -> OA
         scopes=profile.scope,
     )
     REDACTOR.learn(app.client_secret)
-    hosts = {login_host(url) for url in (app.authorization_url, app.token_url, app.refresh_url)}
+    urls = {
+        "authorization_url": app.authorization_url,
+        "token_request_url": app.token_url,
+        "refresh_token_url": app.refresh_url,
+    }
+    hosts = {_login_host(key, url) for key, url in urls.items()}
     if len(hosts) > 1:
         raise InputError(
             f"the profile's three URLs name different hosts: {', '.join(sorted(hosts))}",
             hint="authorization_url, token_request_url and refresh_token_url belong to one host",
         )
     return app
+
+
+def _login_host(key: str, url: str) -> str:
+    try:
+        return login_host(url)
+    except InputError as error:
+        raise InputError(f"the profile's {key}: {error.message}", hint=error.hint) from None
 
 
 def _value(text: str, variables: Mapping[str, str], key: str, *, may_be_empty: bool = False) -> str:

@@ -105,7 +105,7 @@ def exchange_code(http: httpx.Client, app: OAuthApp, *, code: str, verifier: str
     form = prepare_token_request("authorization_code", code=code, redirect_uri=redirect, code_verifier=verifier)
     answer = _ask(http, app, app.token_url, form)
     if "error" in answer:
-        raise _refused(answer, "Salesforce gave no token")
+        raise _refused(answer, "Salesforce refuses the sign-in")
     return _tokens(answer, app.scopes)
 
 

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from urllib.parse import urlsplit
 
 from xogen.errors import ActionError, MachineError
+from xogen.org.hosts import is_loopback
 from xogen.org.redact import REDACTOR
 
 _NUMBER = re.compile(r"^\[Errno -?\d+\] ")
@@ -34,7 +36,9 @@ def said(text: object) -> str:
 
 def unreachable(host: str, why: object) -> MachineError:
     """Return the error of a host that does not answer."""
+    here = is_loopback(urlsplit(host).hostname or "")
+    check = "is it running? start it: xogen org serve" if here else "check the network (and HTTPS_PROXY)"
     return MachineError(
         f"cannot reach {host}: {said(_NUMBER.sub('', str(why))) or 'no answer'}",
-        hint="check the network (and HTTPS_PROXY); nothing was changed, and the sign-in still holds",
+        hint=f"{check}; nothing was changed, and the sign-in still holds",
     )

@@ -32,7 +32,9 @@ _SHAPES = (
 _NAMES = "access_token|refresh_token|id_token|client_secret|code_verifier|session_?id|sid|assertion|password|token"
 _KEYED = re.compile(
     rf"""((?:(?<![\w-])(?:{_NAMES})\\?["']?\s*[=:]|(?<=[?&\s"'(])code=|["']code\\?["']\s*:(?=\s*\\?["']))"""
-    r"""\s*(?:b?\\?["'])?)([^\s"'&,;}\\)]+)""",
+    r"""\s*(?:b?\\?["'])?)"""
+    # What follows a key in JSON and in settings without being a value: a structure, nothing, a reference to a variable.
+    r"""(?!\{\{\s*env\.|[\[{]+(?:[\s"'}\]]|$)|(?:null|true|false)(?:[\s,}\]]|$))([^\s"'&,;}\\)]+)""",
     re.IGNORECASE,
 )
 

@@ -108,14 +108,14 @@ def test_code_and_pkce(judge, client):
 
 def test_a_wrong_verifier_gives_nothing(judge, http):
     code = _code(judge)
-    with pytest.raises(ActionError, match=r"Salesforce gave no token: .*\(invalid_grant\)"):
+    with pytest.raises(ActionError, match=r"Salesforce refuses the sign-in: .*\(invalid_grant\)"):
         exchange_code(http, judge.app(), code=code, verifier=new_verifier(), redirect=judge.redirect)
 
 
 def test_a_wrong_redirect_gives_nothing(judge, http):
     verifier = new_verifier()
     code = _code(judge, verifier)
-    with pytest.raises(ActionError, match="Salesforce gave no token"):
+    with pytest.raises(ActionError, match="Salesforce refuses the sign-in"):
         exchange_code(http, judge.app(), code=code, verifier=verifier, redirect=judge.redirect + "/")
 
 

@@ -78,25 +78,19 @@ def _signed_in(here: Project, name: str) -> Mapping[str, str | None] | None:
 
 
 def _print(shown: Sequence[ActionStatus], signed_in: Mapping[str, Mapping[str, str | None] | None]) -> None:
-    heads = ("NAME", "STATE", "AUTHORIZATION", "APP", "PROFILE", "EDITION", "EVIDENCE", "NEXT")
-    put(
-        table(
-            heads,
-            [
-                (
-                    item.name,
-                    item.state,
-                    item.authorization,
-                    item.app,
-                    item.profile or "-",
-                    item.edition,
-                    item.evidence or "-",
-                    item.next[0] if item.next else "-",
-                )
-                for item in shown
-            ],
+    heads = ("NAME", "STATE", "AUTHORIZATION", "PROFILE", "EDITION", "EVIDENCE")
+    rows = [
+        (
+            item.name,
+            item.state,
+            f"{item.authorization}/{item.app}",
+            item.profile or "-",
+            item.edition,
+            item.evidence or "-",
         )
-    )
+        for item in shown
+    ]
+    put(table(heads, rows))
     for item in shown:
         who = signed_in[item.name]
         if who:
@@ -104,7 +98,9 @@ def _print(shown: Sequence[ActionStatus], signed_in: Mapping[str, Mapping[str, s
             name = who["username"] or "somebody"
             put(f"{item.name}: {name} at {who['instance_url']} since {who['since']}{renewed}")
         if item.why:
-            say(f"{item.name}: {item.why}")
+            put(f"{item.name}: {item.why}")
+        if item.next:
+            put(f"{item.name}: next: {', then '.join(item.next)}")
 
 
 @command.command(

@@ -12,6 +12,7 @@ from xogen.cli.output import colored_diff, example, format_option, progress, put
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from xogen.errors import XogenError
     from xogen.project.plan import Plan
     from xogen.project.states import FileState
 
@@ -36,6 +37,7 @@ def command(names: tuple[str, ...], check: bool, diff: bool, force: bool, no_dra
     """
     if force and (check or diff):
         raise click.UsageError("--force overwrites, and --check and --diff write nothing: give one or the other")
+    from xogen.errors import ActionError
     from xogen.project import generate
     from xogen.project.plan import plan
 
@@ -47,6 +49,11 @@ def command(names: tuple[str, ...], check: bool, diff: bool, force: bool, no_dra
     except generate.EditedError as error:
         progress("")
         _show_edits(error.states)
+        raise
+    except ActionError as error:
+        progress("")
+        if check:
+            _stop_if_changed(error, form)
         raise
     finally:
         progress("")
@@ -93,6 +100,28 @@ def _stop(made: Plan) -> None:
     raise StaleError(
         f"{count} {'file is' if count == 1 else 'files are'} stale", hint=hint if edited else "run: xogen generate"
     )
+
+
+def _stop_if_changed(error: XogenError, form: str) -> None:
+    """Raise ``StaleError`` where what was generated is stale because its action was changed after authorizing it.
+
+    An action that was never configured stays wrong input: nothing could have been generated from it.
+    """
+    from xogen.errors import StaleError
+    from xogen.model.authorization import changed_since
+    from xogen.project.states import Stand
+
+    here = project()
+    files = sorted(here.lock.files)
+    if not files or not any(changed_since(here.action(name)) for name in here.config.actions):
+        return
+    if form == "json":
+        stale = [{"path": path, "stale": True, "state": Stand.CHANGED.value, "why": error.message} for path in files]
+        put_json({"files": stale})
+    else:
+        for path in files:
+            put(f"{path}: {Stand.CHANGED.value}")
+    raise StaleError(error.message, hint=f"{error.hint}, then xogen generate")
 
 
 def _say_done(made: Plan, names: Sequence[str]) -> None:
