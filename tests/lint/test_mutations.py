@@ -164,7 +164,8 @@ TABLE = [
         ("security/destructive-without-authorization", "drop", "/nodes/5", "the service drop deletes an Order, and a user who does not say yes to signIn gets there too", "DropOrder → order → look → signIn → sure → drop")]),
     ("read-invoices", rewrite("readInvoices", "headers", "{{context.getToken.response.body.access_token}}", "00D5g000004Xyz1!AQ0AQExampleExample.1234567890"), [
         ("security/secret-literal", "readInvoices", "/nodes/2/headers/Authorization", "here stands a Salesforce access token; use {{env.NAME}}", "ReadInvoices → getToken → readInvoices")]),
-    ("read-invoices", rewrite("show", "responses", "statusCode, body", "body"), []),
+    ("read-invoices", rewrite("show", "responses", "statusCode, body", "body"), [
+        ("script/unknown-name", "show", "/nodes/3/responses/0/script/en/1", "nothing declares 'statusCode'", "ReadInvoices → getToken → readInvoices → show")]),
     ("read-invoices", rewrite("getToken", "transitions", '"to": "sorry"', '"to": "readInvoices"'), [
         ("flow/pointless-branch", "getToken", "/nodes/1", "all ways out of getToken lead to readInvoices", "ReadInvoices → getToken"),
         ("flow/unreachable-node", "sorry", "/nodes/4", "no path from the start leads to sorry", "")]),

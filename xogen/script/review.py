@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
@@ -50,7 +50,7 @@ class Remark:
 
 @dataclass(frozen=True, slots=True)
 class Review:
-    """A script as a reader sees it: its remarks in order, and how many decisions it makes."""
+    """A script as a reader sees it: its remarks in order, and the decisions of the function that makes the most."""
 
     remarks: tuple[Remark, ...] = ()
     decisions: int = 0
@@ -74,7 +74,8 @@ def review(source: str) -> Review:
     for kind, node, detail in found:
         line, column = offsets.place(offsets.character(node.start_byte))
         remarks.append(Remark(kind, line, column, detail))
-    return Review(tuple(remarks), sum(_decides(node) for node in family.nodes))
+    deciding = Counter(family.function(node).id for node in family.nodes if _decides(node))
+    return Review(tuple(remarks), max(deciding.values(), default=0))
 
 
 _Place = tuple[Kind, "Node", str]

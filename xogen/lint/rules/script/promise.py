@@ -1,0 +1,40 @@
+"""A script that waits for something."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from xogen.lint.examples import dialog, intent, message, script
+from xogen.lint.facts import TaskFacts
+from xogen.lint.remarks import SCRIPTED, remarks
+from xogen.lint.rule import Flag, Problem, bad, good, rule
+from xogen.model.finding import Severity
+from xogen.model.nodes import Node
+
+DONE = message("done", "I found {{context.n}}.")
+
+
+@rule(
+    SCRIPTED,
+    severity=Severity.WARNING,
+    summary="A script that waits for something",
+    rationale="""
+        The platform runs a script to its end and goes on (inferred: no documented function gives a promise, and none of
+        1,069 scripts of real bots waits for one). What a promise brings comes too late for the nodes after it. Calls of
+        a service belong into a service node.
+    """,
+    bad=bad(
+        dialog(
+            intent("load"),
+            script(
+                "load", "const load = async () => {\n  context.n = await context.loader.run();\n};\nload();", "done"
+            ),
+            DONE,
+        ),
+        Flag("/nodes/1/script/1", "the dialog goes on before await is done", "load"),
+    ),
+    good=good(dialog(intent("load"), script("load", "context.n = 5;", "done"), DONE)),
+)
+def promise(node: Node, _facts: TaskFacts) -> Iterator[Problem]:
+    for pointer, remark in remarks(node, "promise"):
+        yield Problem(pointer, f"the dialog goes on before {remark.detail} is done")
