@@ -123,15 +123,16 @@ def test_select_on_the_command_line_replaces_the_project_s(xogen):
         pytest.param(
             "lint empty",
             3,
-            "Error: empty: this folder is no project and no pack, and holds no dialog files\n"
-            "  name a folder with an xogen.toml or a pack.toml, or dialog files (*.json)\n",
+            "Error: empty: this folder is no project, no pack and no bot export, and holds no dialog files\n"
+            "  name a folder with an xogen.toml, a pack.toml or a botDefinition.json, or dialog files (*.json)\n",
             id="an empty folder",
         ),
         pytest.param(
             "lint export.json",
             3,
-            "Error: export.json: this is a bot export, and no dialog file\n  name the dialogs/*.json of a project\n",
-            id="a bot export",
+            "Error: export.json:1:38: /dialogComponents/0 holds a text; here the platform writes an object\n"
+            "  export the bot again; if the platform itself writes this, please report it\n",
+            id="a wrong bot export",
         ),
         pytest.param(
             "lint broken.json",
@@ -152,7 +153,7 @@ def test_select_on_the_command_line_replaces_the_project_s(xogen):
 )
 def test_wrong_input_is_one_clear_error(xogen, line, code, error):
     Path("empty").mkdir()
-    Path("export.json").write_text('{"dialogs": [], "dialogComponents": []}', encoding="utf-8")
+    Path("export.json").write_text('{"dialogs": [], "dialogComponents": ["x"]}', encoding="utf-8")
     Path("broken.json").write_text(
         '{"name": "x", "title": {"en": "X"},\n "nodes": [\n  {"type": "intend", "id": "a"}]}', encoding="utf-8"
     )

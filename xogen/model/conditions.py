@@ -99,7 +99,8 @@ _SIGNS = {
 
 
 def _test_words(subject: str, op: str, value: str | None) -> str:
-    return f"{subject} {_SIGNS[op]}" if value is None else f"{subject} {_SIGNS[op]} {value}"
+    sign = _SIGNS.get(op, op)  # a bot may hold an operator that we do not know
+    return " ".join(filter(None, (subject, sign, value)))
 
 
 def _short(path: str) -> str:

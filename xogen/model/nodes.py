@@ -83,7 +83,10 @@ EntityType = Literal[
 
 
 class EntityNode(NodeBase):
-    """Asks for one value and keeps it as ``context.entities.<component>``. ``retries``: 1 to 5 tries."""
+    """Asks for one value and keeps it as ``context.entities.<component>``. ``retries``: 1 to 5 tries.
+
+    ``values_from`` is the context value that holds the list of values where a script fills it.
+    """
 
     type: Literal["entity"] = "entity"
     entity_type: EntityType = "string"
@@ -95,6 +98,7 @@ class EntityNode(NodeBase):
     multiple: bool = False
     pattern: str | None = None
     values: tuple[ListValue, ...] = ()
+    values_from: str | None = None
     rules: Mapping[str, JsonValue] = {}
 
 
@@ -115,7 +119,8 @@ class ServiceNode(NodeBase):
 
     ``integration`` and ``sub_type`` tie it to an installed action; ``profile`` names an authorization profile.
     The platform pastes ``{{...}}`` into ``path``, ``headers`` and ``body`` as plain text (inferred): user text
-    goes through ``pre_processor``.
+    goes through ``pre_processor``. ``builtin`` names a service of the platform's own (``datatable``, ``smsservice``),
+    which has no address; what it does stands in ``properties``, as the platform wrote it.
     """
 
     type: Literal["service"] = "service"
@@ -133,6 +138,8 @@ class ServiceNode(NodeBase):
     timeout: int | None = Field(default=20, ge=1, le=120)
     close_on_timeout: bool = True
     record: RecordCall | None = None
+    builtin: str | None = None
+    properties: Mapping[str, JsonValue] = {}
 
 
 class MessageNode(NodeBase):

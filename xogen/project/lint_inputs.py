@@ -15,6 +15,7 @@ from xogen.lint.known import Known
 from xogen.lint.settings import LintSettings
 from xogen.packs.loader import find_packs
 from xogen.project import config as config_file
+from xogen.project.bots import is_bot, read_bot
 from xogen.project.config import ProjectConfig, read_config
 from xogen.project.described import org_of, read_described
 from xogen.project.workspace import json_files, load_project, read_text
@@ -45,7 +46,8 @@ def read_inputs(paths: Sequence[Path], project_dir: Path, *, today: date | None 
     """Read what is to be checked.
 
     Args:
-        paths: project folders, folders of dialog files, dialog files, pack folders; none means the project.
+        paths: project folders, folders of dialog files, dialog files, bot exports (files, folders, zips), pack folders;
+            none means the project.
         project_dir: the project that is meant when there are no paths.
         today: the day on which describes are called old.
 
@@ -59,6 +61,7 @@ def read_inputs(paths: Sequence[Path], project_dir: Path, *, today: date | None 
     packs: list[Path] = []
     files: dict[Path, Path] = {}  # by resolved path, so that a file which is named twice is checked once
     whole: list[Path] = []
+    exports: dict[Path, Path] = {}
     for named in paths:
         # Whoever names the file means what it is the head of.
         path = named.parent if named.name in {config_file.FILE, PACK} else named
@@ -68,11 +71,27 @@ def read_inputs(paths: Sequence[Path], project_dir: Path, *, today: date | None 
         if path.is_dir() and (path / config_file.FILE).is_file():
             whole.append(path)
             found = json_files(path / DIALOGS)
+        elif is_bot(path):
+            exports.setdefault(path.resolve(), path)
+            continue
         else:
             found = _dialog_files(path)
         for file in sorted(found):
             files.setdefault(file.resolve(), file)
-    return LintInputs(_bots(files.values(), whole, today), tuple(dict.fromkeys(packs)))
+    bots = (*_bots(files.values(), whole, today), *(read_export(path, today=today) for path in exports.values()))
+    return LintInputs(bots, tuple(dict.fromkeys(packs)))
+
+
+def read_export(path: Path, *, today: date | None = None) -> Bot:
+    """Read a bot export, all of whose dialogs are at hand. Raises as ``read_bot``."""
+    read = read_bot(path)
+    bot = read.bot
+    documents = tuple(
+        Document(bot.path, dialog.task, read.texts[bot.path], dialog.locate, dialog.flows) for dialog in bot.dialogs
+    )
+    variables = None if bot.variables is None else frozenset(variable.key for variable in bot.variables)
+    known = Known(path=bot.path, variables=variables, complete=True, today=today, bot=bot, texts=read.texts)
+    return Bot(documents, known)
 
 
 def _dialog_files(path: Path) -> list[Path]:
@@ -83,9 +102,9 @@ def _dialog_files(path: Path) -> list[Path]:
     found = json_files(path)
     if not found:
         raise NotFoundError(
-            "this folder is no project and no pack, and holds no dialog files",
+            "this folder is no project, no pack and no bot export, and holds no dialog files",
             where=str(path),
-            hint="name a folder with an xogen.toml or a pack.toml, or dialog files (*.json)",
+            hint="name a folder with an xogen.toml, a pack.toml or a botDefinition.json, or dialog files (*.json)",
         )
     return found
 

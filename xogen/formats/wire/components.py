@@ -103,6 +103,9 @@ def _entity(scope: TaskScope, node: EntityNode) -> Fields:
             language: {"allowedValues": {"values": [_value(scope, value, language) for value in node.values]}}
             for language in scope.bot.languages
         }
+    elif node.values_from is not None:
+        allowed = {"allowedValues": {"variable": node.values_from}}
+        fields["localeData"] = dict.fromkeys(scope.bot.languages, allowed)
     return fields
 
 
@@ -115,7 +118,9 @@ def _value(scope: TaskScope, value: ListValue, language: str) -> Fields:
     }
 
 
-def _service(_scope: TaskScope, node: ServiceNode) -> Fields:
+def _service(scope: TaskScope, node: ServiceNode) -> Fields:
+    if node.builtin is not None:
+        return _kept(scope, node, {**node.properties, "serviceNodeType": node.builtin})
     match = _PORT.match(node.host)
     fields: Fields = {
         "endPoint": {

@@ -1,0 +1,106 @@
+"""Bot exports of all generations, read into the model. Nothing is lost: the JSON stays beside it, whole."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from xogen.errors import InputError
+from xogen.formats.importer.form import is_config, is_definition, source
+from xogen.formats.importer.locate import Locator
+from xogen.formats.importer.nodes import DialogReader, localised
+from xogen.formats.importer.places import layout
+from xogen.formats.importer.reading import ExportError, as_text, flag, refused, tables, text
+from xogen.formats.importer.source import Part, Source
+from xogen.model.base import unchecked
+from xogen.model.bot import BotDialog, BotExport, BotVariable
+from xogen.model.dialog import DialogTask
+
+__all__ = ["ExportError", "import_bot", "is_config", "is_definition"]
+
+
+def import_bot(
+    data: Any,  # noqa: ANN401 - a JSON file holds anything
+    config: Any | None = None,  # noqa: ANN401 - a JSON file holds anything
+    *,
+    path: str,
+    config_path: str | None = None,
+) -> BotExport:
+    """Read a bot export.
+
+    Args:
+        data: the parsed ``botDefinition.json`` or ``appDefinition.json``, also wrapped, or one dialog of 2017.
+        config: the parsed ``config.json``.
+        path: the definition's file, as the user knows it.
+        config_path: the same of ``config.json``.
+
+    Raises:
+        ExportError: a value is of another form than the platform writes; with file and pointer.
+        InputError: it is no bot export.
+    """
+    try:
+        found = source(data)
+        dialogs = tuple([_dialog(found, part) for part in found.dialogs])
+        variables = None if config is None else _variables(config)
+        name = _name(found, config)
+    except ExportError as error:
+        error.where = f"{(config_path if error.config else None) or path}: {error.pointer or '/'}"
+        raise
+    except InputError as error:
+        error.where = error.where or path
+        raise
+    return BotExport(
+        name=name,
+        generation=found.generation,
+        languages=found.languages,
+        dialogs=dialogs,
+        data=found.data,
+        path=path,
+        config=config,
+        config_path=config_path,
+        variables=variables,
+        prefix=found.at,
+    )
+
+
+def _dialog(found: Source, part: Part) -> BotDialog:
+    reader = DialogReader(found, part)
+    name = found.dialog_name(part)
+    task = unchecked(
+        DialogTask,
+        name=name,
+        title=localised(found, part, "name") or {found.languages[0]: name},
+        description=localised(found, part, "shortDesc"),
+        languages=found.languages,
+        hidden=flag(part.data, "isHidden"),
+        ref_id=text(part.data, "refId", part.at) or None,
+        nodes=reader.nodes(),
+    )
+    return BotDialog(
+        task=task,
+        pointer=part.at,
+        locate=Locator(found, part, task),
+        layout=layout(part),
+        flows=isinstance(part.data.get("nodes"), list),
+    )
+
+
+def _name(found: Source, config: Any | None) -> str:  # noqa: ANN401 - a JSON file holds anything
+    named = found.dialog_name(Part(found.data, found.at))
+    if named != as_text(found.data.get("_id"), found.at, "_id") or not isinstance(config, dict):
+        return named
+    return as_text(config.get("name"), "", "name") or named
+
+
+def _variables(config: Any) -> tuple[BotVariable, ...]:  # noqa: ANN401 - a JSON file holds anything
+    try:
+        if not isinstance(config, dict):
+            raise refused("", "an object", config)
+        found = []
+        for index, entry in enumerate(tables(config, "envVariables", "")):
+            at = f"/envVariables/{index}"
+            key, value = text(entry, "key", at), text(entry, "value", at)
+            found.append(BotVariable(key=key, value=value, secured=flag(entry, "isSecured"), pointer=at))
+    except ExportError as error:
+        error.config = True
+        raise
+    return tuple(found)

@@ -1,0 +1,47 @@
+"""What the bot says, by channel and language: texts decoded, scripts apart. One response an entry, at its index."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from xogen.formats.importer.encoding import decode
+from xogen.formats.importer.reading import Json, table, tables, text
+from xogen.formats.importer.source import Part, Source
+from xogen.model.base import unchecked
+from xogen.model.nodes import Response
+
+SCRIPTED = "uxmap"
+"""The type of a text that is JavaScript, which calls ``print``."""
+
+
+def responses(source: Source, component: Part, key: str) -> tuple[Response, ...]:
+    """Return the responses of a component, in the bot's languages."""
+    at = f"{component.at}/{key}"
+    return tuple(
+        [
+            _response(source, entry, f"{at}/{index}")
+            for index, entry in enumerate(tables(component.data, key, component.at))
+        ]
+    )
+
+
+def _response(source: Source, entry: Json, at: str) -> Response:
+    said: dict[str, str] = {}
+    scripts: dict[str, str] = {}
+    locale = table(entry, "localeData", at)
+    for language in source.languages:
+        if locale.get(language) is not None:
+            here = f"{at}/localeData"
+            _add(table(locale, language, here), f"{here}/{language}", language, said, scripts)
+    if not locale and "text" in entry:  # the form of 2017 has one language, and no table for it
+        _add(entry, at, source.languages[0], said, scripts)
+    values: dict[str, Any] = {"channel": text(entry, "channel", at) or "default", "text": said, "script": scripts}
+    return unchecked(Response, **values)
+
+
+def _add(local: Json, at: str, language: str, said: dict[str, str], scripts: dict[str, str]) -> None:
+    words = decode(text(local, "text", at))
+    if local.get("type") == SCRIPTED:
+        scripts[language] = words
+    else:
+        said[language] = words

@@ -1,0 +1,97 @@
+"""Ways out of a node: each transition of the export at its own index, whatever it holds."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from xogen.formats.importer.reading import Json, as_text, refused, table, tables, text
+from xogen.formats.wire.tables import OPERATORS
+from xogen.model.base import unchecked
+from xogen.model.conditions import (
+    VALUELESS,
+    AllOf,
+    AnswerTest,
+    AnyOf,
+    Condition,
+    ContextTest,
+    EntityTest,
+    IntentTest,
+    RawTest,
+)
+from xogen.model.nodes import END, NOT_CONNECTED, RETURN_TO_FLOW, Transition
+
+TARGETS: Mapping[str, str] = {"": NOT_CONNECTED, "end": END, "END": END, "retToFlow": RETURN_TO_FLOW}
+"""Targets that are no node."""
+
+_OPERATORS: Mapping[str, str] = {wire: op for op, wire in OPERATORS.items()}
+_ANSWERS = frozenset({"yes", "no"})
+
+
+def transitions(node: Json, at: str) -> tuple[Transition, ...]:
+    """Return the transitions of a node.
+
+    Args:
+        node: of a dialog, or of a bot action.
+        at: the pointer to it.
+
+    Raises:
+        ExportError: a transition is of another form.
+    """
+    here = f"{at}/transitions"
+    return tuple([_way(way, f"{here}/{index}") for index, way in enumerate(tables(node, "transitions", at))])
+
+
+def _way(way: Json, at: str) -> Transition:
+    test = way.get("if")
+    to = text(way, "default" if "default" in way and test is None else "then", at)
+    label = text(table(way, "metadata", at), "pathName", f"{at}/metadata") or None
+    when = None
+    if test is not None:
+        if type(test) is not dict:
+            raise refused(f"{at}/if", "an object", test)
+        when = _condition(test, f"{at}/if")
+    elif "default" not in way:  # neither a default nor a condition: kept, and never taken for a default
+        when = unchecked(RawTest, raw=way)
+    return unchecked(Transition, to=TARGETS.get(to, to), when=when, label=label)
+
+
+def _condition(test: Json, at: str) -> Condition:
+    """Return a condition in one of the forms that exports show; any other is kept word for word."""
+    found: Condition | None = None
+    if test.get("conjoin"):
+        found = _joined(test, at)
+    elif test.get("dialogAct") in _ANSWERS:
+        found = unchecked(AnswerTest, answer=test["dialogAct"])
+    elif test.get("field"):
+        found = unchecked(EntityTest, entity=text(test, "field", at), **_operation(test, at))
+    elif test.get("context"):
+        found = _context(test, at)
+    elif test.get("intent"):
+        found = unchecked(IntentTest, intent=text(test, "intent", at))
+    return found or unchecked(RawTest, raw=test)
+
+
+def _context(test: Json, at: str) -> ContextTest:
+    return unchecked(ContextTest, context=text(test, "context", at), **_operation(test, at))
+
+
+def _joined(test: Json, at: str) -> AllOf | AnyOf | None:
+    tests = tables(test, "tests", at)
+    if not tests or not all(each.get("context") for each in tests):
+        return None  # tests of entities inside are not seen in exports, and have no form of ours
+    parts = tuple([_context(each, f"{at}/tests/{index}") for index, each in enumerate(tests)])
+    if test["conjoin"] == "and":
+        return unchecked(AllOf, all=parts)
+    return unchecked(AnyOf, any=parts) if test["conjoin"] == "or" else None
+
+
+def _operation(test: Json, at: str) -> dict[str, Any]:
+    """Return operator and value. Nothing at all is "exists" (17 + 51 times); an operator we do not know stays."""
+    wire = text(test, "op", at)
+    value = test.get("value")
+    said = None if value is None else as_text(value, at, "value")
+    if wire == "" and said:
+        return {"op": "", "value": said}
+    op = _OPERATORS.get(wire, wire)
+    return {"op": op, "value": None if op in VALUELESS else said or ""}

@@ -1,0 +1,169 @@
+"""Bot exports on disk: a file of any name, a folder or a zip, within bounds that no real export comes near."""
+
+from __future__ import annotations
+
+import gc
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from xogen.errors import InputError, NotFoundError
+from xogen.formats.importer import ExportError, import_bot, is_config, is_definition
+from xogen.formats.json_source import read_json
+from xogen.formats.spans import place
+from xogen.model.bot import BotExport
+from xogen.project.bot_files import FileSet, open_files
+
+DEFINITIONS = ("botDefinition.json", "appDefinition.json")
+"""What the platform calls the file that holds the bot: XO 7 to 10, and XO 11."""
+
+CONFIG = "config.json"
+
+
+@dataclass(frozen=True, slots=True)
+class ReadBot:
+    """A bot and the texts of its files, by the path that its findings name."""
+
+    bot: BotExport
+    texts: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class _File:
+    """A JSON file of an export."""
+
+    path: str
+    text: str
+    data: Any
+
+
+def is_bot(path: Path) -> bool:
+    """Whether a path is a bot export: told by what the files hold, not by their names.
+
+    A zip always is one; so is a folder with a file that the platform would call a definition, or that holds one.
+    """
+    if path.is_dir():
+        names = {entry.name for entry in path.iterdir() if entry.is_file()}
+        return bool(names & set(DEFINITIONS)) or any(
+            _looks_like_definition(path / name) for name in sorted(names) if name.lower().endswith(".json")
+        )
+    return path.is_file() and (path.name in DEFINITIONS or _is_zip(path) or _looks_like_definition(path))
+
+
+def read_bot(path: Path) -> ReadBot:
+    """Read a bot export.
+
+    Args:
+        path: the definition's file, the folder that holds it, or its zip.
+
+    Raises:
+        NotFoundError: there is nothing, or no definition in it.
+        InputError: a file is wrong, too large, or not safe to open; there are two definitions.
+    """
+    with _without_collector():
+        files = open_files(path)
+        definition = _definition(files)
+        config = _config(files, definition)
+        try:
+            bot = import_bot(
+                definition.data,
+                None if config is None else config.data,
+                path=definition.path,
+                config_path=None if config is None else config.path,
+            )
+        except ExportError as error:
+            raise _placed(error, definition, config) from None
+    texts = {file.path: file.text for file in (definition, config) if file is not None}
+    return ReadBot(bot, texts)
+
+
+@contextmanager
+def _without_collector() -> Iterator[None]:
+    """Keep the garbage collector from walking millions of values that are all in use; afterwards it skips them."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.freeze()
+        if was_on:
+            gc.enable()
+
+
+def _placed(error: ExportError, definition: _File, config: _File | None) -> InputError:
+    file = config if error.config and config is not None else definition
+    line, column = place(file.text, error.pointer)
+    return InputError(error.message, where=f"{file.path}:{line}:{column}", hint=error.hint)
+
+
+def _definition(files: FileSet) -> _File:
+    """Return the one definition: by the platform's names, else by what the files hold."""
+    named = [name for name in files.names if _last(name) in DEFINITIONS]
+    if len(named) == 1 or files.single:
+        return _read(files, named[0] if named else files.names[0])
+    candidates = named or [
+        name for name in files.names if _last(name) != CONFIG and b'"dialogComponents"' in files.bytes_of(name)
+    ]
+    found = [file for file in (_read(files, name) for name in candidates) if is_definition(file.data)]
+    if len(found) == 1:
+        return found[0]
+    if not found:
+        raise NotFoundError(
+            "there is no bot export here: no file holds a bot",
+            where=files.path,
+            hint="an export holds botDefinition.json or appDefinition.json; name it, its folder or its zip",
+        )
+    raise InputError(
+        f"two bots lie here: {_last(found[0].path)} and {_last(found[1].path)}"
+        if _last(found[0].path) != _last(found[1].path)
+        else f"two bots lie here: {found[0].path} and {found[1].path}",
+        where=files.path,
+        hint="name the one that is meant",
+    )
+
+
+def _config(files: FileSet, definition: _File) -> _File | None:
+    """Return the bot's ``config.json``: beside the definition, under that name or any other."""
+    folder = definition.path[: -len(_last(definition.path))]
+    beside = [
+        name for name in files.names if files.shown(name).startswith(folder) and files.shown(name) != definition.path
+    ]
+    ordered = sorted(beside, key=lambda name: (_last(name) != CONFIG, name))
+    for name in ordered:
+        if _last(name) == CONFIG or b'"envVariables"' in files.bytes_of(name):
+            file = _read(files, name)
+            if is_config(file.data) or _last(name) == CONFIG:
+                return file
+    return None
+
+
+def _read(files: FileSet, name: str) -> _File:
+    shown = files.shown(name)
+    data = files.bytes_of(name)
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        raise InputError("this file is not UTF-8", where=f"{shown}:{line}", hint="export the bot again") from None
+    return _File(shown, text, read_json(text, shown))
+
+
+def _last(name: str) -> str:
+    return name.replace("\\", "/").rpartition("/")[2]
+
+
+def _is_zip(path: Path) -> bool:
+    with path.open("rb") as file:
+        return file.read(4) in {b"PK\x03\x04", b"PK\x05\x06"}
+
+
+def _looks_like_definition(path: Path) -> bool:
+    """Whether a file holds the words of a definition, without parsing it."""
+    from xogen.project.bot_files import LARGEST
+
+    if path.stat().st_size > LARGEST:
+        return False
+    data = path.read_bytes()
+    return b'"dialogComponents"' in data or (b'"componentIndex"' in data and b'"components"' in data)
