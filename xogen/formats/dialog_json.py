@@ -8,13 +8,14 @@ from __future__ import annotations
 
 from typing import Any
 
+from pydantic import BaseModel
 from pydantic_core import to_json
 
 from xogen.errors import InputError
 from xogen.formats.json_source import read_json, validate
 from xogen.formats.spans import place
 from xogen.model.dialog import SCHEMA, DialogTask
-from xogen.model.nodes import BotActionNode, Node
+from xogen.model.nodes import BotActionNode, Node, NodeBase
 
 _FIRST = ("type", "id", "name", "label", "ref_id", "allow")
 
@@ -47,6 +48,15 @@ def load_dialog(text: str, path: str) -> DialogTask:
             hint=f'it knows "{SCHEMA}"; a newer xogen may know yours',
         )
     return validate(DialogTask, data, text=text, path=path)
+
+
+def key_order(kind: type[BaseModel]) -> tuple[str, ...]:
+    """Return the keys of an object of a dialog file in the order in which they are written."""
+    keys = tuple(kind.model_fields)
+    if not issubclass(kind, NodeBase):
+        return keys
+    rest = (key for key in keys if key not in _FIRST and key != "transitions")
+    return (*_FIRST, *rest, "transitions")
 
 
 def _node(node: Node) -> dict[str, Any]:

@@ -22,7 +22,7 @@ class Reported(NamedTuple):
     problem: Problem
 
 
-class _Place(NamedTuple):
+class Place(NamedTuple):
     """The file of a finding and the pointer into it."""
 
     path: str
@@ -31,7 +31,7 @@ class _Place(NamedTuple):
 
 def findings(reported: Iterable[Reported], known: Known) -> tuple[Finding, ...]:
     """Return the findings in the order of their places, each once, with one pass over the text of each file."""
-    placed = [(each, _place(each, known)) for each in reported]
+    placed = [(each, place_of(each, known)) for each in reported]
     lines = _lines(placed, known)
     found = (_finding(each, place, lines.get(place, (1, 1))) for each, place in placed)
     unique = {_order(finding): finding for finding in found}
@@ -44,19 +44,20 @@ def not_checked(entries: Iterable[tuple[str, TaskFacts | None, str]], known: Kno
     return tuple(NotChecked(rule=rule, path=path, reason=reason) for path, rule, reason in sorted(unique))
 
 
-def _place(each: Reported, known: Known) -> _Place:
+def place_of(each: Reported, known: Known) -> Place:
+    """Return where a problem stands: in a dialog's file, an export, its ``config.json`` or the project's settings."""
     facts, problem, bot = each.facts, each.problem, known.bot
     if facts is not None:
         locate = facts.document.locate
-        return _Place(facts.document.path, problem.pointer if locate is None else locate(problem.pointer))
+        return Place(facts.document.path, problem.pointer if locate is None else locate(problem.pointer))
     if bot is None:
-        return _Place(known.path, problem.pointer)
+        return Place(known.path, problem.pointer)
     if problem.config:
-        return _Place(bot.config_path or bot.path, problem.pointer if bot.config_path else "")
-    return _Place(bot.path, bot.prefix + problem.pointer if problem.pointer else "")
+        return Place(bot.config_path or bot.path, problem.pointer if bot.config_path else "")
+    return Place(bot.path, bot.prefix + problem.pointer if problem.pointer else "")
 
 
-def _lines(placed: Sequence[tuple[Reported, _Place]], known: Known) -> dict[_Place, tuple[int, int]]:
+def _lines(placed: Sequence[tuple[Reported, Place]], known: Known) -> dict[Place, tuple[int, int]]:
     texts = dict(known.texts)
     wanted: dict[str, set[str]] = {}
     for each, place in placed:
@@ -65,14 +66,14 @@ def _lines(placed: Sequence[tuple[Reported, _Place]], known: Known) -> dict[_Pla
         if place.pointer:
             wanted.setdefault(place.path, set()).add(place.pointer)
     return {
-        _Place(path, pointer): where
+        Place(path, pointer): where
         for path, pointers in wanted.items()
         if path in texts
         for pointer, where in places(texts[path], pointers).items()
     }
 
 
-def _finding(each: Reported, place: _Place, line: tuple[int, int]) -> Finding:
+def _finding(each: Reported, place: Place, line: tuple[int, int]) -> Finding:
     facts, problem = each.facts, each.problem
     witness = problem.witness
     if witness is None:

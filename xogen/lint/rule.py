@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Literal
 
+from xogen.lint.fix import Fix
 from xogen.lint.known import Known
 from xogen.model.base import Owned
 from xogen.model.finding import Severity
@@ -39,6 +40,7 @@ class Problem:
         dialog: the dialog, for a rule on the bot; without it the finding is about the bot as a whole.
         severity: where it differs from the rule's; what the project sets for the rule wins over both.
         config: the pointer is one into the export's ``config.json``.
+        fix: how to put it right, where that can be told.
     """
 
     pointer: str
@@ -48,6 +50,7 @@ class Problem:
     dialog: TaskFacts | None = None
     severity: Severity | None = None
     config: bool = False
+    fix: Fix | None = None
 
 
 @dataclass(frozen=True, slots=True)

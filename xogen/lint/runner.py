@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from typing import NamedTuple
 
 from xogen.lint.facts import BotFacts, Document, TaskFacts
 from xogen.lint.findings import Reported, findings, not_checked
@@ -14,12 +15,20 @@ from xogen.lint.report import Report
 from xogen.lint.rule import Problem, Rule, Unchecked
 from xogen.lint.settings import ChosenRule, LintSettings, choose
 from xogen.lint.suppressions import Suppressions
+from xogen.model.finding import NotChecked
 
 Found = tuple[ChosenRule, TaskFacts | None, Problem | Unchecked]
 
 
 class RuleBugError(RuntimeError):
     """A rule raised, which is a bug in the rule: the run stops, and the traceback is shown."""
+
+
+class Run(NamedTuple):
+    """What the rules found, before it is looked up where it stands."""
+
+    reported: tuple[Reported, ...]
+    not_checked: tuple[NotChecked, ...]
 
 
 def lint(
@@ -41,6 +50,19 @@ def lint(
         InputError: the settings, or an ``allow`` in a dialog, name a rule that is not there.
         RuleBugError: a rule raised.
     """
+    known = known or Known()
+    run = run_rules(documents, settings, known, rules=rules)
+    return Report(findings=findings(run.reported, known), not_checked=run.not_checked, dialogs=len(documents))
+
+
+def run_rules(
+    documents: Sequence[Document],
+    settings: LintSettings | None = None,
+    known: Known | None = None,
+    *,
+    rules: Mapping[str, Rule] | None = None,
+) -> Run:
+    """Run the rules and return the problems themselves, with their fixes. Takes and raises what ``lint`` does."""
     settings, known = settings or LintSettings(), known or Known()
     chosen = choose(settings, all_rules() if rules is None else rules)
     ordered = sorted(documents, key=lambda document: (document.path, document.task.name))
@@ -55,11 +77,7 @@ def lint(
     unchecked = [(entry.rule.name, facts, item.reason) for entry, facts, item in found if isinstance(item, Unchecked)]
     suppressions.ran(chosen, {(id(facts), rule) for rule, facts, _ in unchecked})
     reported += _reported(_check_run(chosen, suppressions), suppressions)
-    return Report(
-        findings=findings(reported, known),
-        not_checked=not_checked([*unchecked, *_without_flows(tasks)], known),
-        dialogs=len(documents),
-    )
+    return Run(tuple(reported), not_checked([*unchecked, *_without_flows(tasks)], known))
 
 
 def _check_task(chosen: Sequence[ChosenRule], facts: TaskFacts) -> list[Found]:
@@ -78,7 +96,8 @@ def _check_task(chosen: Sequence[ChosenRule], facts: TaskFacts) -> list[Found]:
             for item in _run(entry, node, facts):
                 placed = item
                 if isinstance(item, Problem):
-                    placed = replace(item, pointer=pointer + item.pointer, node=item.node or node.id)
+                    fix = item.fix.below(pointer) if item.fix is not None else None
+                    placed = replace(item, pointer=pointer + item.pointer, node=item.node or node.id, fix=fix)
                 found.append((entry, facts, placed))
     return found
 
