@@ -2,21 +2,30 @@
 
 from __future__ import annotations
 
-import json
 from typing import Any
 
+from xogen.formats.json_text import json_text
 from xogen.lint.report import Report
+from xogen.lint.statistics import Statistics
 from xogen.model.finding import Finding
 
+ENDING = ".json"
 
-def render(report: Report, *, color: bool = False, width: int | None = None) -> str:  # noqa: ARG001 - called as all are
-    """Return ``{"findings": [...], "not_checked": [...], "summary": {...}}`` with a newline at its end."""
+
+def render(report: Report) -> str:
+    """Return ``{"findings": [...], "not_checked": [...], "summary": {...}}``."""
     data = {
         "findings": [_finding(finding) for finding in report.findings],
         "not_checked": [entry.model_dump() for entry in report.not_checked],
         "summary": report.summary.model_dump(),
     }
-    return json.dumps(data, indent=2, ensure_ascii=False) + "\n"
+    return json_text(data, indent=2) + "\n"
+
+
+def statistics(counts: Statistics) -> str:
+    """Return ``{"rules": [...], "summary": {...}}``."""
+    rules = [{**count.model_dump(), "severity": count.severity.word} for count in counts.rules]
+    return json_text({"rules": rules, "summary": counts.summary.model_dump()}, indent=2) + "\n"
 
 
 def _finding(finding: Finding) -> dict[str, Any]:

@@ -1,21 +1,23 @@
-"""The report for people: findings under their file, each with the path from the start, and a line that sums up."""
+"""The report for people: findings under their file and dialog, the path from the start, and a line that sums up."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 
 from xogen.lint.report import Report, Summary
+from xogen.lint.statistics import Statistics
+from xogen.lint.wording import counted, levels, plain, scope
 from xogen.model.finding import Finding, NotChecked, Severity
+
+ENDING = ".txt"
+COUNTS = True
 
 _COLORS = {Severity.ERROR: "31;1", Severity.WARNING: "33;1", Severity.INFO: "36;1"}
 _DIM, _BOLD, _GREEN = "2", "1", "32;1"
 _WORDS = max(len(severity.word) for severity in Severity)
 _LEAST = 40
 """Columns that a text gets at the least, however narrow the terminal."""
-# What would move the cursor or colour the terminal is shown as its code: names come from files of other people.
-_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]")
 
 
 def render(report: Report, *, color: bool = False, width: int | None = None) -> str:
@@ -29,11 +31,25 @@ def render(report: Report, *, color: bool = False, width: int | None = None) -> 
     page = _Page(color=color, width=width)
     column = max((len(_place(finding)) for finding in report.findings), default=0)
     by_file = groupby(report.findings, lambda finding: finding.path)
-    blocks = [[page.paint(_plain(path), _BOLD), *_findings(findings, column, page)] for path, findings in by_file]
+    blocks = [block for path, findings in by_file for block in _file(path, list(findings), column, page)]
     if report.not_checked:
         blocks.append(_not_checked(report.not_checked, page))
     blocks.append(_summary(report.summary, page))
     return "\n\n".join("\n".join(block) for block in blocks) + "\n"
+
+
+def statistics(counts: Statistics, *, color: bool = False) -> str:
+    """Return a line a rule, most findings first, and the line that sums up."""
+    page = _Page(color=color, width=None)
+    numbers = max((len(str(item.count)) for item in counts.rules), default=0)
+    names = max((len(item.rule) for item in counts.rules), default=0)
+    lines = [
+        f"{str(item.count).rjust(numbers)}  {page.paint(item.severity.word.ljust(_WORDS), _COLORS[item.severity])}  "
+        + (f"{item.rule.ljust(names)}  in {counted(item.dialogs, 'dialog')}" if item.dialogs else item.rule)
+        for item in counts.rules
+    ]
+    blocks = [lines] if lines else []
+    return "\n\n".join("\n".join(block) for block in [*blocks, _summary(counts.summary, page)]) + "\n"
 
 
 class _Page:
@@ -58,13 +74,28 @@ class _Page:
         return lines
 
 
-def _findings(findings: Iterable[Finding], column: int, page: _Page) -> Iterator[str]:
+def _file(path: str, findings: Sequence[Finding], column: int, page: _Page) -> Iterator[list[str]]:
+    """Yield one block for a file; for one of several dialogs a block each, as its lines alone tell little."""
+    head = page.paint(plain(path), _BOLD)
+    groups = [(dialog, list(found)) for dialog, found in groupby(findings, lambda finding: finding.dialog)]
+    if len(groups) == 1:
+        yield [head, *_findings(findings, column, page, 2)]
+        return
+    for index, (dialog, found) in enumerate(groups):
+        above = [] if index else [head]
+        if dialog is None:
+            yield [*above, *_findings(found, column, page, 2)]
+        else:
+            yield [*above, f"  {page.paint(plain(dialog), _BOLD)}", *_findings(found, column, page, 4)]
+
+
+def _findings(findings: Iterable[Finding], column: int, page: _Page, indent: int) -> Iterator[str]:
     """Yield of each finding place, severity and message, and under them rule and path."""
-    margin = 2 + column + 2 + _WORDS + 2
+    margin = indent + column + 2 + _WORDS + 2
     for finding in findings:
         severity = page.paint(finding.severity.word.ljust(_WORDS), _COLORS[finding.severity])
-        message, *more = page.lines(_plain(finding.message).split(" "), margin)
-        yield f"  {_place(finding).ljust(column)}  {severity}  {message}"
+        message, *more = page.lines(plain(finding.message).split(" "), margin)
+        yield f"{' ' * indent}{_place(finding).ljust(column)}  {severity}  {message}"
         yield from (" " * margin + line for line in more)
         details = page.lines([finding.rule, *_where(finding)], margin)
         yield from (" " * margin + page.paint(line, _DIM) for line in details)
@@ -76,10 +107,12 @@ def _place(finding: Finding) -> str:
 
 def _where(finding: Finding) -> Iterator[str]:
     """Yield the path, which ends at the node; the node itself where no path leads, or where it has another id."""
-    names = [_plain(name) for name in finding.witness]
-    node = _plain(finding.node or "")
+    names = [plain(name) for name in finding.witness]
+    node = plain(finding.node or "")
     if node and node not in names[-1:]:
         yield f"· node {node}"
+    if finding.script_line is not None:
+        yield f"· line {finding.script_line} of the script"
     for index, name in enumerate(names):
         yield f"→ {name}" if index else f"· {name}"
 
@@ -90,7 +123,7 @@ def _not_checked(entries: Iterable[NotChecked], page: _Page) -> list[str]:
         rules.setdefault((entry.path, entry.reason), []).append(entry.rule)
     lines = [page.paint("not checked", _BOLD)]
     for (path, reason), names in rules.items():
-        words = f"{_plain(path)} {_together(names)}: {_plain(reason)}".split(" ")
+        words = f"{plain(path)} {_together(names)}: {plain(reason)}".split(" ")
         first, *more = page.lines(words, 4)
         lines += [page.paint(line, _DIM) for line in (f"  {first}", *(f"    {line}" for line in more))]
     return lines
@@ -105,26 +138,7 @@ def _together(names: list[str]) -> str:
 
 
 def _summary(summary: Summary, page: _Page) -> list[str]:
-    counts = [
-        page.paint(_count(number, word), _COLORS[severity])
-        for number, word, severity in (
-            (summary.errors, "error", Severity.ERROR),
-            (summary.warnings, "warning", Severity.WARNING),
-            (summary.infos, "info", Severity.INFO),
-        )
-        if number
-    ]
+    counts = [page.paint(counted(number, word), _COLORS[Severity[word.upper()]]) for word, number in levels(summary)]
     found = ", ".join(counts) or page.paint("no findings", _GREEN)
-    dialogs = [_count(summary.dialogs, "dialog")] if summary.dialogs or not summary.packs else []
-    packs = [_count(summary.packs, "pack")] if summary.packs else []
-    unchecked = f", {summary.not_checked} not checked" if summary.not_checked else ""
     hint = [page.paint("why a rule matters, and what is right: xogen rules NAME", _DIM)] if counts else []
-    return [*hint, f"{found} in {' and '.join(dialogs + packs)}{unchecked}"]
-
-
-def _count(number: int, word: str) -> str:
-    return f"{number} {word}" if number == 1 else f"{number} {word}s"
-
-
-def _plain(text: str) -> str:
-    return _CONTROL.sub(lambda match: f"\\u{ord(match[0]):04x}", text)
+    return [*hint, f"{found} in {scope(summary)}"]
