@@ -86,6 +86,8 @@ def test_a_401_in_the_middle(org, tokens):
         client.get("/limits")
         org.expire()
         client.get("/limits")
+    # Each token is good until the org says no, and every request that it refused is sent again.
+    assert [bearer.removeprefix(f"Bearer {ACCESS}") for _, _, bearer in org.seen] == ["1", "1", "2", "2", "3"]
 
 
 def _issued(org, tokens):

@@ -8,11 +8,13 @@ from pathlib import Path
 import httpx
 import pytest
 
+from tests.org.embedded.talking import Talk, new_org
 from xogen.errors import InputError, NotFoundError
 from xogen.formats.describe_lock import DescribeLock, DescribeOrigin
 from xogen.formats.describes import dump_describe
 from xogen.org.client import OrgClient
 from xogen.org.describes import Source, digest_of, pull
+from xogen.org.embedded.application import InProcess
 from xogen.org.oauth import Tokens
 from xogen.org.problems import OrgError
 
@@ -158,3 +160,15 @@ def test_what_goes_wrong_is_told(client, org, answer, error, words):
     org.fault = answer
     with pytest.raises(error, match=words):
         pull(client, ["Lead"], {}, DescribeLock(), SOURCE)
+
+
+def test_the_embedded_org_gives_describes_and_knows_what_has_not_changed():
+    org = new_org()
+    talk = Talk(org)
+    tokens = Tokens(access=talk.tokens["access_token"], instance_url=org.settings.base, scopes=())
+    with OrgClient(tokens, transport=InProcess(org)) as client:
+        first = pull(client, ["lead"], {}, DescribeLock(), SOURCE)
+        assert (first.outcomes, "Account" in first.lock.objects) == ({"Lead": "written"}, True)
+        assert again(client, first, "Lead").outcomes == {"Lead": "unchanged"}
+    talk.http.close()
+    org.close()

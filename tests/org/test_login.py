@@ -186,27 +186,30 @@ def test_a_port_that_is_taken(go, redirect):
 
 
 def test_the_port_is_free_again_afterwards(go, redirect):
-    for _ in range(3):
-        go(Browser())
-    socket.create_server(("127.0.0.1", urlsplit(redirect).port)).close()
+    assert len({go(Browser())[0].access for _ in range(3)}) == 3
+    with socket.create_server(("127.0.0.1", urlsplit(redirect).port)) as taken:
+        assert taken.getsockname()[1] == urlsplit(redirect).port
 
 
 def test_it_listens_on_this_machine_only(go, redirect):
+    # What this machine is called by others; nothing is sent by connecting a datagram socket.
+    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as outward:
+        try:
+            outward.connect(("192.0.2.1", 9))
+        except OSError:
+            pytest.skip("this machine has no address but its own")
+        address = outward.getsockname()[0]
+
     def visit(url):
-        others = {info[4][0] for info in socket.getaddrinfo(socket.gethostname(), None, socket.AF_INET)}
-        reached = []
-        for address in sorted(others - {"127.0.0.1"}):
-            if address.startswith("127."):
-                continue
-            with socket.socket() as knock:
-                knock.settimeout(1)
-                reached.append(knock.connect_ex((address, urlsplit(redirect).port)))
+        with socket.socket() as knock:
+            knock.settimeout(1)
+            reached = knock.connect_ex((address, urlsplit(redirect).port))
         fetch(url)
         return reached
 
     browser = Browser(visit)
     go(browser)
-    assert 0 not in browser.done()[0]
+    assert browser.done()[0] != 0
 
 
 @pytest.mark.parametrize("code", ["access_denied", "access-denied"])

@@ -110,6 +110,8 @@ class Talk:
     steps: list[dict[str, Any]]
     options: Mapping[str, Any] = field(default_factory=dict)
     context: dict[str, Any] = field(default_factory=lambda: {"entities": {}})
+    heard: int = 0
+    """How many steps of the conversation have happened."""
 
     def run(self) -> None:
         self._walk(self.task.nodes[0].transitions[-1].to)
@@ -128,6 +130,7 @@ class Talk:
     def _take(self, *kinds: str) -> dict[str, Any]:
         if not self.steps or not set(kinds) & set(self.steps[0]):
             raise ConversationError(f"the dialog wants {' or '.join(kinds)}, the conversation has {self.steps[:1]}")
+        self.heard += 1
         return self.steps.pop(0)
 
     def _says(self, text: str) -> None:

@@ -85,7 +85,7 @@ def test_an_error_body_is_never_shown(task, message, service, name):
 @settings(max_examples=60, deadline=None)
 @given(status=st.sampled_from(STATUSES), body=JSON, as_text=st.booleans(), userinfo=JSON)
 def test_any_answer(task, message, service, status, body, as_text, userinfo):
-    said(task, message, service, status, json.dumps(body) if as_text else body, userinfo=userinfo)
+    assert said(task, message, service, status, json.dumps(body) if as_text else body, userinfo=userinfo).strip()
 
 
 @pytest.mark.parametrize(

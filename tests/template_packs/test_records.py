@@ -90,6 +90,7 @@ def test_package_of_all_of_them(pair, platform):
         packaged.append(PackagedTask(task=dialog, names=names))
     bot = BotSettings(id="records", name="Records", platform=platform, actions=(authorized(*pair).action,))
     files = build_package(bot, packaged)
+    assert all(dialog.task.title["en"] in "".join(map(str, files.values())) for dialog in packaged)
     check_package(files, platform)
     check_keys(files, platform)
 

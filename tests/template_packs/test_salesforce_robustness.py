@@ -74,7 +74,7 @@ def test_real_answers_under_any_status(name, status):
 @settings(max_examples=60, deadline=None)
 @given(status=st.sampled_from(STATUSES), body=JSON, as_text=st.booleans(), userinfo=JSON)
 def test_any_answer(name, status, body, as_text, userinfo):
-    said(name, status, json.dumps(body) if as_text else body, userinfo)
+    assert said(name, status, json.dumps(body) if as_text else body, userinfo)
 
 
 @pytest.mark.parametrize("name", FILES)
