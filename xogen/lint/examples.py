@@ -15,9 +15,15 @@ Ways = str | Sequence[Mapping[str, Any]]
 """A default target, or the transitions written out."""
 
 
-def dialog(*nodes: Data, name: str = "create-lead", title: str = "Create Lead", **more: Any) -> Data:  # noqa: ANN401 - any key of a dialog file
+def dialog(
+    *nodes: Data,
+    name: str = "create-lead",
+    title: str | Mapping[str, str] = "Create Lead",
+    **more: Any,  # noqa: ANN401 - any key of a dialog file
+) -> Data:
     """Return a dialog of these nodes."""
-    return {"name": name, "title": {"en": title}, **more, "nodes": list(nodes)}
+    titles = {"en": title} if isinstance(title, str) else dict(title)
+    return {"name": name, "title": titles, **more, "nodes": list(nodes)}
 
 
 def node(kind: str, node_id: str, to: Ways = "end", **more: Any) -> Data:  # noqa: ANN401 - any key of a node

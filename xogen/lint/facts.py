@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from xogen.lint.sign_in import SignIn
     from xogen.lint.user_text import UserText
     from xogen.lint.uses import Use
+    from xogen.lint.wire_data import WireBot
 
 
 MOST_COMPARED = 50_000
@@ -195,6 +196,13 @@ class BotFacts:
             for place in task.placed
             if isinstance(node := place.node, DialogCallNode)
         )
+
+    @cached_property
+    def wire(self) -> WireBot | None:
+        """The export as the platform wrote it; ``None`` for dialogs that come from none."""
+        from xogen.lint.wire_data import WireBot
+
+        return WireBot(self.known.bot) if self.known.bot is not None else None
 
     def calls_of(self, task: TaskFacts) -> tuple[Call, ...]:
         """Return the calls that a dialog makes."""

@@ -58,11 +58,12 @@ def _page(rule: Rule, heading: str) -> Iterator[str]:
     yield ""
     yield fill(cleandoc(rule.rationale), _TEXT, break_long_words=False, break_on_hyphens=False)
     yield ""
-    yield "Bad:"
+    yield "Bad, in an export:" if rule.bad.export is not None else "Bad:"
     yield ""
     yield from _example(rule.bad)
     yield ""
-    yield from (_flag(flag) for flag in rule.bad.flags)
+    whole = "the dialog" if rule.bad.export is None else "the bot"
+    yield from (_flag(flag, whole) for flag in rule.bad.flags)
     yield ""
     yield "Good:"
     yield ""
@@ -81,8 +82,9 @@ def _anchor(rule: Rule) -> str:
     return rule.name.replace("/", "")
 
 
-def _flag(flag: Flag) -> str:
-    place = f"`{flag.pointer}`" if flag.pointer else "the dialog"
+def _flag(flag: Flag, whole: str) -> str:
+    place = f"`{flag.pointer}`" if flag.pointer else whole
+    place = f"`config.json`, {place}" if flag.config else place
     where = f"{flag.dialog}, {place}" if flag.dialog else place
     return f"- {where}: {flag.message}"
 
@@ -100,10 +102,14 @@ def _options(rule: Rule) -> Iterator[str]:
 
 def _example(example: Example) -> Iterator[str]:
     yield "```json"
+    if example.export is not None:
+        yield from _pretty(example.export)
     for data in example.dialogs:
         written = json.loads(dump_dialog(DialogTask.model_validate(data)))
         yield from _pretty({key: value for key, value in written.items() if key != "$schema"})
     yield "```"
+    if example.config is not None:
+        yield from ("", "with this `config.json`:", "", "```json", *_pretty(example.config), "```")
 
 
 def _pretty(data: object) -> list[str]:

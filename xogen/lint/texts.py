@@ -59,6 +59,22 @@ def says_something(responses: Iterable[Response]) -> bool:
     return any(text.strip() for each in responses for text in (*each.text.values(), *each.script.values()))
 
 
+def responses_of(node: Node) -> Iterator[tuple[str, int, Response]]:
+    """Yield what a node says, with the key and index of each response; nodes of other kinds say nothing."""
+    match node:
+        case MessageNode():
+            said = [("responses", node.responses)]
+        case EntityNode():
+            said = [("prompt", node.prompt), ("error_prompt", node.error_prompt)]
+        case ConfirmationNode():
+            said = [("prompt", node.prompt)]
+        case _:
+            return
+    for key, responses in said:
+        for index, response in enumerate(responses):
+            yield key, index, response
+
+
 def _of_kind(node: Node) -> Iterator[Text]:
     match node:
         case EntityNode():

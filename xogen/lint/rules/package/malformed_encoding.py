@@ -1,0 +1,48 @@
+"""A script that cannot be decoded."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from xogen.lint.export_examples import bot, component
+from xogen.lint.facts import BotFacts
+from xogen.lint.rule import Flag, Problem, bad_export, good_export, rule
+from xogen.lint.wire_data import Part, mapping, path, text
+from xogen.model.finding import Severity
+
+LONE = re.compile(r"%(?![0-9A-Fa-f]{2})")
+ENCODED = re.compile(r"%(?:20|0[AaDd9]|3[BbDd]|2[0-9A-Fa-f]|7[Bb-d])")
+FIELDS = ("script", "preProcessor", "postProcessor")
+
+
+@rule(
+    "bot",
+    severity=Severity.ERROR,
+    summary="A script that is only partly percent-encoded",
+    rationale="""
+        Exports hold scripts percent-encoded, as JavaScript's `encodeURIComponent` writes them (261 of 261). A `%` that
+        stands for itself among encoded signs stops `decodeURIComponent`, so that the platform cannot read the script
+        (inferred). It comes from an edit by hand: write `%25`. A script that is not encoded at all is left alone.
+    """,
+    bad=bad_export(
+        bot(component(3, "script", "half", script="context.rest%20%3D%20context.sum % 2%3B")),
+        Flag("/dialogComponents/2/script", "the script half holds a bare % among encoded signs; write %25"),
+    ),
+    good=good_export(bot()),
+)
+def malformed_encoding(facts: BotFacts) -> Iterator[Problem]:
+    for part in facts.wire.components if facts.wire else ():
+        for keys, source in _scripts(part):
+            if "%" in source and LONE.search(source) and ENCODED.search(source):
+                words = f"the script {part.text('name')} holds a bare % among encoded signs; write %25"
+                yield Problem(part.pointer(*keys), words)
+
+
+def _scripts(part: Part) -> Iterator[tuple[tuple[str | int, ...], str]]:
+    yield from (((field,), part.text(field)) for field in FIELDS)
+    for field in ("message", "errorMessage"):
+        for index, item in enumerate(part.parts(field)):
+            for language, said in mapping(item.value.get("localeData")).items():
+                if path(said, "type") == "uxmap":
+                    yield (field, index, "localeData", str(language), "text"), text(path(said, "text"))
