@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from xogen.lint.examples import Data, dialog, intent, message, service
 from xogen.lint.facts import TaskFacts
 from xogen.lint.rule import Flag, Problem, bad, good, rule
-from xogen.lint.secrets import is_secret_name, is_secret_value, kinds_of
 from xogen.lint.texts import Text, script_pointer, texts
 from xogen.model.dialog import DialogTask
 from xogen.model.finding import Severity
+from xogen.model.secrets import is_secret_name, is_secret_value, kinds_of
 
 DONE, FAILED = message("done", "That worked."), message("failed", "That did not work.")
 # Made up, and put together here so that no scanner takes this file for a leak.

@@ -1,0 +1,45 @@
+"""An environment variable that the bot does not have."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from xogen.lint.export_examples import calling, config, service, variable
+from xogen.lint.facts import BotFacts
+from xogen.lint.rule import Flag, Problem, bad_export, good_export, rule
+from xogen.model.finding import Severity
+from xogen.model.references import COMPUTED
+
+READS = calling(service(3, "readLeads"))
+
+
+@rule(
+    "bot",
+    severity=Severity.WARNING,
+    summary="An environment variable that `config.json` does not have",
+    rationale="""
+        A variable that is not there, or not in the dialog's namespace, gives "variable not found" when the conversation
+        gets here. Checked only where `config.json` is at hand; it holds every variable of the bot, secured ones without
+        their value. Of the places in one node the first is shown.
+    """,
+    bad=bad_export(
+        READS,
+        Flag("/dialogComponents/2/endPoint/host", "there is no variable env.HOST; did you mean 'HOSTS'?", "service0"),
+        config=config(variable("HOSTS", "acme.example.com")),
+    ),
+    good=good_export(READS, config=config(variable("HOST", "acme.example.com"))),
+)
+def unknown_variable(facts: BotFacts) -> Iterator[Problem]:
+    bot = facts.known.bot
+    if bot is None or bot.variables is None:
+        return
+    known = {variable.key for variable in bot.variables}
+    for task in facts.tasks:
+        seen: set[tuple[str, str]] = set()
+        for use in task.uses:
+            name = use.path[1] if len(use.path) > 1 and use.path[0] == "env" else COMPUTED
+            if name in known or name == COMPUTED or use.kind == "write" or (use.place.node.id, name) in seen:
+                continue
+            seen.add((use.place.node.id, name))
+            words = f"there is no variable env.{name}{task.did_you_mean(name, known)}"
+            yield Problem(use.pointer, words, use.place.node.id, dialog=task)

@@ -1,0 +1,35 @@
+"""Variables that nothing reads."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from xogen.lint.export_examples import bot, calling, config, service, variable
+from xogen.lint.facts import BotFacts
+from xogen.lint.rule import Flag, Problem, bad_export, good_export, rule
+from xogen.lint.wire_data import few
+from xogen.model.finding import Severity
+
+KEYS = config(variable("HOST", "acme.example.com"))
+
+
+@rule(
+    "bot",
+    severity=Severity.INFO,
+    summary="Environment variables that nothing reads",
+    rationale="""
+        Whoever installs the bot is asked for values that change nothing, or keeps a secret alive that nobody needs. A
+        variable counts as read when its name stands anywhere in the export. Said once a bot.
+    """,
+    bad=bad_export(bot(), Flag("/envVariables", "1 of 1 variables is never read: HOST", config=True), config=KEYS),
+    good=good_export(calling(service(3, "readLeads")), config=KEYS),
+)
+def unused_variable(facts: BotFacts) -> Iterator[Problem]:
+    wire = facts.wire
+    if wire is None or not wire.bot.variables or not wire.has_flows:
+        return
+    unused = [each.key for each in wire.bot.variables if each.key and each.key not in wire.in_one_line]
+    if unused:
+        are = "is" if len(unused) == 1 else "are"
+        words = f"{len(unused)} of {len(wire.bot.variables)} variables {are} never read: {few(unused)}"
+        yield Problem("/envVariables", words, config=True)
