@@ -11,6 +11,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from xogen.errors import InputError, MachineError
+from xogen.locks import try_lock
 
 _POSIX = sys.platform != "win32"
 _NOFOLLOW: int = getattr(os, "O_NOFOLLOW", 0)
@@ -101,36 +102,13 @@ def one_at_a_time(path: Path) -> Iterator[None]:
         raise _cannot(error, path) from None
     try:
         until = time.monotonic() + PATIENCE
-        while not _lock(descriptor):
+        while not try_lock(descriptor):
             if time.monotonic() > until:
                 raise MachineError("another run of xogen is renewing the sign-in and does not end", where=str(path))
             time.sleep(0.02)
         yield
     finally:
         os.close(descriptor)
-
-
-if sys.platform == "win32":
-
-    def _lock(descriptor: int) -> bool:
-        import msvcrt
-
-        try:
-            msvcrt.locking(descriptor, msvcrt.LK_NBLCK, 1)
-        except PermissionError:
-            return False
-        return True
-
-else:
-
-    def _lock(descriptor: int) -> bool:
-        import fcntl
-
-        try:
-            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            return False
-        return True
 
 
 def _check(path: Path, found: os.stat_result, is_kind: Callable[[int], bool], mode: str) -> None:

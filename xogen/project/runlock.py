@@ -13,6 +13,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from xogen.errors import MachineError
+from xogen.locks import try_lock
 
 JOURNAL = ".xogen-run"
 
@@ -48,7 +49,7 @@ def _open_and_lock(path: Path) -> int:
                 hint="nothing was changed",
             ) from error
         try:
-            alone = _lock(descriptor)
+            alone = try_lock(descriptor)
         except OSError as error:
             os.close(descriptor)
             raise MachineError(f"cannot lock this folder: {reason(error)}", where=shown(path.parent)) from error
@@ -70,29 +71,6 @@ def _still_there(path: Path, descriptor: int) -> bool:
         return os.path.samestat(path.stat(), os.fstat(descriptor))
     except FileNotFoundError:
         return False
-
-
-if sys.platform == "win32":
-
-    def _lock(descriptor: int) -> bool:
-        import msvcrt
-
-        try:
-            msvcrt.locking(descriptor, msvcrt.LK_NBLCK, 1)
-        except PermissionError:
-            return False
-        return True
-
-else:
-
-    def _lock(descriptor: int) -> bool:
-        import fcntl
-
-        try:
-            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            return False
-        return True
 
 
 def shown(folder: Path) -> str:
