@@ -74,7 +74,8 @@ def test_check_fails_on_what_it_is_told_to(templates):
     code, out, err = templates("check", FIXTURES / "basic" / "pack.toml")
     assert code == 1
     assert "pack.toml\n  5:1  error    authorizations: the basic action" in out
-    assert "1 finding of severity error" in err
+    assert out.splitlines()[-1].startswith("1 error in 1 pack")
+    assert err == ""
     code, out, err = templates("check", FIXTURES / "basic", "--fail-on", "warning", "--format", "json")
     rules = [item["rule"] for item in json.loads(out)["findings"]]
     assert (code, sorted(rules)) == (1, ["pack/few-utterances", "pack/invalid", "pack/missing-cases"])
@@ -109,3 +110,17 @@ def test_a_pack_of_the_project_that_replaces_one_is_said(templates, tmp_path):
     assert err == (
         "salesforce is the project's own (packs/salesforce), and stands in place of the one that came with xogen\n"
     )
+
+
+def test_install_for_an_object_says_which_describe_is_missing(xogen, bot):
+    done = xogen("-C bot templates install salesforce/create-record salesforce/view-record --set object=Case")
+    assert done.code == 0
+    assert done.err.splitlines() == [
+        "installed salesforce/create-record as create-case",
+        "installed salesforce/view-record as view-case",
+        "run: xogen describe pull Case, then xogen generate",
+    ]
+    (bot / "describe").mkdir()
+    (bot / "describe" / "Lead.json").write_text('{"name": "Lead", "fields": []}')
+    done = xogen("-C bot templates install salesforce/find-record --set object=Lead")
+    assert done.err.splitlines()[-1] == "run: xogen generate"

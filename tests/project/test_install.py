@@ -55,6 +55,49 @@ def test_what_cannot_be_installed_is_said_and_nothing_is_written(new, templates,
     assert (new / "xogen.toml").read_bytes() == before
 
 
+def test_a_template_for_any_object_takes_it_as_a_parameter(new):
+    path = new / "xogen.toml"
+    before = path.read_text()
+    given = ["object=Order_Item__c", "fields=Name, Price__c", "fields=Note__c", "confirm=no"]
+    assert [item.dialog for item in install(new, ["salesforce/create-record"], given=given)] == ["create-order-item"]
+    install(new, ["salesforce/find-record"], name="find-it", given=["object=OpportunityContactRole", "limit=5"])
+    assert path.read_text().removeprefix(before) == (
+        '\n[[install]]\ntemplate = "salesforce/create-record"\nname = "create-order-item"\n[install.parameters]\n'
+        'object = "Order_Item__c"\nfields = ["Name", "Price__c", "Note__c"]\nconfirm = false\n'
+        '\n[[install]]\ntemplate = "salesforce/find-record"\nname = "find-it"\n[install.parameters]\n'
+        'object = "OpportunityContactRole"\nlimit = 5\n'
+    )
+    assert load_project(new).config.install[1].parameters == {"object": "OpportunityContactRole", "limit": 5}
+
+
+@pytest.mark.parametrize(
+    ("template", "given", "message", "hint"),
+    [
+        ("create-record", [], "salesforce/create-record needs the parameter 'object', text",
+         "as in: xogen templates install salesforce/create-record --set object=..."),
+        ("create-record", ["object"], "'object' is not of the form NAME=VALUE",
+         "as in: xogen templates install salesforce/create-record --set object=..."),
+        ("find-record", ["object=Case", "limit=7"], "--set limit: 7 is not offered; there are: 5, 10, 20, 50",
+         "see: xogen templates show salesforce/find-record"),
+        ("find-record", ["object=Case", "limit=ten"], "--set limit: must be a whole number",
+         "see: xogen templates show salesforce/find-record"),
+        ("find-record", ["object=Case", "object=Lead"], "--set object: 'object' is given twice",
+         "see: xogen templates show salesforce/find-record"),
+        ("create-lead", ["confrim=no"],
+         "--set confrim: salesforce/create-lead has no parameter 'confrim'; did you mean 'confirm'?",
+         "see: xogen templates show salesforce/create-lead"),
+        ("create-lead", ["confirm=maybe"], "--set confirm: must be true or false",
+         "see: xogen templates show salesforce/create-lead"),
+    ],
+)  # fmt: skip
+def test_parameters_that_do_not_fit_are_said_before_anything_is_written(new, template, given, message, hint):
+    before = (new / "xogen.toml").read_bytes()
+    with pytest.raises(InputError) as caught:
+        install(new, [f"salesforce/{template}"], given=given)
+    assert (caught.value.message, caught.value.hint) == (message, hint)
+    assert (new / "xogen.toml").read_bytes() == before
+
+
 def test_a_list_of_installs_takes_no_table(new):
     path = new / "xogen.toml"
     path.write_text('install = [{ template = "salesforce/create-lead" }]\n' + path.read_text())

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from xogen.model.nearest import did_you_mean
@@ -41,6 +42,46 @@ def resolve(declared: Mapping[str, ParameterSpec], given: Mapping[str, Any], add
         else:
             values[name] = spec.default
     return values
+
+
+def from_words(declared: Mapping[str, ParameterSpec], words: Sequence[str], address: str) -> dict[str, Any]:
+    """Return the parameters that were typed as ``NAME=VALUE``, each as what the template declares it to be.
+
+    Args:
+        declared: what the template declares.
+        words: what was typed; the items of a list stand between commas, or come one by one.
+        address: the template, for messages.
+
+    Raises:
+        InstallError: as ``resolve``; what is no ``NAME=VALUE``, or is given twice.
+    """
+    given: dict[str, Any] = {}
+    for word in words:
+        name, sign, text = word.partition("=")
+        name = name.strip()
+        if not sign or not name:
+            raise InstallError(f"{word!r} is not of the form NAME=VALUE", ("parameters",))
+        spec = declared.get(name)
+        value = _typed(spec.type if spec else "string", text.strip())
+        if spec is not None and spec.type == "list":
+            given[name] = [*given.get(name, []), *value]
+        elif name in given:
+            raise InstallError(f"{name!r} is given twice", ("parameters", name))
+        else:
+            given[name] = value
+    resolve(declared, given, address)
+    return given
+
+
+def _typed(kind: str, text: str) -> Any:  # noqa: ANN401 - what it is depends on the kind
+    """Read a text as a kind of parameter; one that does not fit stays text, which ``misfit`` then refuses."""
+    if kind == "list":
+        return [item.strip() for item in text.split(",") if item.strip()]
+    if kind == "boolean":
+        return {"true": True, "yes": True, "false": False, "no": False}.get(text.casefold(), text)
+    if kind == "integer" and re.fullmatch(r"[-+]?\d{1,9}", text, re.ASCII):
+        return int(text)
+    return text
 
 
 def misfit(spec: ParameterSpec, value: object) -> str | None:

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import json
+import re
 from collections.abc import Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
 from pydantic import ValidationError
 
@@ -11,25 +14,34 @@ from xogen.errors import InputError, UsageError
 from xogen.formats.toml_source import read_toml
 from xogen.packs.admission import check_oauth
 from xogen.packs.loader import MANIFEST, find_packs
+from xogen.packs.manifest import TaskTemplate
+from xogen.packs.parameters import from_words
+from xogen.packs.problems import InstallError
+from xogen.packs.words import plain_name
 from xogen.project.config import Install, ProjectConfig, read_config
 from xogen.project.workspace import find_config, read_text
 from xogen.project.writes import running
 
 
-def install(root: Path, templates: Sequence[str], name: str | None = None) -> tuple[Install, ...]:
+def install(
+    root: Path, templates: Sequence[str], name: str | None = None, given: Sequence[str] = ()
+) -> tuple[Install, ...]:
     """Install templates in a project.
 
     Args:
         root: the project's folder.
         templates: as users name them: ``salesforce/create-lead``.
         name: another name for the dialog and its files; for one template only.
+        given: parameters as ``NAME=VALUE``, for each of the templates. A template for any object gets the name of its
+            object where no name is given: ``create-case``.
 
     Returns:
         What was installed.
 
     Raises:
         NotFoundError: the folder is no project, or a template is not there; names the nearest.
-        InputError: a dialog of this name is installed already, or ``xogen.toml`` is wrong.
+        InputError: a dialog of this name is installed already, a parameter does not fit or is missing, or
+            ``xogen.toml`` is wrong.
         TemplateError: the pack's action takes no authorization that is supported.
         UsageError: the name cannot be used.
         MachineError: ``xogen.toml`` cannot be written.
@@ -43,9 +55,10 @@ def install(root: Path, templates: Sequence[str], name: str | None = None) -> tu
         packs = find_packs(root)
         added: dict[str, Install] = {}
         for template in templates:
-            pack = packs.template(template).pack
-            check_oauth(pack, f"{packs[pack.name].folder}/{MANIFEST}")
-            entry = _entry(template, name)
+            found = packs.template(template)
+            check_oauth(found.pack, f"{packs[found.pack.name].folder}/{MANIFEST}")
+            parameters = _parameters(found, given)
+            entry = _entry(template, name or _name_of_object(template, parameters), parameters)
             _refuse_second(entry, config, added, str(path))
             added[entry.dialog.casefold()] = entry
         tables = "".join(_table(entry) for entry in added.values())
@@ -57,9 +70,31 @@ def install(root: Path, templates: Sequence[str], name: str | None = None) -> tu
     return tuple(added.values())
 
 
-def _entry(template: str, name: str | None) -> Install:
+def _parameters(template: TaskTemplate, given: Sequence[str]) -> Mapping[str, Any]:
     try:
-        return Install(template=template, name=name)
+        return from_words(template.spec.parameters, given, template.address)
+    except InstallError as error:
+        where = f"--set {error.keys[-1]}: " if len(error.keys) > 1 else ""
+        typed = {word.partition("=")[0].strip() for word in given if "=" in word}
+        missing = [key for key, spec in template.spec.parameters.items() if spec.default is None and key not in typed]
+        example = " ".join([f"xogen templates install {template.address}", *(f"--set {key}=..." for key in missing)])
+        hint = f"as in: {example}" if missing else f"see: xogen templates show {template.address}"
+        raise InputError(f"{where}{error.message}", hint=hint) from None
+
+
+def _name_of_object(template: str, parameters: Mapping[str, Any]) -> str | None:
+    """Return ``create-case`` for ``salesforce/create-record`` with the object ``Case``; else nothing."""
+    name = parameters.get("object")
+    if not isinstance(name, str):
+        return None
+    words = re.sub(r"(?<=[a-z0-9])(?=[A-Z])", "-", plain_name(name)).replace("_", "-").lower()
+    task = template.partition("/")[2]
+    return task.replace("record", words) if "record" in task else f"{task}-{words}"
+
+
+def _entry(template: str, name: str | None, parameters: Mapping[str, Any]) -> Install:
+    try:
+        return Install(template=template, name=name, parameters=parameters)
     except ValidationError as error:
         what = error.errors(include_url=False, include_input=False)[0]["msg"].removeprefix("Value error, ")
         raise UsageError(f"--name {name!r} {what}") from None
@@ -67,7 +102,10 @@ def _entry(template: str, name: str | None) -> Install:
 
 def _table(entry: Install) -> str:
     name = f'name = "{entry.name}"\n' if entry.name else ""
-    return f'\n[[install]]\ntemplate = "{entry.template}"\n{name}'
+    # What JSON writes of texts, numbers, booleans and lists of them is TOML, too.
+    rows = "".join(f"{key} = {json.dumps(value, ensure_ascii=False)}\n" for key, value in entry.parameters.items())
+    parameters = f"[install.parameters]\n{rows}" if rows else ""
+    return f'\n[[install]]\ntemplate = "{entry.template}"\n{name}{parameters}'
 
 
 def _refuse_second(entry: Install, config: ProjectConfig, added: Mapping[str, Install], path: str) -> None:

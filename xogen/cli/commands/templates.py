@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Unpack
 
 import click
 
 from xogen.cli.context import project_dir
 from xogen.cli.group import Group
 from xogen.cli.output import example, format_option, put, put_json, say, table
-from xogen.cli.reports import deliver, fail, fail_on_option, output_option, width
+from xogen.cli.reporting import Wanted, publish, report_options
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from pathlib import Path
 
     from xogen.packs.loader import Packs
@@ -75,29 +76,45 @@ def show(template: str, form: str) -> None:
 
 
 @command.command(
-    epilog=example("xogen templates install salesforce/create-lead salesforce/delete-lead",
-                   "xogen templates install salesforce/create-lead --name new-lead")
-)  # fmt: skip
+    epilog=example(
+        "xogen templates install salesforce/create-lead salesforce/delete-lead",
+        "xogen templates install salesforce/create-lead --name new-lead",
+        "xogen templates install salesforce/create-record --set object=Case --set fields=Subject,Priority",
+    )
+)
 @click.argument("templates", metavar="TEMPLATE...", nargs=-1, required=True)
 @click.option("--name", help="Another name for the dialog and its files; for one template only.")
-def install(templates: tuple[str, ...], name: str | None) -> None:
+@click.option(
+    "--set", "given", metavar="NAME=VALUE", multiple=True, help="A parameter; a list as a,b. See: templates show."
+)
+def install(templates: tuple[str, ...], name: str | None, given: tuple[str, ...]) -> None:
     """Install templates in the project.
 
-    They are written into xogen.toml; `xogen generate` then makes the dialogs.
+    They are written into xogen.toml; `xogen generate` then makes the dialogs. A template for any object takes the
+    object by --set, and its dialog the object's name.
     """
     from xogen.project.install import install as write
 
-    for entry in write(project_dir(), templates, name):
+    installed = write(project_dir(), templates, name, given)
+    for entry in installed:
         say(f"installed {entry.template} as {entry.dialog}")
-    say("run: xogen generate")
+    missing = _without_describe(entry.parameters.get("object") for entry in installed)
+    first = f"xogen describe pull {' '.join(missing)}, then " if missing else ""
+    say(f"run: {first}xogen generate")
+
+
+def _without_describe(names: Iterable[object]) -> list[str]:
+    """Return those of the objects that the project has no describe of."""
+    from xogen.cli.context import project
+
+    there = project().describes
+    return [name for name in dict.fromkeys(map(str, filter(None, names))) if name not in there]
 
 
 @command.command(epilog=example("xogen templates check template_packs/salesforce"))
 @click.argument("folders", metavar="FOLDER...", nargs=-1, required=True)
-@fail_on_option
-@output_option
-@format_option()
-def check(folders: tuple[str, ...], fail_on: str, output: str | None, form: str) -> None:
+@report_options
+def check(folders: tuple[str, ...], **wanted: Unpack[Wanted]) -> None:
     """Check template packs.
 
     Each has to load, to expand for every authorization it accepts, to be trained well, and to carry nothing unused.
@@ -106,11 +123,9 @@ def check(folders: tuple[str, ...], fail_on: str, output: str | None, form: str)
 
     from xogen.lint.report import Report, joined
     from xogen.packs.check import check_pack
-    from xogen.reporters import reporter
 
     report = joined([Report(findings=check_pack(_folder(Path(folder))), packs=1) for folder in folders])
-    deliver(reporter(form)(report, color=output is None, width=width(output)), output)
-    fail(report, fail_on)
+    publish(report, wanted)
 
 
 def _packs() -> Packs:
