@@ -44,7 +44,7 @@ def flags(rule: Rule) -> tuple[Flag, ...]:
     report = check_example(rule.bad, all_rules() if rule.scope == "run" else {rule.name: rule})
     several = len(rule.bad.dialogs) > 1
     return tuple(
-        Flag(found.pointer, found.message, found.node, found.dialog if several else None)
+        Flag(found.pointer, found.message, found.node, found.dialog if several else None, found.path == CONFIG)
         for found in report.findings
         if found.rule == rule.name
     )
