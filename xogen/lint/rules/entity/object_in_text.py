@@ -1,0 +1,48 @@
+"""A text that shows the inside of a value."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from xogen.lint.examples import Data, dialog, entity, intent, message
+from xogen.lint.facts import TaskFacts
+from xogen.lint.rule import Flag, Problem, bad, good, rule
+from xogen.lint.texts import texts
+from xogen.model.finding import Severity
+from xogen.model.nodes import ConfirmationNode, EntityNode, MessageNode
+from xogen.model.references import references
+
+OBJECTS = frozenset({"airport", "country", "currency", "date-period", "location", "quantity"})
+"""Types whose value is an object (facts, kore-platform 4.3)."""
+PRICE = "price"
+
+
+def _asks(reference: str) -> Data:
+    ask = entity(PRICE, "done", "What may it cost?", entity_type="currency")
+    return dialog(intent(PRICE), ask, message("done", f"I will look for {{{{{reference}}}}}."))
+
+
+@rule(
+    ("message", "entity", "confirmation"),
+    severity=Severity.WARNING,
+    summary="A text that shows a value that is an object",
+    rationale="""
+        Entities of the types airport, country, currency, date period, location and quantity hold an object, not a text.
+        Shown as it is, users read JSON or `[object Object]` (inferred). Show a part of it, such as
+        `{{context.entities.price.amount}}`.
+    """,
+    bad=bad(
+        _asks("context.entities.price"),
+        Flag("/nodes/2/responses/0/text/en", "price is a currency, which is an object; show a part of it", "done"),
+    ),
+    good=good(_asks("context.entities.price.amount")),
+)
+def object_in_text(node: MessageNode | EntityNode | ConfirmationNode, facts: TaskFacts) -> Iterator[Problem]:
+    for text in texts(node):
+        shown = references(text.source) if text.kind == "text" else ()
+        for path in (each.path for each in shown if each.path and len(each.path) == 3):
+            place = facts.entity_places.get(path[2]) if path[:2] == ("context", "entities") else None
+            if place and isinstance(place.node, EntityNode) and place.node.entity_type in OBJECTS:
+                words = f"{path[2]} is a {place.node.entity_type}, which is an object; show a part of it"
+                yield Problem(text.pointer, words)
+                break

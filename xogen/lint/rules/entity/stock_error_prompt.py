@@ -1,0 +1,58 @@
+"""Error prompts that nobody wrote."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from xogen.lint.examples import dialog, entity, intent, message, say
+from xogen.lint.facts import BotFacts
+from xogen.lint.rule import Flag, Problem, bad, good, rule
+from xogen.lint.wire_data import few
+from xogen.model.finding import Severity
+from xogen.model.nodes import EntityNode
+
+STOCK = re.compile(
+    r"(?:I'm sorry|I apologi[sz]e|Sorry), I (?:am unable to recogni[sz]e|did not recogni[sz]e|could not recogni[sz]e) the "
+    r"[\w ,/-]{2,40}(?: you (?:have )?entered)?\. Please (?:enter|select|provide|choose)\b",
+    re.IGNORECASE,
+)
+DONE = message("done", "I will call you on {{context.entities.day}}.")
+SENTENCE = (
+    "I'm sorry, I am unable to recognize the date you entered. Please enter the date again, in the YYYY-MM-DD format."
+)
+
+
+@rule(
+    "bot",
+    severity=Severity.INFO,
+    summary="Error prompts that are still the platform's own sentence",
+    rationale="""
+        The platform fills in a sentence such as "I'm sorry, I am unable to recognize the string. Please enter again."
+        Users do not know what a string is, and hear the same sentence at every question. Say what you expect. 87 % of
+        real error prompts are of this kind, so it is said once a bot.
+    """,
+    bad=bad(
+        dialog(
+            intent("day"),
+            entity("day", "done", "On which day?", entity_type="date", error_prompt=[say(SENTENCE)]),
+            DONE,
+        ),
+        Flag("", "1 of 1 error prompts is the platform's own sentence: day"),
+    ),
+    good=good(dialog(intent("day"), entity("day", "done", "On which day?", entity_type="date"), DONE)),
+)
+def stock_error_prompt(facts: BotFacts) -> Iterator[Problem]:
+    prompts: dict[tuple[str, str | None], bool] = {}
+    for task in facts.tasks:
+        for place in task.placed:
+            node = place.node
+            if isinstance(node, EntityNode) and node.error_prompt:
+                said = [text for response in node.error_prompt for text in response.text.values()]
+                prompts[node.component, node.ref_id] = any(STOCK.match(text.strip()) for text in said)
+    stock = [name for (name, _), is_stock in prompts.items() if is_stock]
+    if stock:
+        are = "is" if len(stock) == 1 else "are"
+        yield Problem(
+            "", f"{len(stock)} of {len(prompts)} error prompts {are} the platform's own sentence: {few(stock)}"
+        )

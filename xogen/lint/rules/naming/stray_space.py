@@ -1,0 +1,44 @@
+"""Names with spaces that nobody sees."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from xogen.formats.pointers import to_pointer
+from xogen.lint.examples import dialog, intent, message
+from xogen.lint.facts import TaskFacts
+from xogen.lint.rule import Flag, Problem, bad, good, rule
+from xogen.model.dialog import DialogTask
+from xogen.model.finding import Severity
+
+STRAY = re.compile(r"^\s|\s$|\s\s")
+DONE = message("done", "Your lead is saved.")
+
+
+@rule(
+    "task",
+    severity=Severity.INFO,
+    summary="A name with spaces at its ends, or two in a row",
+    rationale="""
+        Nobody sees them, and two names that look alike differ: a search does not find the dialog, a test that names it
+        fails, and an incremental import takes it for another one (inferred). Titles of dialogs and labels of nodes are
+        checked.
+    """,
+    bad=bad(
+        dialog(intent("done"), DONE, title="Create  Lead "),
+        Flag("/title/en", "the title 'Create  Lead ' has stray spaces"),
+    ),
+    good=good(dialog(intent("done"), DONE)),
+)
+def stray_space(task: DialogTask, facts: TaskFacts) -> Iterator[Problem]:
+    for language, title in task.title.items():
+        if STRAY.search(title):
+            yield Problem(to_pointer(("title", language)), f"the title {title!r} has stray spaces")
+    for place in facts.placed:
+        if place.node.type in {"dialog-call", "intent"}:
+            continue
+        for language, label in place.node.label.items():
+            if STRAY.search(label):
+                pointer = place.pointer + to_pointer(("label", language))
+                yield Problem(pointer, f"the label {label!r} has stray spaces", place.node.id)
