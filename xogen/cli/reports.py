@@ -1,4 +1,4 @@
-"""Where a result goes: stdout, or the file that ``-o`` names; and when a report fails the command."""
+"""Where a result goes: stdout, or the file that ``-o`` names."""
 
 from __future__ import annotations
 
@@ -11,18 +11,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from pathlib import Path
 
-    from xogen.lint.report import Report
-
 output_option = click.option(
     "-o", "--output", metavar="FILE", help="Write to a file; standard output when left out.", default=None
-)
-
-fail_on_option = click.option(
-    "--fail-on",
-    type=click.Choice(("error", "warning", "info", "never")),
-    default="error",
-    show_default=True,
-    help="Exit 1 from this severity on.",
 )
 
 
@@ -136,16 +126,3 @@ class Drafts:
             from xogen.project.runlock import reason
 
             raise MachineError(f"{what}: {reason(error)}", where=str(path), hint=self._hint) from None
-
-
-def fail(report: Report, fail_on: str) -> None:
-    """Raise ``FindingsError`` for findings of the severity that ``--fail-on`` names, or worse."""
-    from xogen.errors import FindingsError
-    from xogen.model.finding import Severity
-
-    if fail_on == "never":
-        return
-    count = len(report.at_least(Severity[fail_on.upper()]))
-    if count:
-        above = "" if fail_on == "error" else " or worse"
-        raise FindingsError(f"{count} {'finding' if count == 1 else 'findings'} of severity {fail_on}{above}")

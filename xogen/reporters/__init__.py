@@ -22,11 +22,10 @@ from functools import cached_property
 from importlib import import_module
 from inspect import signature
 from types import ModuleType
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from xogen.errors import UsageError
-from xogen.lint.report import Report
-from xogen.model.nearest import did_you_mean
+if TYPE_CHECKING:
+    from xogen.lint.report import Report
 
 
 class Reporter:
@@ -63,6 +62,7 @@ class Reporter:
         Raises:
             UsageError: the format has no place for them.
         """
+        from xogen.errors import UsageError
         from xogen.lint.statistics import statistics_of
 
         if not hasattr(self._module, "statistics"):
@@ -83,6 +83,9 @@ def reporter(name: str) -> Reporter:
         UsageError: there is none of this name.
     """
     if name not in names():
+        from xogen.errors import UsageError
+        from xogen.model.nearest import did_you_mean
+
         raise UsageError(f"there is no report format {name!r}{did_you_mean(name, names())}")
     return Reporter(name, import_module(f"{__name__}.{name}"))
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Unpack
 
 import click
 
 from xogen.cli.context import project_dir, this_day
-from xogen.cli.output import example, format_option, say
-from xogen.cli.reports import deliver, fail, fail_on_option, output_option, width
+from xogen.cli.output import example, say
+from xogen.cli.reporting import Wanted, publish, report_options
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -23,13 +23,12 @@ if TYPE_CHECKING:
     epilog=example(
         "xogen lint",
         "xogen lint dialogs/create-lead.json --select flow",
-        "xogen lint packs/acme --format json -o report.json",
+        "xogen lint packs/acme -o report.json",
+        "xogen lint --report html=lint.html --report sarif=lint.sarif",
     )
 )
 @click.argument("paths", metavar="[PATH]...", nargs=-1)
-@format_option()
-@output_option
-@fail_on_option
+@report_options
 @click.option("--select", metavar="RULE", multiple=True, help="Only this rule or family; may be given several times.")
 @click.option("--ignore", metavar="RULE", multiple=True, help="Not this rule or family; may be given several times.")
 @click.option(
@@ -40,12 +39,10 @@ if TYPE_CHECKING:
 )
 def command(
     paths: tuple[str, ...],
-    form: str,
-    output: str | None,
-    fail_on: str,
     select: tuple[str, ...],
     ignore: tuple[str, ...],
     today: datetime | None,
+    **wanted: Unpack[Wanted],
 ) -> None:
     """Check PATHs: project folders, dialog files, folders of dialog files, pack folders.
 
@@ -57,7 +54,6 @@ def command(
 
     from xogen.lint.report import joined
     from xogen.project.lint_inputs import read_inputs
-    from xogen.reporters import reporter
 
     _check_names(select, ignore)
     day = today.date() if today is not None else this_day()
@@ -67,8 +63,7 @@ def command(
     report = joined(reports)
     if report.dialogs == 0 and not inputs.packs:
         say("there are no dialogs yet: xogen templates install ..., then xogen generate")
-    deliver(reporter(form)(report, color=output is None, width=width(output)), output)
-    fail(report, fail_on)
+    publish(report, wanted)
 
 
 def _check_names(select: tuple[str, ...], ignore: tuple[str, ...]) -> None:
