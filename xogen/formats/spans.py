@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+import json
 import re
-from bisect import bisect_right
 from collections.abc import Iterable, Mapping
 
 from xogen.formats.pointers import split_pointer
@@ -13,6 +13,8 @@ _SPACE = re.compile(r"[ \t\r\n\ufeff]*")
 _KEY = re.compile(_STRING, re.DOTALL)
 _SCALAR = re.compile(rf'{_STRING}|[^\s,\[\]{{}}"]+', re.DOTALL)
 _BRACKET = re.compile(rf"{_STRING}|[\[\]{{}}]", re.DOTALL)
+_READER = json.JSONDecoder(strict=False, parse_float=str, parse_int=str, parse_constant=str)
+"""Reads values only to know where they end: many times as fast as counting brackets here."""
 
 
 class _Branch:
@@ -45,13 +47,19 @@ def places(text: str, pointers: Iterable[str]) -> Mapping[str, tuple[int, int]]:
         for key in keys:
             branch = branch.below.setdefault(key, _Branch())
     _find(text, root)
-    starts = [0, *(match.end() for match in re.finditer("\n", text))]
-    answer = {}
-    for pointer, keys in asked.items():
-        offset = _nearest_offset(root, keys)
-        line = bisect_right(starts, offset)
-        answer[pointer] = (line, offset - starts[line - 1] + 1)
-    return answer
+    offsets = {pointer: _nearest_offset(root, keys) for pointer, keys in asked.items()}
+    lines = _lines(text, sorted(set(offsets.values())))
+    return {pointer: (lines[offset], offset - text.rfind("\n", 0, offset)) for pointer, offset in offsets.items()}
+
+
+def _lines(text: str, offsets: Iterable[int]) -> Mapping[int, int]:
+    """Return the line, from 1, of each offset; they are sorted, so that each line break is counted once."""
+    found: dict[int, int] = {}
+    line, before = 1, 0
+    for offset in offsets:
+        line += text.count("\n", before, offset)
+        found[offset], before = line, offset
+    return found
 
 
 def _nearest_offset(root: _Branch, keys: Iterable[str]) -> int:
@@ -124,8 +132,6 @@ def read_key(text: str, position: int) -> tuple[str, int] | None:
 def _unescape(quoted: str) -> str:
     if "\\" not in quoted:
         return quoted[1:-1]
-    import json
-
     try:
         return str(json.loads(quoted, strict=False))
     except ValueError:
@@ -139,10 +145,18 @@ def skip_space(text: str, position: int) -> int:
 
 
 def skip_value(text: str, position: int) -> int:
-    """Return where the value that starts here ends, counting brackets."""
+    """Return where the value that starts here ends."""
     if text[position] not in "[{":
         match = _SCALAR.match(text, position)
         return match.end() if match else len(text)
+    try:
+        return _READER.raw_decode(text, position)[1]
+    except (ValueError, RecursionError):  # not JSON, or nested deeper than the parser goes
+        return _closing(text, position)
+
+
+def _closing(text: str, position: int) -> int:
+    """Return where the list or object that starts here ends, counting brackets."""
     depth = 0
     for match in _BRACKET.finditer(text, position):
         lexeme = match[0]

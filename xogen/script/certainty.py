@@ -16,6 +16,8 @@ from xogen.script.tree import FUNCTIONS, sign_of, walk
 if TYPE_CHECKING:
     from tree_sitter import Node
 
+    from xogen.script.tree import Family
+
 PathKey = tuple[str, ...]
 Effect = tuple[Literal["read", "write", "delete", "call"], PathKey]
 State = frozenset[PathKey] | None
@@ -27,6 +29,7 @@ CONTAINERS: frozenset[PathKey] = frozenset(
 """Parts of the context that the platform itself always provides."""
 
 _SHORT_CIRCUIT = frozenset({"&&", "||", "??"})
+_JUMPS = frozenset({"return_statement", "throw_statement", "break_statement", "continue_statement"})
 _LOOPS = frozenset({"for_statement", "for_in_statement", "while_statement", "do_statement"})
 _ASSIGNMENTS = frozenset({"assignment_expression", "augmented_assignment_expression"})
 
@@ -39,14 +42,31 @@ class Certainty:
     after_write: frozenset[int]
 
 
-def certainty(root: Node, effects: Mapping[int, tuple[Effect, ...]]) -> Certainty:
+def certainty(root: Node, effects: Mapping[int, tuple[Effect, ...]], family: Family) -> Certainty:
     """Run over a script.
 
     Args:
         root: the tree's root.
         effects: what happens at a node, by node id, in order.
+        family: who stands in what.
     """
-    return _Run(root, effects).result()
+    return (
+        _Run(root, effects, _worth_a_visit(effects, family)).result()
+        if effects
+        else Certainty(frozenset(), frozenset())
+    )
+
+
+def _worth_a_visit(effects: Mapping[int, tuple[Effect, ...]], family: Family) -> set[int]:
+    """Return the nodes with effects or jumps and all that they stand in: nothing else changes a state."""
+    found: set[int] = set()
+    for node, kind in zip(family.nodes, family.kinds, strict=True):
+        if kind in _JUMPS or node.id in effects:
+            at: Node | None = node
+            while at is not None and at.id not in found:
+                found.add(at.id)
+                at = family.parent(at)
+    return found
 
 
 def _join(first: State, second: State) -> State:
@@ -65,6 +85,7 @@ def with_prefixes(path: PathKey) -> frozenset[PathKey]:
 class _Run:
     root: Node
     effects: Mapping[int, tuple[Effect, ...]]
+    worth: set[int]
     state: State = frozenset()
     ends: list[State] = field(default_factory=list)
     breaks: list[list[State] | None] = field(default_factory=list)
@@ -78,7 +99,7 @@ class _Run:
             item = self.work.pop()
             if callable(item):
                 item()
-            else:
+            elif item.id in self.worth:
                 self._visit(item)
         final = self.state
         for end in self.ends:
@@ -104,7 +125,7 @@ class _Run:
         elif kind == "try_statement":
             one = self._branch(node.child_by_field_name("body"), node.child_by_field_name("handler"))
             self._then(one, node.child_by_field_name("finalizer"))
-        elif kind in {"return_statement", "throw_statement", "break_statement", "continue_statement"}:
+        elif kind in _JUMPS:
             self._then(*node.named_children, lambda: self._jump(kind))
         else:
             self._plain(node)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Literal
 
 from xogen.model.references import COMPUTED
 from xogen.script.chains import LONGEST, Chain, Step, climb, is_tested, usage_of
-from xogen.script.scopes import Variable, bindings, scopes_of
+from xogen.script.scopes import Scopes, Variable, bindings
 from xogen.script.tree import field_of, is_field, literal_key, sign_of
 
 if TYPE_CHECKING:
@@ -43,28 +43,28 @@ def canonical(path: tuple[str, ...]) -> tuple[str, ...]:
     return ("context", "session", *path) if path[0] in STORES else path
 
 
-def drafts(family: Family) -> Iterator[Draft]:
+def drafts(family: Family, scopes: Scopes) -> Iterator[Draft]:
     """Yield the uses in a tree, parents before children."""
-    return _Finder(family).uses()
+    return _Finder(family, scopes).uses()
 
 
 class _Finder:
     """Finds uses in the order of the source, and learns on the way which names stand for a part of the context."""
 
-    def __init__(self, family: Family) -> None:
+    def __init__(self, family: Family, scopes: Scopes) -> None:
         self.family = family
-        self.scopes = scopes_of(family)
+        self.scopes = scopes
         self.aliases: dict[Variable, Path] = {}
 
     def uses(self) -> Iterator[Draft]:
-        for node in self.family.nodes:
-            if node.type == "variable_declarator":
+        for node, kind in zip(self.family.nodes, self.family.kinds, strict=True):
+            if kind == "variable_declarator":
                 yield from self._declare(node.child_by_field_name("name"), field_of(node, "value"))
-            elif node.type == "assignment_expression":
+            elif kind == "assignment_expression":
                 left = field_of(node, "left")
                 if left is not None and left.type == "object_pattern":
                     yield from self._declare(left, field_of(node, "right"))
-            elif node.type in _USED and node.id not in self.scopes.declared:
+            elif kind in _USED and node.id not in self.scopes.declared:
                 base = self._base(node)
                 if base is not None:
                     steps = (Step(base[0], node),) if len(base) == 1 else (None,) * len(base)

@@ -13,9 +13,9 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from xogen.model.references import COMPUTED
-from xogen.script.drafts import Draft, canonical, drafts
-from xogen.script.syntax import neutralise
-from xogen.script.tree import FUNCTIONS, Family, Offsets, field_of, literal_key, parse, text_of, walk
+from xogen.script.drafts import Draft, canonical
+from xogen.script.reading import reading
+from xogen.script.tree import FUNCTIONS, Family, Offsets, field_of, literal_key, text_of, walk
 
 if TYPE_CHECKING:
     from tree_sitter import Node
@@ -26,6 +26,9 @@ MOST = 32
 VISITS = 20
 """How often each node of a script is looked at on average: in ``a = b = c = ...`` the last ones would be each time."""
 LONGEST = 2000
+_ASSIGNING = frozenset(
+    {"variable_declarator", "assignment_expression", "augmented_assignment_expression", "call_expression"}
+)
 _COMPARISONS = frozenset({"==", "===", "!=", "!==", "<", "<=", ">", ">=", "in", "instanceof", "-", "*", "/", "%"})
 
 
@@ -68,18 +71,20 @@ def context_flows(source: str) -> tuple[Flow, ...]:
     Args:
         source: JavaScript; a script that does not parse gives what can be read of it.
     """
-    plain = neutralise(source)
-    family = Family(parse(plain).root_node)
-    found = list(drafts(family))
-    reads = {draft.node.id: draft for draft in found if draft.kind == "read"}
-    writes = {draft.node.id: draft for draft in found if draft.kind == "write"}
-    return tuple(_flows(family, reads, writes, Offsets(plain)))
+    read = reading(source)
+    reads = {draft.node.id: draft for draft in read.drafts if draft.kind == "read"}
+    writes = {draft.node.id: draft for draft in read.drafts if draft.kind == "write"}
+    if not reads or not writes:
+        return ()
+    return tuple(_flows(read.family, reads, writes, read.offsets))
 
 
 def _flows(family: Family, reads: Mapping[int, Draft], writes: Mapping[int, Draft], offsets: Offsets) -> Iterator[Flow]:
     known: dict[str, list[_Value]] = {}
     steps = iter(range(VISITS * len(family.nodes)))
-    for node in family.nodes:
+    for node, kind in zip(family.nodes, family.kinds, strict=True):
+        if kind not in _ASSIGNING:
+            continue
         target, expression = _assigned(node, writes)
         if expression is None or target is None:
             continue

@@ -14,9 +14,9 @@ from functools import lru_cache
 from xogen.model.references import Segment, path_segments, references
 from xogen.script.certainty import Certainty, Effect, certainty
 from xogen.script.chains import Step
-from xogen.script.drafts import ROOTS, STORES, Draft, Kind, canonical, drafts
-from xogen.script.syntax import neutralise
-from xogen.script.tree import Family, Offsets, parse
+from xogen.script.drafts import ROOTS, STORES, Draft, Kind, canonical
+from xogen.script.reading import reading
+from xogen.script.tree import Offsets
 
 __all__ = ["ROOTS", "STORES", "Kind", "PathUse", "Spelling", "canonical", "context_paths"]
 
@@ -62,14 +62,12 @@ def context_paths(source: str) -> tuple[PathUse, ...]:
         source: JavaScript; a script that does not parse gives what can be read of it. ``{{...}}`` references in it
             count as reads.
     """
-    plain = neutralise(source)
-    tree = parse(plain)
-    offsets = Offsets(plain)
-    found = list(drafts(Family(tree.root_node)))
+    read = reading(source)
+    found, offsets = read.drafts, read.offsets
     effects: dict[int, list[Effect]] = defaultdict(list)
     for draft in found:
         effects[draft.node.id].append((draft.kind, canonical(draft.path)))
-    sure = certainty(tree.root_node, {key: tuple(value) for key, value in effects.items()})
+    sure = certainty(read.root, {key: tuple(value) for key, value in effects.items()}, read.family)
     uses = [_finish(draft, sure, offsets) for draft in found]
     # A bare reference that is an expression is read as a script, too.
     spelt = {_places(use) for use in uses}

@@ -14,9 +14,9 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Literal
 
 from xogen.script.globals import DYNAMIC, KNOWN, OUTSIDE
-from xogen.script.scopes import Scopes, Variable, scopes_of
-from xogen.script.syntax import neutralise
-from xogen.script.tree import Family, Offsets, field_of, is_field, parse, sign_of, text_of
+from xogen.script.reading import reading
+from xogen.script.scopes import Scopes, Variable
+from xogen.script.tree import Family, field_of, is_field, sign_of, text_of
 
 if TYPE_CHECKING:
     from tree_sitter import Node
@@ -63,30 +63,27 @@ def review(source: str) -> Review:
     Args:
         source: JavaScript as a script node, a message or a processor holds it.
     """
-    plain = neutralise(source)
-    root = parse(plain).root_node
-    if root.has_error:
+    read = reading(source)
+    if read.root.has_error:
         return Review()
-    family = Family(root)
-    offsets = Offsets(plain)
-    found = sorted(_places(family), key=lambda place: (place[1].start_byte, place[0], place[2]))
+    family, offsets = read.family, read.offsets
+    found = sorted(_places(family, read.scopes), key=lambda place: (place[1].start_byte, place[0], place[2]))
     remarks = []
     for kind, node, detail in found:
         line, column = offsets.place(offsets.character(node.start_byte))
         remarks.append(Remark(kind, line, column, detail))
-    deciding = Counter(family.function(node).id for node in family.nodes if _decides(node))
+    deciding = Counter(family.function(node).id for node in _deciding(family))
     return Review(tuple(remarks), max(deciding.values(), default=0))
 
 
 _Place = tuple[Kind, "Node", str]
 
 
-def _places(family: Family) -> Iterator[_Place]:
-    yield from _names(family, scopes_of(family))
+def _places(family: Family, scopes: Scopes) -> Iterator[_Place]:
+    yield from _names(family, scopes)
     leaving = _leaving(family)
     guarded = 0
-    for node in family.nodes:
-        kind = node.type
+    for node, kind in zip(family.nodes, family.kinds, strict=True):
         if kind == "try_statement":
             guarded = max(guarded, node.end_byte)
         if kind in _BLOCKS:
@@ -103,10 +100,10 @@ def _places(family: Family) -> Iterator[_Place]:
             yield from _call(node, is_guarded=node.start_byte < guarded)
 
 
-def _decides(node: Node) -> bool:
-    if node.type in _DECISIONS:
-        return True
-    return node.type == "binary_expression" and sign_of(node) in {"&&", "||", "??"}
+def _deciding(family: Family) -> Iterator[Node]:
+    """Yield the nodes that make a script go one way or another."""
+    yield from family.of(*_DECISIONS)
+    yield from (node for node in family.of("binary_expression") if sign_of(node) in {"&&", "||", "??"})
 
 
 def _dead(block: Node) -> Iterator[_Place]:
@@ -141,9 +138,10 @@ def _condition(statement: Node) -> Iterator[_Place]:
 def _leaving(family: Family) -> defaultdict[int, list[int]]:
     """Return where the statements stand that may leave a loop, by the function they stand in."""
     found: defaultdict[int, list[int]] = defaultdict(list)
-    for node in family.nodes:
-        if node.type in {"break_statement", "return_statement", "throw_statement"}:
-            found[family.function(node).id].append(node.start_byte)
+    for node in family.of("break_statement", "return_statement", "throw_statement"):
+        found[family.function(node).id].append(node.start_byte)
+    for starts in found.values():
+        starts.sort()
     return found
 
 
@@ -187,12 +185,12 @@ def _names(family: Family, scopes: Scopes) -> Iterator[_Place]:
     read: set[Variable] = set()
     free: defaultdict[str, list[Node]] = defaultdict(list)
     assigned: set[str] = set()
-    for node in family.nodes:
-        if node.type == "variable_declarator":
-            name = node.child_by_field_name("name")
-            if name is not None and name.type == "identifier":
-                declared.setdefault(scopes.variable(name), name)
-        if node.type not in _NAMES or node.id in scopes.declared:
+    for node in family.of("variable_declarator"):
+        name = node.child_by_field_name("name")
+        if name is not None and name.type == "identifier":
+            declared.setdefault(scopes.variable(name), name)
+    for node, kind in zip(family.nodes, family.kinds, strict=True):
+        if kind not in _NAMES or node.id in scopes.declared:
             continue
         variable = scopes.variable(node)
         is_write = _is_written(node, family)
@@ -204,9 +202,9 @@ def _names(family: Family, scopes: Scopes) -> Iterator[_Place]:
             free[variable[0]].append(node)
     yield from (("unused-value", node, text_of(node)) for key, node in declared.items() if key not in read)
     for word, nodes in free.items():
-        kind = None if word in assigned else _kind(word)
-        if kind is not None and not _is_asked_for(nodes, family):
-            yield kind, nodes[0], word
+        fault = None if word in assigned else _kind(word)
+        if fault is not None and not _is_asked_for(nodes, family):
+            yield fault, nodes[0], word
 
 
 def _kind(name: str) -> Kind | None:

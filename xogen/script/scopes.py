@@ -10,7 +10,7 @@ from xogen.script.chains import LONGEST
 from xogen.script.tree import field_of, literal_key, text_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from tree_sitter import Node
 
@@ -45,14 +45,14 @@ def scopes_of(family: Family) -> Scopes:
     found = Scopes()
     names: dict[int, set[str]] = defaultdict(set)
     changed: list[Node] = []
-    for node in family.nodes:
-        for target, scope in _declarations(node, family):
-            for name in _bound(target):
-                found.declared.add(name.id)
-                names[scope.id].add(text_of(name))
-                changed.append(name)
-        changed.extend(_reassigned(node))
-    found.owners = _owners(family, names)
+    for target, scope in _declarations(family):
+        for name in _bound(target):
+            found.declared.add(name.id)
+            names[scope.id].add(text_of(name))
+            changed.append(name)
+    changed.extend(_reassigned(family))
+    if names:
+        found.owners = _owners(family, names)
     found.changes.update(map(found.variable, changed))
     return found
 
@@ -61,42 +61,50 @@ def _owners(family: Family, names: dict[int, set[str]]) -> dict[int, int]:
     """Return the scope that declares each name, by node id: the innermost of those around it."""
     owners: dict[int, int] = {}
     visible: dict[str, list[int]] = defaultdict(list)
-    around: list[tuple[int, Node]] = []
-    for node in family.nodes:
+    around: list[tuple[int, int]] = []
+    for node, kind in zip(family.nodes, family.kinds, strict=True):
+        is_name = kind in _USES
+        if not is_name and node.id not in names:
+            continue
         while around and node.start_byte >= around[-1][0]:
-            for name in names[around.pop()[1].id]:
+            for name in names[around.pop()[1]]:
                 visible[name].pop()
         if node.id in names:
-            around.append((node.end_byte, node))
+            around.append((node.end_byte, node.id))
             for name in names[node.id]:
                 visible[name].append(node.id)
-        if node.type in _USES and (declaring := visible.get(text_of(node))):
+        if is_name and (declaring := visible.get(text_of(node))):
             owners[node.id] = declaring[-1]
     return owners
 
 
-def _declarations(node: Node, family: Family) -> Iterator[tuple[Node, Node]]:
-    """Yield each (pattern, scope) that a node declares."""
-    name = node.child_by_field_name("name")
-    if node.type == "variable_declarator" and name is not None:
-        parent = family.parent(node)
-        is_var = parent is not None and parent.type == "variable_declaration"
-        yield name, family.function(node) if is_var else family.block(node)
-    elif node.type in {"function_declaration", "generator_function_declaration", "class_declaration"}:
+def _declarations(family: Family) -> Iterator[tuple[Node, Node]]:
+    """Yield each (pattern, scope) that a script declares."""
+    for node in family.of("variable_declarator"):
+        name = node.child_by_field_name("name")
         if name is not None:
-            yield name, family.block(node)
-    elif node.type in {"function_expression", "generator_function"} and name is not None:
-        yield name, node
-    elif node.type == "formal_parameters":
+            parent = family.parent(node)
+            is_var = parent is not None and parent.type == "variable_declaration"
+            yield name, family.function(node) if is_var else family.block(node)
+    for kind in ("function_declaration", "generator_function_declaration", "class_declaration"):
+        yield from _in_field(family, kind, "name", family.block)
+    for kind in ("function_expression", "generator_function"):
+        yield from _in_field(family, kind, "name", lambda node: node)
+    for kind in ("arrow_function", "catch_clause"):
+        yield from _in_field(family, kind, "parameter", lambda node: node)
+    for node in family.of("formal_parameters"):
         yield from ((each, family.function(node)) for each in node.named_children)
-    elif node.type in {"arrow_function", "catch_clause"}:
-        parameter = node.child_by_field_name("parameter")
-        if parameter is not None:
-            yield parameter, node
-    elif node.type == "for_in_statement" and node.child_by_field_name("kind") is not None:
+    for node in family.of("for_in_statement"):
         left = node.child_by_field_name("left")
-        if left is not None:
+        if left is not None and node.child_by_field_name("kind") is not None:
             yield left, node
+
+
+def _in_field(family: Family, kind: str, field: str, scope: Callable[[Node], Node]) -> Iterator[tuple[Node, Node]]:
+    for node in family.of(kind):
+        pattern = node.child_by_field_name(field)
+        if pattern is not None:
+            yield pattern, scope(node)
 
 
 def _bound(pattern: Node) -> Iterator[Node]:
@@ -114,17 +122,16 @@ def _bound(pattern: Node) -> Iterator[Node]:
             waiting.extend(node.named_children)
 
 
-def _reassigned(node: Node) -> Iterator[Node]:
-    """Yield the names that a node gives another value."""
-    target = None
-    if node.type in {"assignment_expression", "augmented_assignment_expression"}:
-        target = field_of(node, "left")
-    elif node.type == "update_expression":
-        target = field_of(node, "argument")
-    elif node.type == "for_in_statement" and node.child_by_field_name("kind") is None:
-        target = field_of(node, "left")
-    if target is not None:
-        yield from _bound(target)
+def _reassigned(family: Family) -> Iterator[Node]:
+    """Yield the names that a script gives another value."""
+    targets = [field_of(node, "left") for node in family.of("assignment_expression", "augmented_assignment_expression")]
+    targets += [field_of(node, "argument") for node in family.of("update_expression")]
+    targets += [
+        field_of(node, "left") for node in family.of("for_in_statement") if node.child_by_field_name("kind") is None
+    ]
+    for target in targets:
+        if target is not None:
+            yield from _bound(target)
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,11 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cache, lru_cache
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import quickjs
 
 # `throw` ends the run before the first statement of the script: it is parsed and never executed.
 _BEFORE = "throw 0;(function(){"
@@ -34,6 +39,7 @@ def neutralise(source: str) -> str:
     return _REFERENCE.sub(lambda match: "_" * len(match[0]), plain)
 
 
+@lru_cache(maxsize=2048)
 def check_syntax(source: str) -> SyntaxProblem | None:
     """Return the first syntax problem of a script, or ``None`` when it parses.
 
@@ -43,7 +49,7 @@ def check_syntax(source: str) -> SyntaxProblem | None:
     import quickjs
 
     try:
-        quickjs.Context().eval(_BEFORE + neutralise(source) + _AFTER)
+        _context().eval(_BEFORE + neutralise(source) + _AFTER)
     except quickjs.StackOverflow:
         return SyntaxProblem(1, 1, "nested too deeply to be parsed")
     except quickjs.JSException as error:
@@ -51,6 +57,14 @@ def check_syntax(source: str) -> SyntaxProblem | None:
         if text.startswith("SyntaxError: "):
             return _problem(text, source)
     return None
+
+
+@cache
+def _context() -> quickjs.Context:
+    """One context for all scripts: nothing of them ever runs in it, so that none leaves anything behind."""
+    import quickjs
+
+    return quickjs.Context()
 
 
 def _problem(text: str, source: str) -> SyntaxProblem:

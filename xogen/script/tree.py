@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from functools import cache
+from bisect import bisect_right
+from collections.abc import Iterator, Mapping
+from functools import cache, cached_property
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -13,6 +14,12 @@ FUNCTIONS = frozenset(
     {
         "function_declaration", "function_expression", "arrow_function", "method_definition",
         "generator_function", "generator_function_declaration", "class_static_block",
+    }
+)  # fmt: skip
+_LEAVES = frozenset(
+    {
+        "identifier", "property_identifier", "shorthand_property_identifier", "string_fragment", "number", "comment",
+        "shorthand_property_identifier_pattern", "escape_sequence", "true", "false", "null", "undefined", "this",
     }
 )  # fmt: skip
 _BLOCKS = FUNCTIONS | {"program", "statement_block", "for_statement", "for_in_statement", "catch_clause", "switch_body"}
@@ -36,41 +43,66 @@ class Family:
 
     Attributes:
         nodes: every named node, parents before children, in the order of the source.
+        kinds: the type of each of them: the parser makes a new text each time it is asked.
         tested: what ``chains.is_tested`` found out so far, by node id.
     """
 
     def __init__(self, root: Node) -> None:
         """Walk the tree once."""
         self.nodes: list[Node] = []
+        self.kinds: list[str] = []
         self.tested: dict[int, bool] = {}
-        self._parents: dict[int, Node] = {}
-        self._blocks: dict[int, Node] = {root.id: root}
-        self._functions: dict[int, Node] = {root.id: root}
-        for node in walk(root):
+        # What a node stands in, the nearest that opens a scope, and the nearest function: one triple for all children.
+        self._around: dict[int, tuple[Node | None, Node, Node]] = {root.id: (None, root, root)}
+        waiting = [(root, root, root)]
+        while waiting:
+            node, block, function = waiting.pop()
+            kind = node.type
             self.nodes.append(node)
-            block = node if node.type in _BLOCKS else self._blocks[node.id]
-            function = node if node.type in FUNCTIONS else self._functions[node.id]
-            for child in node.named_children:
-                self._parents[child.id], self._blocks[child.id], self._functions[child.id] = node, block, function
+            self.kinds.append(kind)
+            if kind in _BLOCKS:
+                block = node
+                if kind in FUNCTIONS:
+                    function = node
+            children = node.named_children if kind not in _LEAVES else ()
+            if children:
+                around = (node, block, function)
+                for child in children:
+                    self._around[child.id] = around
+                waiting.extend([(child, block, function) for child in reversed(children)])
+
+    @cached_property
+    def by_kind(self) -> Mapping[str, list[Node]]:
+        """The nodes of each type, in the order of the source."""
+        found: dict[str, list[Node]] = {}
+        for node, kind in zip(self.nodes, self.kinds, strict=True):
+            found.setdefault(kind, []).append(node)
+        return found
+
+    def of(self, *kinds: str) -> Iterator[Node]:
+        """Yield the nodes of some types, type by type."""
+        for kind in kinds:
+            yield from self.by_kind.get(kind, ())
 
     def outer(self, node: Node) -> tuple[Node, Node | None]:
         """Return the node with all its parentheses, and what stands around them."""
-        parent = self._parents.get(node.id)
+        parent = self.parent(node)
         while parent is not None and parent.type == "parenthesized_expression":
-            node, parent = parent, self._parents.get(parent.id)
+            node, parent = parent, self.parent(parent)
         return node, parent
 
     def parent(self, node: Node) -> Node | None:
         """Return what a node stands in."""
-        return self._parents.get(node.id)
+        around = self._around.get(node.id)
+        return None if around is None else around[0]
 
     def block(self, node: Node) -> Node:
         """Return what a node stands in that opens a scope; the program at the least."""
-        return self._blocks[node.id]
+        return self._around[node.id][1]
 
     def function(self, node: Node) -> Node:
         """Return the function a node stands in; the program at the least."""
-        return self._functions[node.id]
+        return self._around[node.id][2]
 
 
 def walk(root: Node) -> Iterator[Node]:
@@ -127,25 +159,27 @@ class Offsets:
     def __init__(self, source: str) -> None:
         """Prepare for one source; plain ASCII needs no table."""
         self._source = source
-        self._starts = [0]
-        for line in source.split("\n")[:-1]:
-            self._starts.append(self._starts[-1] + len(line) + 1)
-        self._bytes: dict[int, int] | None = None
-        if not source.isascii():
-            self._bytes = {}
-            at = 0
-            for index, char in enumerate(source):
-                self._bytes[at] = index
-                at += len(char.encode())
-            self._bytes[at] = len(source)
+        self._is_plain = source.isascii()
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        return [0, *(index + 1 for index, char in enumerate(self._source) if char == "\n")]
+
+    @cached_property
+    def _bytes(self) -> Mapping[int, int]:
+        found: dict[int, int] = {}
+        at = 0
+        for index, char in enumerate(self._source):
+            found[at] = index
+            at += len(char.encode())
+        found[at] = len(self._source)
+        return found
 
     def character(self, byte: int) -> int:
         """Return the character offset of a byte offset."""
-        return byte if self._bytes is None else self._bytes[byte]
+        return byte if self._is_plain else self._bytes[byte]
 
     def place(self, character: int) -> tuple[int, int]:
         """Return line and column of a character offset."""
-        from bisect import bisect_right
-
         line = bisect_right(self._starts, character)
         return line, character - self._starts[line - 1] + 1

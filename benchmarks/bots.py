@@ -1,0 +1,134 @@
+"""Large bots made of the eleven real ones: their dialogs copied, with names, ids and scripts of their own."""
+
+from __future__ import annotations
+
+import json
+import re
+import shutil
+from collections.abc import Iterator
+from itertools import cycle
+from pathlib import Path
+from typing import Any
+from uuid import NAMESPACE_URL, uuid5
+
+EXPORTS = Path(__file__).parent.parent / "tests" / "fixtures" / "exports"
+_UUID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
+Data = dict[str, Any]
+
+
+def write_bots(folder: Path, bots: int, nodes: int) -> tuple[Path, ...]:
+    """Write bots of so many nodes together, each a folder with its two files, and return the folders."""
+    written = []
+    for number in range(bots):
+        base = _bases()[number % len(_bases())]
+        target = folder / f"bot-{number:02}"
+        _write(target, base, _filled(_read(base), nodes // bots, f"bot-{number}"))
+        written.append(target)
+    return tuple(written)
+
+
+def write_long_dialog(folder: Path, nodes: int) -> Path:
+    """Write a bot whose one large dialog has so many nodes: the dialogs of all exports, one after the other."""
+    base = _bases()[0]
+    bot = _read(base)
+    last = bot["dialogs"][-1]
+    since = 0
+    for dialogs, components in _copies("long"):
+        for dialog in dialogs:
+            since = _append(last, dialog, since)
+        bot["dialogComponents"] += components
+        if len(last["nodes"]) >= nodes:
+            break
+    _write(folder, base, bot)
+    return folder
+
+
+def write_data(folder: Path, nodes: int, size: int) -> Path:
+    """Write a bot of so many nodes whose file has so many bytes, most of them training data."""
+    base = _bases()[0]
+    bot = _filled(_read(base), nodes, "data")
+    sentence = {"taskId": bot["dialogComponents"][0]["_id"], "type": "DialogIntent", "language": "en", "entities": []}
+    count = max((size - len(json.dumps(bot, indent=4))) // 200, 0)
+    bot["sentences"] += [{**sentence, "sentence": f"i would like to know about order {n}"} for n in range(count)]
+    _write(folder, base, bot)
+    return folder
+
+
+def _bases() -> list[Path]:
+    return sorted(path.parent for path in EXPORTS.glob("*/botDefinition.json"))
+
+
+def _read(base: Path) -> Data:
+    data: Data = json.loads((base / "botDefinition.json").read_text(encoding="utf-8"))
+    return data
+
+
+def _write(target: Path, base: Path, bot: Data) -> None:
+    target.mkdir(parents=True)
+    (target / "botDefinition.json").write_text(json.dumps(bot, indent=4), encoding="utf-8")
+    shutil.copy(base / "config.json", target / "config.json")
+
+
+def _filled(bot: Data, nodes: int, key: str) -> Data:
+    """Add copies until the bot has so many nodes, those inside bot actions too."""
+    count = _count(bot["dialogs"], bot["dialogComponents"])
+    for dialogs, components in _copies(key):
+        if count >= nodes:
+            break
+        bot["dialogs"] += dialogs
+        bot["dialogComponents"] += components
+        count += _count(dialogs, components)
+    return bot
+
+
+def _count(dialogs: list[Data], components: list[Data]) -> int:
+    inner = sum(len(each.get("nodes", ())) for each in components if each["type"] == "botAction")
+    return inner + sum(len(each.get("nodes", ())) for each in dialogs)
+
+
+def _copies(key: str) -> Iterator[tuple[list[Data], list[Data]]]:
+    """Yield the dialogs and components of each export, again and again, each time with other names, ids and scripts."""
+    pool = [_read(base) for base in _bases()]
+    for number, bot in enumerate(cycle(pool)):
+        components = bot["dialogComponents"]
+        text = json.dumps([bot["dialogs"], components])
+        copy = f"{key}/{number}"
+        text = _UUID.sub(lambda match, copy=copy: str(uuid5(NAMESPACE_URL, f"{copy}/{match[0]}")), text)  # type: ignore[misc]
+        names = "|".join(
+            re.escape(name) for name in sorted({each["name"] for each in components}, key=len, reverse=True)
+        )
+        text = re.sub(rf"(?:(?<=%[0-9A-F]{{2}})|(?<![\w%]))({names})(?!\w)", rf"\1_{number}", text)
+        dialogs, own = json.loads(text)
+        for dialog in dialogs:
+            dialog["lname"] = f"{dialog['lname']} {number}"
+            for local in dialog["localeData"].values():
+                local["name"] = f"{local['name']} {number}"
+        for script in (found for component in own for found in _scripts(component)):
+            script["text" if "text" in script else "script"] += f"%0A//%20{copy}"
+        yield dialogs, own
+
+
+def _scripts(component: Data) -> Iterator[Data]:
+    if "script" in component:
+        yield component
+    for message in (*component.get("message", ()), *component.get("errorMessage", ())):
+        yield from (said for said in message["localeData"].values() if said["type"] == "uxmap")
+
+
+def _append(long: Data, dialog: Data, since: int) -> int:
+    """Put a dialog behind another: what led nowhere since the last one leads to its first node now."""
+    text = json.dumps(dialog["nodes"])
+    mark = len(long["nodes"])
+    for node in {node["nodeId"] for node in dialog["nodes"]}:
+        text = text.replace(json.dumps(node), json.dumps(f"{node}-{mark}"))
+    added = json.loads(text)[1:]
+    if not added:
+        return since
+    for node in long["nodes"][since:]:
+        for way in node["transitions"]:
+            if way.get("default") in {"end", ""}:
+                way["default"] = added[0]["nodeId"]
+    test = {"context": "context.session.BotUserSession.part", "op": "eq", "value": str(mark)}
+    long["nodes"][since or 1]["transitions"].insert(0, {"if": test, "then": added[0]["nodeId"]})
+    long["nodes"] += added
+    return mark
