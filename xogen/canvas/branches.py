@@ -10,8 +10,10 @@ from xogen.canvas.styles import Tone
 from xogen.canvas.text import wrap
 from xogen.canvas.words import status_tone
 from xogen.model.conditions import AnswerTest, ContextTest
-from xogen.model.nodes import END, BotActionNode, NodeBase, Transition
+from xogen.model.nodes import END, NOT_CONNECTED, BotActionNode, NodeBase, Transition
 
+INNER_ENDS = frozenset({END, NOT_CONNECTED})
+"""What leads out of a bot action: in real bots the dialog goes on after a way that is not connected, too (inferred)."""
 CHIP_WIDEST = 104
 AFTER = ".after"
 """What the key of a switch ends in, behind that of its frame."""
@@ -64,7 +66,7 @@ def is_plain(transitions: Sequence[Transition]) -> bool:
 
 def single_exit(action: BotActionNode) -> NodeBase | None:
     """Return the inner node that all ways through a bot action end with, if it has no other way out."""
-    ending = [node for node in action.nodes if any(transition.to == END for transition in node.transitions)]
+    ending = [node for node in action.nodes if any(transition.to in INNER_ENDS for transition in node.transitions)]
     return ending[0] if len(ending) == 1 and is_plain(ending[0].transitions) else None
 
 

@@ -5,7 +5,18 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping, Sequence
 
-from xogen.canvas.branches import AFTER, CHIP_WIDEST, Way, branch_of, is_plain, joined, passes_by, single_exit, tone_of
+from xogen.canvas.branches import (
+    AFTER,
+    CHIP_WIDEST,
+    INNER_ENDS,
+    Way,
+    branch_of,
+    is_plain,
+    joined,
+    passes_by,
+    single_exit,
+    tone_of,
+)
 from xogen.canvas.essence import Essence, essence, tooltip
 from xogen.canvas.loops import back_edges
 from xogen.canvas.scene import (
@@ -191,7 +202,7 @@ class _Builder:
         alone = is_plain(transitions)
         ways: list[Way] = []
         for transition in transitions:
-            ends = end is not None and transition.to == END
+            ends = end is not None and transition.to in INNER_ENDS
             ways.append(
                 Way(
                     said="" if alone else self._said(transition, node),

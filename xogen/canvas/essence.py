@@ -144,9 +144,10 @@ def _script(node: ScriptNode, _: Words) -> Essence:
     return Essence("", tuple(lines), (node.script,) if node.script.strip() else ())
 
 
-def _dialog_call(node: DialogCallNode, _: Words) -> Essence:
+def _dialog_call(node: DialogCallNode, words: Words) -> Essence:
     passed = f"passes {counted(len(node.inputs), 'value')}" if node.inputs else ""
-    lines = [Line(f"calls {node.dialog}"), *([Line(passed, 1)] if passed else [])]
+    called = f"calls {node.dialog}" if words.name(node) != node.dialog else ""
+    lines = [*([Line(called)] if called else []), *([Line(passed, 1)] if passed else [])]
     detail = [f"{key} from {value}" for key, value in node.inputs.items()]
     return Essence("", tuple(lines), tuple(detail))
 

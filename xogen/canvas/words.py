@@ -6,13 +6,15 @@ import re
 from collections.abc import Iterable
 
 from xogen.model.base import Localised
-from xogen.model.conditions import Condition, ContextTest, in_words
+from xogen.model.conditions import Condition, ContextTest, EntityTest, IntentTest, in_words
 from xogen.model.dialog import DialogTask
-from xogen.model.nodes import BotActionNode, Node, NodeBase, Response
+from xogen.model.nodes import BotActionNode, DialogCallNode, Node, NodeBase, Response
 
 _REFERENCE = re.compile(r"\{\{\s*([^{}]*?)\s*\}\}")
 _NAME = re.compile(r"[A-Za-z_$][\w$]*")
 _ROOTS = re.compile(r"^(?:context\.)?(?:entities\.|session\.(?:BotUserSession|BotContext|UserSession|UserContext)\.)?")
+_MADE_ID = re.compile(r"(?:nd-\w+-|undefined)?[0-9a-f]{8}-[0-9a-f]{4}-|[a-z]+\d+$", re.IGNORECASE)
+"""Ids that the platform made up, which tell a reader nothing: ``nd-dlg-380412df-...``, ``message12``."""
 _COMPARED = re.compile(r"(?:[!=]==?|\bcase)\s*[\"']?([1-5]\d\d)\b")
 _FROM = re.compile(r">=\s*[\"']?([1-5])00\b")
 
@@ -39,8 +41,17 @@ class Words:
         return next(iter(localised.values())) if localised else ""
 
     def name(self, node: NodeBase) -> str:
-        """Return what a card calls a node: its label, or else its id."""
-        return (self.text(node.label) if node.label else "") or node.id
+        """Return what a card calls a node: its label, or else its id.
+
+        Where the platform made up the id, it is the component's name, or the dialog that is called.
+        """
+        if node.label:
+            label = self.text(node.label)
+            if label:
+                return label
+        if not _MADE_ID.match(node.id):
+            return node.id
+        return node.dialog if node.name is None and isinstance(node, DialogCallNode) else node.component
 
     def chips(self, text: str) -> str:
         """Show references short: ``{{context.entities.firstName}}`` as ``‹firstName›``."""
@@ -60,6 +71,10 @@ class Words:
 
     def condition(self, condition: Condition, node: Node | None = None) -> str:
         """Say a condition; its subject is left out where it is the node that branches."""
+        if isinstance(condition, EntityTest):
+            condition = condition.model_copy(update={"entity": self.by_id.get(condition.entity, condition.entity)})
+        elif isinstance(condition, IntentTest):
+            condition = condition.model_copy(update={"intent": self.by_id.get(condition.intent, condition.intent)})
         words = self._renamed(in_words(condition))
         for own in self._own(node):
             if words.startswith(f"{own} ") and len(words) > len(own) + 1:
