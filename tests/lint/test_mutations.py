@@ -161,6 +161,7 @@ TABLE = [
         ("flow/unreachable-node", "signIn", "/nodes/2", "no path from the start leads to signIn", ""),
         ("security/destructive-without-authorization", "drop", "/nodes/4", "the service drop deletes an Order, and on a path to it nobody looks whether the user is signed in", "DropOrder → order → sure → drop")]),
     ("cancel-order", lead("signIn", 1, "sure"), [
+        ("flow/same-answer", "signIn", "/nodes/3", "yes and no of signIn both lead to sure", "DropOrder → order → look → signIn"),
         ("security/destructive-without-authorization", "drop", "/nodes/5", "the service drop deletes an Order, and a user who does not say yes to signIn gets there too", "DropOrder → order → look → signIn → sure → drop")]),
     ("read-invoices", rewrite("readInvoices", "headers", "{{context.getToken.response.body.access_token}}", "00D5g000004Xyz1!AQ0AQExampleExample.1234567890"), [
         ("security/secret-literal", "readInvoices", "/nodes/2/headers/Authorization", "here stands a Salesforce access token; use {{env.NAME}}", "ReadInvoices → getToken → readInvoices")]),

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     import networkx as nx
 
     from xogen.graph.assignment import Assignment
+    from xogen.graph.constants import Constants
 
 
 @dataclass(frozen=True, slots=True)
@@ -229,6 +230,13 @@ class DialogGraph:
         from xogen.graph.assignment import Assignment
 
         return Assignment(self)
+
+    @cached_property
+    def constants(self) -> Constants:
+        """What holds one value on every way: see ``graph.constants``."""
+        from xogen.graph.constants import Constants
+
+        return Constants(self)
 
 
 def _roots(lost: Mapping[str, None], inside: Mapping[str, tuple[str, ...]]) -> list[str]:

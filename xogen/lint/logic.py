@@ -122,7 +122,7 @@ def _exclude(first: Atom, second: Atom) -> bool:
     if first.op == "eq" and second.op == "neq":
         return first.value == second.value
     if first.op == "eq" and second.op == "eq":
-        return _surely_differ(first.value, second.value)
+        return surely_differ(first.value, second.value)
     low, high = _number(first.value), _number(second.value)
     if low is None or high is None:
         return False
@@ -133,7 +133,8 @@ def _exclude(first: Atom, second: Atom) -> bool:
     return False
 
 
-def _surely_differ(first: str, second: str) -> bool:
+def surely_differ(first: str, second: str) -> bool:
+    """Whether two values are not equal however the platform compares them."""
     if _DYNAMIC.search(first) or _DYNAMIC.search(second):
         return False
     one, other = _number(first), _number(second)

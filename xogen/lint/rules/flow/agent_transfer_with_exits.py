@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from xogen.formats.edits import Removal
 from xogen.lint.examples import dialog, intent, message, node
 from xogen.lint.facts import TaskFacts
+from xogen.lint.fix import unsafe
 from xogen.lint.rule import Flag, Problem, bad, good, rule
 from xogen.model.finding import Severity
 from xogen.model.nodes import EXITS, PlatformNode
@@ -31,4 +33,5 @@ def agent_transfer_with_exits(each: PlatformNode, facts: TaskFacts) -> Iterator[
     for index, transition in enumerate(each.transitions):
         if transition.to not in EXITS:
             words = f"{each.component} ends the dialog, so it cannot lead to {facts.name(transition.to)}"
-            yield Problem(f"/transitions/{index}", words)
+            here = f"/transitions/{index}"
+            yield Problem(here, words, fix=unsafe("remove the connection", Removal(here)))

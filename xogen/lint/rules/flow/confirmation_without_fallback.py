@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from xogen.formats.edits import Insertion
 from xogen.lint.examples import confirmation, dialog, intent, message, node, say
 from xogen.lint.facts import TaskFacts
+from xogen.lint.fix import unsafe
 from xogen.lint.rule import Flag, Problem, bad, good, rule
 from xogen.model.conditions import AnswerTest
 from xogen.model.finding import Severity
@@ -30,6 +32,7 @@ YES_AND_NO = [{"to": "deleted", "when": {"answer": "yes"}}, {"to": "kept", "when
     good=good(dialog(intent("ask"), confirmation("ask", "deleted", "kept", "Delete it?"), DELETED, KEPT)),
 )
 def confirmation_without_fallback(each: ConfirmationNode, _facts: TaskFacts) -> Iterator[Problem]:
-    answers = {way.when.answer for way in each.transitions if isinstance(way.when, AnswerTest)}
-    if answers == {"yes", "no"} and all(way.when is not None for way in each.transitions):
-        yield Problem("", f"{each.component} has ways for yes and no, and none for any other answer")
+    targets = {way.when.answer: way.to for way in each.transitions if isinstance(way.when, AnswerTest)}
+    if set(targets) == {"yes", "no"} and all(way.when is not None for way in each.transitions):
+        fix = unsafe("take any other answer for no", Insertion("/transitions/-", {"to": targets["no"]}))
+        yield Problem("", f"{each.component} has ways for yes and no, and none for any other answer", fix=fix)

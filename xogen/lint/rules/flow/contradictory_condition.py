@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from xogen.formats.edits import Removal
 from xogen.lint.examples import dialog, intent, message, node
 from xogen.lint.facts import TaskFacts
+from xogen.lint.fix import unsafe
 from xogen.lint.logic import cases, contradiction
 from xogen.lint.rule import Flag, Problem, bad, good, rule
 from xogen.model.dialog import DialogTask
@@ -52,4 +54,5 @@ def contradictory_condition(_task: DialogTask, facts: TaskFacts) -> Iterator[Pro
                 continue
             if all(contradiction(case) for case in cases(transition.when, facts)):
                 words = f"{facts.words(transition.when)!r} cannot hold: two of its tests exclude each other"
-                yield Problem(f"{pointer}/transitions/{index}", words, each.id)
+                here = f"{pointer}/transitions/{index}"
+                yield Problem(here, words, each.id, fix=unsafe("remove what is never taken", Removal(here)))

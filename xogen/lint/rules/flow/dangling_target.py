@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from xogen.formats.edits import Edit
 from xogen.lint.examples import dialog, intent, message
 from xogen.lint.facts import TaskFacts
+from xogen.lint.fix import unsafe
 from xogen.lint.rule import Flag, Problem, bad, good, rule
 from xogen.model.dialog import DialogTask
 from xogen.model.finding import Severity
@@ -31,4 +33,7 @@ def dangling_target(_task: DialogTask, facts: TaskFacts) -> Iterator[Problem]:
         for index, transition in enumerate(node.transitions):
             if transition.to not in facts.by_id and transition.to not in EXITS:
                 words = f"there is no node {transition.to!r}{facts.did_you_mean(transition.to, facts.by_id)}"
-                yield Problem(f"{pointer}/transitions/{index}/to", words, node.id)
+                here = f"{pointer}/transitions/{index}/to"
+                meant = facts.only_nearest(transition.to, facts.by_id)
+                fix = None if meant is None else unsafe(f"lead to {meant}", Edit(here, meant))
+                yield Problem(here, words, node.id, fix=fix)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from xogen.lint.blank import is_blank
 from xogen.lint.examples import dialog, entity, intent, message
 from xogen.lint.facts import TaskFacts
 from xogen.lint.rule import Flag, Problem, bad, good, rule
@@ -48,6 +49,6 @@ def dead_end(_task: DialogTask, facts: TaskFacts) -> Iterator[Problem]:
         if not node.transitions:
             yield Problem(pointer, f"there is no way out of {node.component}", node.id)
         for index, transition in enumerate(node.transitions):
-            if transition.to == NOT_CONNECTED and parent is None:
+            if transition.to == NOT_CONNECTED and parent is None and not is_blank(transition.when):
                 words = f"this way out of {node.component} is not connected"
                 yield Problem(f"{pointer}/transitions/{index}", words, node.id)

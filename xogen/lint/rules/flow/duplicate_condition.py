@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from xogen.formats.edits import Removal
 from xogen.lint.examples import dialog, entity, intent, message
 from xogen.lint.facts import TaskFacts
+from xogen.lint.fix import Fix
 from xogen.lint.logic import Case, cases
 from xogen.lint.rule import Flag, Problem, bad, good, rule
 from xogen.model.dialog import DialogTask
@@ -54,5 +56,8 @@ def duplicate_condition(_task: DialogTask, facts: TaskFacts) -> Iterator[Problem
             key = frozenset(cases(transition.when, facts))
             if key in first:
                 words = f"{facts.words(transition.when)!r} is tested before, and leads to {facts.name(first[key])} then"
-                yield Problem(f"{pointer}/transitions/{index}", words, node.id)
+                here = f"{pointer}/transitions/{index}"
+                # Where the two lead apart, one of them was meant for something else.
+                fix = Fix("remove the second one", (Removal(here),), safe=first[key] == transition.to)
+                yield Problem(here, words, node.id, fix=fix)
             first.setdefault(key, transition.to)

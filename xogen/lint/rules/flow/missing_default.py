@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from xogen.formats.edits import Insertion
 from xogen.lint.examples import dialog, intent, message, node, service, status_is
 from xogen.lint.facts import TaskFacts
+from xogen.lint.fix import unsafe
 from xogen.lint.rule import Flag, Problem, bad, good, rule
 from xogen.model.conditions import AnswerTest
 from xogen.model.dialog import DialogTask
 from xogen.model.finding import Severity
-from xogen.model.nodes import Node
+from xogen.model.nodes import END, Node
 
 READY, SORRY = message("ready", "Your lead is ready."), message("sorry", "Sorry, that did not work.")
 
@@ -39,7 +41,8 @@ def missing_default(_task: DialogTask, facts: TaskFacts) -> Iterator[Problem]:
     for each, pointer, _ in facts.placed:
         has_default = any(transition.when is None for transition in each.transitions)
         if each.transitions and not has_default and not _answers_both(each):
-            yield Problem(pointer, f"no way out of {each.component} is the default", each.id)
+            fix = unsafe("add a default to end", Insertion(f"{pointer}/transitions/-", {"to": END}))
+            yield Problem(pointer, f"no way out of {each.component} is the default", each.id, fix=fix)
 
 
 def _answers_both(each: Node) -> bool:

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from xogen.formats.edits import Removal
+from xogen.lint.blank import is_blank
 from xogen.lint.examples import dialog, intent, message, node
 from xogen.lint.facts import TaskFacts
+from xogen.lint.fix import Fix, unsafe
 from xogen.lint.rule import Flag, Problem, bad, good, rule
 from xogen.model.dialog import DialogTask
 from xogen.model.finding import Severity
+from xogen.model.nodes import Node
 
 KNOWN = {"context": "context.session.BotUserSession.account"}
 ENDS = (message("hello", "Hello!"), message("back", "Welcome back!"))
@@ -19,8 +23,8 @@ ENDS = (message("hello", "Hello!"), message("back", "Welcome back!"))
     severity=Severity.WARNING,
     summary="A branch whose ways all lead to one place",
     rationale="""
-        The conditions change nothing: either one of them should lead elsewhere (the user who says no gets what the
-        user who says yes gets), or the branch can go.
+        The conditions change nothing: either one of them should lead elsewhere, or the branch can go. A question whose
+        yes and no lead to one place is `flow/same-answer`.
     """,
     bad=bad(
         dialog(intent("check"), node("logic", "check", [{"to": "hello", "when": KNOWN}, {"to": "hello"}]), ENDS[0]),
@@ -30,10 +34,21 @@ ENDS = (message("hello", "Hello!"), message("back", "Welcome back!"))
 )
 def pointless_branch(_task: DialogTask, facts: TaskFacts) -> Iterator[Problem]:
     for each, pointer, parent in facts.placed:
-        targets = {transition.to for transition in each.transitions}
-        if len(each.transitions) > 1 and len(targets) == 1:
-            yield Problem(pointer, f"all ways out of {each.component} lead to {facts.name(targets.pop())}", each.id)
+        ways = [transition for transition in each.transitions if not is_blank(transition.when)]
+        targets = {transition.to for transition in ways}
+        if len(ways) > 1 and len(targets) == 1 and each.type != "confirmation":
+            words = f"all ways out of {each.component} lead to {facts.name(targets.pop())}"
+            yield Problem(pointer, words, each.id, fix=_without_conditions(pointer, each))
         # A bot action's own transitions are taken at the end of what is inside, so a logic node there decides by them.
         elif each.type == "logic" and len(each.transitions) == 1 and parent is None:
             words = f"the logic node {each.component} has one way out, so it decides nothing"
             yield Problem(pointer, words, each.id)
+
+
+def _without_conditions(pointer: str, node: Node) -> Fix | None:
+    """Keep the default only. An answer to a question is no condition that could go."""
+    ways = node.transitions
+    if node.type == "confirmation" or ways[-1].when is not None:
+        return None
+    removals = [Removal(f"{pointer}/transitions/{index}") for index in range(len(ways) - 1)]
+    return unsafe("keep the default only", *removals)

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from xogen.formats.edits import Removal
 from xogen.lint.examples import dialog, entity, intent, message
 from xogen.lint.facts import TaskFacts
+from xogen.lint.fix import unsafe
 from xogen.lint.logic import Case, cases, complete_pair, covered_by
 from xogen.lint.rule import Flag, Problem, bad, good, rule
 from xogen.model.dialog import DialogTask
@@ -61,7 +63,10 @@ ASK = "Which amount?"
 def shadowed_condition(_task: DialogTask, facts: TaskFacts) -> Iterator[Problem]:
     for node, pointer, _ in facts.placed:
         for index, words in _never_reached(node, facts):
-            yield Problem(f"{pointer}/transitions/{index}", words, node.id)
+            here = f"{pointer}/transitions/{index}"
+            is_default = node.transitions[index].when is None
+            fix = None if is_default else unsafe("remove what is never reached", Removal(here))
+            yield Problem(here, words, node.id, fix=fix)
 
 
 def _never_reached(node: Node, facts: TaskFacts) -> Iterator[tuple[int, str]]:

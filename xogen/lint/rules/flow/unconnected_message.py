@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from xogen.formats.edits import Edit, Insertion
 from xogen.lint.examples import dialog, intent, message
 from xogen.lint.facts import TaskFacts
+from xogen.lint.fix import safe
 from xogen.lint.rule import Flag, Problem, bad, good, rule
 from xogen.model.finding import Severity
-from xogen.model.nodes import NOT_CONNECTED, MessageNode
+from xogen.model.nodes import END, NOT_CONNECTED, MessageNode
 
 
 @rule(
@@ -28,7 +30,8 @@ from xogen.model.nodes import NOT_CONNECTED, MessageNode
 def unconnected_message(node: MessageNode, _facts: TaskFacts) -> Iterator[Problem]:
     words = f"the message {node.component} is not connected to anything, not even to end"
     if not node.transitions:
-        yield Problem("", words)
+        yield Problem("", words, fix=safe("lead to end", Insertion("/transitions/-", {"to": END})))
     for index, transition in enumerate(node.transitions):
         if transition.to == NOT_CONNECTED:
-            yield Problem(f"/transitions/{index}", words)
+            fix = safe("lead to end", Edit(f"/transitions/{index}/to", END))
+            yield Problem(f"/transitions/{index}", words, fix=fix)

@@ -1,0 +1,48 @@
+"""Constant values on random dialogs: what is said to hold, holds on each way that is walked."""
+
+from __future__ import annotations
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from xogen.graph.dialog_graph import DialogGraph
+from xogen.lint.examples import dialog, intent, node, script
+from xogen.model.dialog import DialogTask
+
+X = ("context", "x")
+NAMES = [f"n{index}" for index in range(6)]
+STEPS = {"a": "context.x = 'a';", "b": "context.x = 'b';", "?": "context.x = f();", "-": "context.y = 1;"}
+
+
+@st.composite
+def dialogs(draw):
+    nodes = [intent("n0")]
+    for name in NAMES:
+        ways = draw(st.lists(st.tuples(st.sampled_from([*NAMES, "end"]), st.sampled_from(["a", "b"])), max_size=2))
+        default = draw(st.sampled_from([*NAMES, "end"]))
+        when = [{"to": to, "when": {"context": "context.x", "op": "eq", "value": value}} for to, value in ways]
+        source = STEPS[draw(st.sampled_from(list(STEPS)))]
+        nodes.append({**script(name, source, "end"), "transitions": [*when, {"to": default}]})
+    return dialog(*nodes, node("logic", "last", "end"))
+
+
+def after(source, value):
+    return {"a": "a", "b": "b", "?": None, "-": value}[next(key for key, text in STEPS.items() if text == source)]
+
+
+@settings(max_examples=150, deadline=None)
+@given(dialogs())
+def test_what_is_constant_is_so_on_every_way(data):
+    graph = DialogGraph(DialogTask.model_validate(data))
+    waiting, seen = [("n0", None)], set()
+    while waiting:
+        name, value = waiting.pop()
+        if (name, value) in seen or name not in NAMES:
+            continue
+        seen.add((name, value))
+        here = after(graph.nodes[name].script, value)
+        said = graph.constants.at_exit(name).get(X)
+        assert said is None or said == here
+        for edge in graph.out_edges[name]:
+            learned = edge.transition.when.value if edge.transition.when else here
+            waiting.append((edge.target, learned))

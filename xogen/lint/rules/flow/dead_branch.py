@@ -1,0 +1,72 @@
+"""A branch that a constant rules out."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+
+from xogen.graph.constants import Values, tests_of
+from xogen.graph.flatten import Edge
+from xogen.lint.examples import dialog, intent, message, node, script
+from xogen.lint.facts import TaskFacts
+from xogen.lint.logic import surely_differ
+from xogen.lint.rule import Flag, Problem, Unchecked, bad, good, rule
+from xogen.model.conditions import AnyOf, Condition
+from xogen.model.dialog import DialogTask
+from xogen.model.finding import Severity
+
+CLOSED = {"to": "closed", "when": {"context": "context.state", "op": "eq", "value": "closed"}}
+CHECK = node("logic", "check", [CLOSED, {"to": "open"}])
+ENDS = (message("open", "It is open."), message("closed", "It is closed."))
+COMPUTED = "context.state = context.session.BotUserSession.shut ? 'closed' : 'open';"
+
+
+@rule(
+    "task",
+    severity=Severity.WARNING,
+    summary="A branch that a constant rules out",
+    rationale="""
+        On every path to here the value is the same: a script has set it to a constant, or a condition on the way has
+        found it to be so, and nothing has changed it since. This way asks for another value and is never taken. Mostly
+        the script was meant to compute the value, or the condition to ask for another.
+    """,
+    bad=bad(
+        dialog(intent("set"), script("set", "context.state = 'open';", "check"), CHECK, *ENDS),
+        Flag(
+            "/nodes/2/transitions/0",
+            "'state is closed' never holds: context.state is 'open' on every path to here",
+            "check",
+        ),
+    ),
+    good=good(dialog(intent("set"), script("set", COMPUTED, "check"), CHECK, *ENDS)),
+)
+def dead_branch(_task: DialogTask, facts: TaskFacts) -> Iterator[Problem | Unchecked]:
+    graph = facts.graph
+    ways: defaultdict[tuple[str, int], list[Edge]] = defaultdict(list)
+    for edge in graph.edges:
+        if edge.transition is not None and edge.transition.when is not None and edge.source in graph.reachable:
+            ways[edge.owner, edge.index].append(edge)
+    for (owner, index), edges in ways.items():
+        when = edges[0].transition.when if edges[0].transition else None
+        excluded = [_excluded(when, graph.constants.at_exit(edge.source), facts) for edge in edges]
+        if when is not None and excluded[0] is not None and None not in excluded:
+            words = f"{facts.words(when)!r} never holds: {excluded[0]} on every path to here"
+            yield Problem(f"{facts.by_id[owner].pointer}/transitions/{index}", words, owner)
+    if ways and not graph.constants.is_complete:
+        yield Unchecked(
+            "whether constants rule out branches: the dialog tests so many values that only some are followed"
+        )
+
+
+def _excluded(when: Condition | None, values: Values, facts: TaskFacts) -> str | None:
+    """Say which value keeps a condition from holding, or nothing."""
+    tests = tests_of(when, facts.graph.nodes)
+    found = [
+        f"{'.'.join(path)} is {values[path]!r}"
+        for path, op, value in tests
+        if path in values
+        and (surely_differ(values[path], value) if op == "eq" else op == "neq" and values[path] == value)
+    ]
+    if isinstance(when, AnyOf) and len(found) < len(when.any):
+        return None
+    return found[0] if found else None

@@ -1,0 +1,49 @@
+"""A condition that tests nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from xogen.lint.blank import is_blank
+from xogen.lint.examples import dialog, entity, intent, message
+from xogen.lint.facts import TaskFacts
+from xogen.lint.rule import Flag, Problem, bad, good, rule
+from xogen.model.dialog import DialogTask
+from xogen.model.finding import Severity
+
+IS_ACME = {"entity": "company", "op": "eq", "value": "Acme"}
+KNOWN, NEW = message("known", "I know that one."), message("new", "Welcome!")
+
+
+@rule(
+    "task",
+    severity=Severity.WARNING,
+    summary="A condition that tests nothing",
+    rationale="""
+        It names no entity, no value of the context and no intent: somebody began to write it. Whether the platform
+        takes such a way always or never is not documented, so what stands after it may be dead. Finish it, or remove
+        it.
+    """,
+    bad=bad(
+        dialog(
+            intent("company"),
+            entity(
+                "company", [{"to": "known", "when": {"raw": {"context": "", "op": "", "value": ""}}}, {"to": "new"}]
+            ),
+            KNOWN,
+            NEW,
+        ),
+        Flag("/nodes/1/transitions/0", "this condition of company tests nothing, and would lead to known", "company"),
+    ),
+    good=good(
+        dialog(intent("company"), entity("company", [{"to": "known", "when": IS_ACME}, {"to": "new"}]), KNOWN, NEW)
+    ),
+)
+def empty_condition(_task: DialogTask, facts: TaskFacts) -> Iterator[Problem]:
+    for node, pointer, _ in facts.placed:
+        for index, transition in enumerate(node.transitions):
+            if is_blank(transition.when):
+                words = (
+                    f"this condition of {node.component} tests nothing, and would lead to {facts.name(transition.to)}"
+                )
+                yield Problem(f"{pointer}/transitions/{index}", words, node.id)
