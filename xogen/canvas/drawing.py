@@ -47,7 +47,7 @@ def canvas_digest(
     renderer: RendererName = "graphviz-pure",
 ) -> str:
     """Return a digest of all that a canvas depends on; equal digests mean equal pictures."""
-    said = f"{__version__}\n{renderer}\n{theme}\n{subtitle!r}\n{task.model_dump_json()}"
+    said = f"{__version__}\n{renderer}\n{theme}\n{subtitle!r}\n{task.model_dump_json(warnings=False)}"
     return sha256(said.encode("utf-8", "surrogatepass")).hexdigest()
 
 

@@ -8,7 +8,7 @@ from typing import Any
 from xogen.formats.importer.encoding import decode
 from xogen.formats.importer.entities import asked, entity
 from xogen.formats.importer.intents import intent
-from xogen.formats.importer.reading import refused, table, tables, text, texts
+from xogen.formats.importer.reading import AGAIN, ExportError, table, tables, text, texts
 from xogen.formats.importer.responses import responses
 from xogen.formats.importer.services import service, string_map
 from xogen.formats.importer.source import Part, Source
@@ -111,11 +111,7 @@ class DialogReader:
         data, at = component.data, component.at
         node_id = text(stub.data, "nodeId", stub.at)
         if not node_id:
-            raise refused(
-                f"{stub.at}/nodeId" if "nodeId" in stub.data else stub.at,
-                "a node with its nodeId",
-                stub.data.get("nodeId"),
-            )
+            raise ExportError(stub.at, f"{stub.at} has no nodeId: nothing can lead to it", hint=AGAIN)
         name = text(data, "name", at)
         return {
             "id": node_id,

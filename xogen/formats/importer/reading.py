@@ -15,6 +15,8 @@ from xogen.formats.pointers import to_pointer
 Json = Mapping[str, Any]
 """An object of an export."""
 
+AGAIN = "export the bot again; if the platform itself writes this, please report it"
+
 _EMPTY: dict[str, Any] = {}
 
 _WORDS = {dict: "an object", list: "a list", str: "a text", bool: "true or false", int: "a number", float: "a number"}
@@ -129,5 +131,5 @@ def refused(pointer: str, wanted: str, value: object) -> ExportError:
     return ExportError(
         pointer,
         f"{pointer or 'the file'} holds {_WORDS.get(type(value), 'nothing')}; here the platform writes {wanted}",
-        hint="export the bot again; if the platform itself writes this, please report it",
+        hint=AGAIN,
     )

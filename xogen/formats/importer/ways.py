@@ -25,7 +25,6 @@ TARGETS: Mapping[str, str] = {"": NOT_CONNECTED, "end": END, "END": END, "retToF
 """Targets that are no node."""
 
 _OPERATORS: Mapping[str, str] = {wire: op for op, wire in OPERATORS.items()}
-_ANSWERS = frozenset({"yes", "no"})
 
 
 def transitions(node: Json, at: str) -> tuple[Transition, ...]:
@@ -61,7 +60,7 @@ def _condition(test: Json, at: str) -> Condition:
     found: Condition | None = None
     if test.get("conjoin"):
         found = _joined(test, at)
-    elif test.get("dialogAct") in _ANSWERS:
+    elif test.get("dialogAct") in ("yes", "no"):
         found = unchecked(AnswerTest, answer=test["dialogAct"])
     elif test.get("field"):
         found = unchecked(EntityTest, entity=text(test, "field", at), **_operation(test, at))
