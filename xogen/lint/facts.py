@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from xogen.lint.known import Known
 from xogen.model.conditions import Condition, EntityTest, IntentTest, in_words
 from xogen.model.dialog import DialogTask
-from xogen.model.nearest import did_you_mean
+from xogen.model.nearest import did_you_mean, only_nearest
 from xogen.model.nodes import BotActionNode, DialogCallNode, EntityNode, Node
 
 if TYPE_CHECKING:
@@ -162,6 +162,11 @@ class TaskFacts:
         """
         self._compared += len(choices)
         return did_you_mean(name, choices) if self._compared < MOST_COMPARED else ""
+
+    def only_nearest(self, name: str, choices: Collection[str]) -> str | None:
+        """Return the one choice that a name can have meant, within the bounds of ``did_you_mean``."""
+        self._compared += len(choices)
+        return only_nearest(name, choices) if self._compared < MOST_COMPARED else None
 
     def witness(self, node_id: str) -> tuple[str, ...]:
         """Return the path from the start to a node, or nothing when none leads there."""

@@ -14,6 +14,16 @@ def nearest(word: str, choices: Iterable[str]) -> str | None:
     return by_fold[close[0]] if close else None
 
 
+def only_nearest(word: str, choices: Iterable[str]) -> str | None:
+    """Return the one choice that ``word`` can have meant; ``None`` where none is very near, or two are."""
+    from difflib import get_close_matches
+
+    known = sorted(set(choices))
+    same = [choice for choice in known if choice.casefold() == word.casefold()]
+    close = same or get_close_matches(word, known, n=2, cutoff=0.8)
+    return close[0] if len(close) == 1 else None
+
+
 def did_you_mean(word: str, choices: Iterable[str]) -> str:
     """Return ``; did you mean 'x'?`` or ``; there are: a, b`` for a short list, or nothing."""
     known = sorted(choices)

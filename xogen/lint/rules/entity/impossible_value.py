@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from xogen.formats.edits import Edit
 from xogen.lint.examples import Data, dialog, entity, intent, message
 from xogen.lint.facts import TaskFacts
+from xogen.lint.fix import unsafe
 from xogen.lint.rule import Flag, Problem, bad, good, rule
 from xogen.model.conditions import EntityTest
 from xogen.model.dialog import DialogTask
@@ -57,7 +59,10 @@ def impossible_value(_task: DialogTask, facts: TaskFacts) -> Iterator[Problem]:
             if values and test.value.casefold() not in {value.casefold() for value in values}:
                 meant = facts.did_you_mean(test.value, values)
                 words = f"the entity {tested.node.component} is never {test.value!r}{meant}"
-                yield Problem(f"{pointer}/transitions/{index}", words, node.id)
+                here = f"{pointer}/transitions/{index}"
+                value = facts.only_nearest(test.value, values)
+                fix = None if value is None else unsafe(f"compare with {value}", Edit(f"{here}/when/value", value))
+                yield Problem(here, words, node.id, fix=fix)
 
 
 def _values(node: EntityNode) -> set[str]:

@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 
+from xogen.formats.edits import Edit
 from xogen.lint.examples import dialog, entity, intent, message
 from xogen.lint.facts import TaskFacts
+from xogen.lint.fix import unsafe
 from xogen.lint.rule import Flag, Problem, bad, good, rule
 from xogen.model.dialog import DialogTask
 from xogen.model.finding import Severity
@@ -45,13 +47,14 @@ def sensitive_not_marked(_task: DialogTask, facts: TaskFacts) -> Iterator[Proble
     for node, pointer, _ in facts.placed:
         if not isinstance(node, EntityNode) or node.personal_data:
             continue
+        mark = unsafe("mark it as personal data", Edit(f"{pointer}/personal_data", value=True))
         if node.entity_type in TYPES:
             words = f"the entity {node.component} asks for {TYPES[node.entity_type]} and is not marked as personal data"
-            yield Problem(pointer, words, node.id)
+            yield Problem(pointer, words, node.id, fix=mark)
         elif node.component in fields:
             field = fields[node.component]
             words = f"the entity {node.component} fills the field {field} and is not marked as personal data"
-            yield Problem(pointer, words, node.id)
+            yield Problem(pointer, words, node.id, fix=mark)
 
 
 def _fields(facts: TaskFacts) -> Mapping[str, str]:

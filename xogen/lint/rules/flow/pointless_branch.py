@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from xogen.formats.edits import Removal
+from xogen.formats.edits import Edit, Removal
 from xogen.lint.blank import is_blank
 from xogen.lint.examples import dialog, intent, message, node
 from xogen.lint.facts import TaskFacts
@@ -38,17 +38,26 @@ def pointless_branch(_task: DialogTask, facts: TaskFacts) -> Iterator[Problem]:
         targets = {transition.to for transition in ways}
         if len(ways) > 1 and len(targets) == 1 and each.type != "confirmation":
             words = f"all ways out of {each.component} lead to {facts.name(targets.pop())}"
-            yield Problem(pointer, words, each.id, fix=_without_conditions(pointer, each))
+            yield Problem(pointer, words, each.id, fix=_fix(pointer, each, facts))
         # A bot action's own transitions are taken at the end of what is inside, so a logic node there decides by them.
         elif each.type == "logic" and len(each.transitions) == 1 and parent is None:
             words = f"the logic node {each.component} has one way out, so it decides nothing"
-            yield Problem(pointer, words, each.id)
+            yield Problem(pointer, words, each.id, fix=_fix(pointer, each, facts))
 
 
-def _without_conditions(pointer: str, node: Node) -> Fix | None:
-    """Keep the default only. An answer to a question is no condition that could go."""
+def _fix(pointer: str, node: Node, facts: TaskFacts) -> Fix | None:
+    """Keep the default only; lead past a logic node, which does nothing else."""
     ways = node.transitions
-    if node.type == "confirmation" or ways[-1].when is not None:
+    if ways[-1].when is not None or ways[-1].to == node.id:
         return None
+    place = facts.by_id[node.id]
+    if node.type == "logic" and place.parent is None and place.pointer == pointer != "/nodes/0":
+        past = [
+            Edit(f"{other.pointer}/transitions/{index}/to", ways[-1].to)
+            for other in facts.placed
+            for index, transition in enumerate(other.node.transitions)
+            if transition.to == node.id and other.node is not node
+        ]
+        return unsafe(f"lead past {node.component}, and remove it", *past, Removal(pointer))
     removals = [Removal(f"{pointer}/transitions/{index}") for index in range(len(ways) - 1)]
-    return unsafe("keep the default only", *removals)
+    return unsafe("keep the default only", *removals) if removals else None

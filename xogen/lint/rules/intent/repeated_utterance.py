@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from xogen.formats.edits import Removal
 from xogen.formats.pointers import to_pointer
 from xogen.lint.examples import dialog, intent, message
 from xogen.lint.facts import TaskFacts
+from xogen.lint.fix import Fix
 from xogen.lint.rule import Flag, Problem, bad, good, rule
-from xogen.lint.utterances import spoken
+from xogen.lint.utterances import marked_entities, spoken
 from xogen.model.finding import Severity
 from xogen.model.nodes import IntentNode
 
@@ -37,5 +39,7 @@ def repeated_utterance(node: IntentNode, _facts: TaskFacts) -> Iterator[Problem]
             before = first.get(said.key)
             if before is not None:
                 pointer = to_pointer(("utterances", language, index))
-                yield Problem(pointer, f"{said.text!r} is there before: {before!r}")
+                # Without the marks of entity values, nothing is lost.
+                fix = Fix("remove the second one", (Removal(pointer),), safe=not marked_entities(utterance))
+                yield Problem(pointer, f"{said.text!r} is there before: {before!r}", fix=fix)
             first.setdefault(said.key, said.text)

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from xogen.formats.edits import Removal
 from xogen.lint.examples import dialog, intent, message
 from xogen.lint.facts import TaskFacts
+from xogen.lint.fix import unsafe
 from xogen.lint.rule import Flag, Problem, bad, good, rule
 from xogen.lint.texts import says_something
 from xogen.model.finding import Severity
@@ -37,4 +39,5 @@ def empty_message(node: MessageNode, _facts: TaskFacts) -> Iterator[Problem]:
         return
     for index, response in enumerate(node.responses):
         if not says_something([response]):
-            yield Problem(f"/responses/{index}", f"this variant of the message {node.component} says nothing")
+            here, words = f"/responses/{index}", f"this variant of the message {node.component} says nothing"
+            yield Problem(here, words, fix=unsafe("remove the empty variant", Removal(here)))

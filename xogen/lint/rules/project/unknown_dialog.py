@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from xogen.formats.edits import Edit
 from xogen.lint.examples import dialog, intent, message, node
 from xogen.lint.facts import BotFacts
+from xogen.lint.fix import unsafe
 from xogen.lint.known import Known
 from xogen.lint.rule import Flag, Problem, Unchecked, bad, good, rule
 from xogen.model.finding import Severity
-from xogen.model.nearest import did_you_mean
+from xogen.model.nearest import did_you_mean, only_nearest
 
 WHOLE = Known(complete=True)
 DONE = message("done", "Done.")
@@ -41,7 +43,9 @@ def unknown_dialog(facts: BotFacts) -> Iterator[Problem | Unchecked]:
             continue
         if facts.known.complete:
             words = f"there is no dialog {name!r}{did_you_mean(name, names)}"
-            yield Problem(call.place.pointer, words, call.node.id, dialog=call.caller)
+            meant = only_nearest(name, names) if call.node.dialog_ref_id is None else None
+            fix = None if meant is None else unsafe(f"call {meant}", Edit(f"{call.place.pointer}/dialog", meant))
+            yield Problem(call.place.pointer, words, call.node.id, dialog=call.caller, fix=fix)
         else:
             reason = f"whether there is a dialog {name!r}: not all dialogs of the bot were given"
             yield Unchecked(reason, dialog=call.caller)

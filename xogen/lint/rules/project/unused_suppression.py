@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from xogen.formats.edits import Removal
 from xogen.lint.examples import dialog, entity, intent, message
+from xogen.lint.fix import safe
 from xogen.lint.rule import Flag, Problem, bad, good, rule
 from xogen.lint.suppressions import Suppressions
 from xogen.model.finding import Severity
@@ -32,9 +34,9 @@ USED = message("done", "I noted {{context.entities.title}}.")
 def unused_suppression(suppressions: Suppressions) -> Iterator[Problem]:
     for entry in suppressions.unused():
         where = entry.dialog.name(entry.node) if entry.node is not None else "the dialog"
-        yield Problem(
-            entry.pointer, f"{entry.name} is allowed for {where}, and not found", entry.node, dialog=entry.dialog
-        )
+        words = f"{entry.name} is allowed for {where}, and not found"
+        fix = safe("remove the entry", Removal(entry.pointer))
+        yield Problem(entry.pointer, words, entry.node, dialog=entry.dialog, fix=fix)
     for index, override in suppressions.idle_overrides():
         patterns = ", ".join((*override.paths, *override.dialogs))
         yield Problem("", f"overrides[{index}] of the lint settings fits no dialog: {patterns}")

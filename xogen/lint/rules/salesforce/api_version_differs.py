@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from xogen.lint.facts import BotFacts
+from xogen.formats.edits import Edit
+from xogen.lint.facts import BotFacts, Placed
+from xogen.lint.fix import Fix, unsafe
 from xogen.lint.known import Known
 from xogen.lint.org_examples import create, field, knows, saving, sobject
 from xogen.lint.org_facts import find_sobject, listed, no_describe
@@ -41,9 +43,19 @@ def api_version_differs(facts: BotFacts) -> Iterator[Problem | Unchecked]:
             version = _version(place.node)
             if action is not None and version not in {None, action.api_version}:
                 words = f"this call is of API version {version}, and the action is set to {action.api_version}"
-                yield Problem(f"{place.pointer}/path", words, place.node.id, dialog=task, severity=Severity.WARNING)
+                fix = _fix(place, action.api_version)
+                here = f"{place.pointer}/path"
+                yield Problem(here, words, place.node.id, dialog=task, severity=Severity.WARNING, fix=fix)
     for name, versions in sorted(_called(facts).items()):
         yield from _described(name, versions, facts.known)
+
+
+def _fix(place: Placed, version: str | None) -> Fix | None:
+    match = VERSION.search(place.node.path) if isinstance(place.node, ServiceNode) else None
+    if match is None or version is None:
+        return None
+    path = match.string[: match.start(1)] + version + match.string[match.end(1) :]
+    return unsafe(f"call version {version}", Edit(f"{place.pointer}/path", path))
 
 
 def _called(facts: BotFacts) -> dict[str, set[str]]:

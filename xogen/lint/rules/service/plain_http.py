@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from urllib.parse import urlsplit
 
+from xogen.formats.edits import Edit
 from xogen.lint.examples import dialog, intent, message, service
 from xogen.lint.facts import TaskFacts
+from xogen.lint.fix import unsafe
 from xogen.lint.rule import Flag, Problem, bad, good, rule
 from xogen.model.action import LOOPBACK
 from xogen.model.finding import Severity
@@ -40,11 +42,14 @@ def plain_http(node: ServiceNode, _facts: TaskFacts) -> Iterator[Problem]:
         if value.strip().lower().startswith("http://"):  # a whole URL stands where its parts should
             host = _host(value)
             if host not in LOOPBACK:
-                yield Problem(f"/{key}", f"the service {node.component} calls {host} over plain http")
+                at = value.lower().index("http")
+                fix = unsafe("use https", Edit(f"/{key}", f"{value[:at]}https{value[at + 4 :]}"))
+                yield Problem(f"/{key}", f"the service {node.component} calls {host} over plain http", fix=fix)
             return
     host = _host(f"http://{node.host}")
     if node.protocol == "http" and host not in LOOPBACK:
-        yield Problem("/protocol", f"the service {node.component} calls {host} over plain http")
+        fix = unsafe("use https", Edit("/protocol", "https"))
+        yield Problem("/protocol", f"the service {node.component} calls {host} over plain http", fix=fix)
 
 
 def _host(url: str) -> str:

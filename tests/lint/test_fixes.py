@@ -1,0 +1,50 @@
+"""Each rule that offers a fix: its bad example, fixed, no longer gives the finding, and nothing else breaks."""
+
+from __future__ import annotations
+
+import pytest
+
+from xogen.formats.dialog_json import dump_dialog, load_dialog
+from xogen.lint.fixed_examples import fixed_example
+from xogen.lint.proof import check_example
+from xogen.lint.registry import rules
+
+FIXED = {name: made for name, each in rules().items() if (made := fixed_example(each)) is not None}
+EACH = pytest.mark.parametrize("name", FIXED)
+
+
+def test_there_are_enough():
+    assert len(FIXED) >= 15
+
+
+@EACH
+def test_the_finding_is_gone(name):
+    rule = rules()[name]
+    left = check_example(FIXED[name].after, rules() if rule.scope == "run" else {name: rule})
+    messages = {found.message for found in left.findings if found.rule == name}
+    assert messages & FIXED[name].messages == set()
+    assert messages <= {flag.message for flag in rule.bad.flags}
+
+
+@EACH
+def test_no_error_comes_of_it(name):
+    def errors(example):
+        return {
+            (found.rule, found.message) for found in check_example(example, rules()).findings if found.severity == 3
+        }
+
+    assert errors(FIXED[name].after) - errors(rules()[name].bad) == set()
+
+
+@EACH
+def test_what_is_written_reads_as_if_xogen_had_written_it(name):
+    if rules()[name].bad.export is None:
+        for path, text in FIXED[name].texts.items():
+            assert dump_dialog(load_dialog(text, path)) == text
+
+
+@EACH
+def test_its_words_are_an_imperative(name):
+    for words in (*FIXED[name].safe, *FIXED[name].unsafe):
+        assert words[0].islower()
+        assert not words.endswith(".")
