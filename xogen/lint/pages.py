@@ -14,6 +14,10 @@ from xogen.model.dialog import DialogTask
 
 _WIDTH, _TEXT = 100, 80
 """Columns of examples and of texts, so that a terminal shows the texts whole."""
+_LONGEST, _MOST = 400, 30
+"""Signs of a text and items of a list that an example shows: a rule on size needs more of both to be broken."""
+CUT = "…"
+"""Stands where an example was cut."""
 _HEAD = """\
 <!-- Written by `xogen rules --format markdown -o docs/rules.md`; a test compares. -->
 
@@ -103,13 +107,25 @@ def _options(rule: Rule) -> Iterator[str]:
 def _example(example: Example) -> Iterator[str]:
     yield "```json"
     if example.export is not None:
-        yield from _pretty(example.export)
-    for data in example.dialogs:
+        yield from _pretty(_cut(example.export))
+    for data in example.dialogs[: 2 if len(example.dialogs) > _MOST else None]:
         written = json.loads(dump_dialog(DialogTask.model_validate(data)))
-        yield from _pretty({key: value for key, value in written.items() if key != "$schema"})
+        yield from _pretty(_cut({key: value for key, value in written.items() if key != "$schema"}))
     yield "```"
+    if len(example.dialogs) > _MOST:
+        yield from ("", f"and {len(example.dialogs) - 2} dialogs more.")
     if example.config is not None:
-        yield from ("", "with this `config.json`:", "", "```json", *_pretty(example.config), "```")
+        yield from ("", "with this `config.json`:", "", "```json", *_pretty(_cut(example.config)), "```")
+
+
+def _cut(value: object) -> object:
+    """Leave out the middle of long lists and the end of long texts; examples are as deep as a dialog is."""
+    if isinstance(value, str) and len(value) > _LONGEST:
+        return f"{value[:60]}{CUT} ({len(value)} signs)"
+    if isinstance(value, list | tuple):
+        items = [_cut(item) for item in value]
+        return [*items[:2], f"{CUT} {len(items) - 3} more", items[-1]] if len(items) > _MOST else items
+    return {key: _cut(item) for key, item in value.items()} if isinstance(value, dict) else value
 
 
 def _pretty(data: object) -> list[str]:

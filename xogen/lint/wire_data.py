@@ -202,8 +202,9 @@ def in_one_line(value: object) -> str:
 
 
 def few(names: Iterable[str], most: int = 3) -> str:
-    """Name some of many: ``a, b, c``; a repeated name once."""
-    return ", ".join(list(dict.fromkeys(names))[:most])
+    """Name some of many: ``a, b``, ``e.g. a, b, c``; a repeated name once."""
+    different = list(dict.fromkeys(names))
+    return ("e.g. " if len(different) > most else "") + ", ".join(different[:most])
 
 
 def duplicates(pairs: Iterable[tuple[str, Part]]) -> Iterator[tuple[str, Part, Part]]:

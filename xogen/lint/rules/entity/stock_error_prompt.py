@@ -13,7 +13,7 @@ from xogen.model.finding import Severity
 from xogen.model.nodes import EntityNode
 
 STOCK = re.compile(
-    r"(?:I'm sorry|I apologi[sz]e|Sorry), I (?:am unable to recogni[sz]e|did not recogni[sz]e|could not recogni[sz]e) the "
+    r"(?:I'm sorry|I apologi[sz]e|Sorry), I (?:am unable to|did not|could not) recogni[sz]e the "
     r"[\w ,/-]{2,40}(?: you (?:have )?entered)?\. Please (?:enter|select|provide|choose)\b",
     re.IGNORECASE,
 )

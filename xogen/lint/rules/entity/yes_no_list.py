@@ -12,8 +12,8 @@ from xogen.model.nodes import EntityNode
 
 ANSWERS = frozenset(
     {
-        "yes", "no", "y", "n", "true", "false", "yeah", "nope", "ja", "nein", "oui", "non", "si", "sí", "sì", "sim", "não",
-        "da", "nu", "tak", "nie", "はい", "いいえ", "是", "否",
+        "yes", "no", "y", "n", "true", "false", "yeah", "nope", "ja", "nein", "oui", "non", "si", "sí", "sì", "sim",
+        "não", "da", "nu", "tak", "nie", "はい", "いいえ", "是", "否",
     }
 )  # fmt: skip
 YES, NO = message("yes", "Then it is saved."), message("no", "Then nothing is saved.")

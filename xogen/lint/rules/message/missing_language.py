@@ -1,28 +1,36 @@
-"""A text that one of the bot's languages lacks."""
+"""Texts that one of the bot's languages lacks."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import NamedTuple
 
+from xogen.formats.pointers import to_pointer
 from xogen.lint.examples import dialog, intent, message
-from xogen.lint.facts import TaskFacts
+from xogen.lint.facts import BotFacts, TaskFacts
 from xogen.lint.rule import Flag, Problem, bad, good, rule
+from xogen.lint.texts import responses_of
+from xogen.lint.wire_data import few
 from xogen.model.finding import Severity
-from xogen.model.nodes import ConfirmationNode, EntityNode, MessageNode, Response
+from xogen.model.nodes import Node
 
 INTENT = intent("done", utterances={"en": ["add a lead"], "de": ["einen Lead anlegen"]})
+TITLE = {"en": "Create Lead", "de": "Lead anlegen"}
+MOST = 3
+"""Texts that are reported one by one; where more are missing, the translation as a whole is."""
 
 
 @rule(
-    ("message", "entity", "confirmation"),
+    "bot",
     severity=Severity.ERROR,
     summary="A text that a language of the dialog lacks",
     rationale="""
         A user who writes in that language gets no text here, or one in another language: what the platform then does
-        is not documented. Either translate the text, or take the language out of `languages`.
+        is not documented. Either translate the text, or take the language out of `languages`. Where more than three
+        texts of a bot lack a language, they are counted in one finding.
     """,
     bad=bad(
-        dialog(INTENT, message("done", "Done."), languages=["en", "de"]),
+        dialog(INTENT, message("done", "Done."), languages=["en", "de"], title=TITLE),
         Flag("/nodes/1/responses/0", "the text of done is not there in de", "done"),
     ),
     good=good(
@@ -30,21 +38,45 @@ INTENT = intent("done", utterances={"en": ["add a lead"], "de": ["einen Lead anl
             INTENT,
             message("done", "Done.", responses=[{"text": {"en": "Done.", "de": "Erledigt."}}]),
             languages=["en", "de"],
+            title=TITLE,
         )
     ),
 )
-def missing_language(node: MessageNode | EntityNode | ConfirmationNode, facts: TaskFacts) -> Iterator[Problem]:
-    for key, responses in _responses(node):
-        for index, response in enumerate(responses):
+def missing_language(facts: BotFacts) -> Iterator[Problem]:
+    lacking: dict[str, list[Lack]] = {}
+    seen: set[tuple[str | None, str, int]] = set()
+    for task in facts.tasks:
+        for each in _responses(task):
+            component = (each.node.ref_id, each.key, each.index)
+            if each.node.ref_id is None or component not in seen:
+                seen.add(component)  # one component in several dialogs is said once
+                for language in each.lacking:
+                    lacking.setdefault(language, []).append(each)
+    for language, entries in lacking.items():
+        if len(entries) > MOST:
+            names = few(each.node.component for each in entries)
+            yield Problem("", f"{len(entries)} texts are not there in {language}: {names}")
+            continue
+        for each in entries:
+            words = f"the text of {each.node.component} is not there in {language}"
+            yield Problem(each.pointer, words, each.node.id, dialog=each.task)
+
+
+class Lack(NamedTuple):
+    """One response and the languages that it lacks."""
+
+    task: TaskFacts
+    node: Node
+    key: str
+    index: int
+    pointer: str
+    lacking: tuple[str, ...]
+
+
+def _responses(task: TaskFacts) -> Iterator[Lack]:
+    for place in task.placed:
+        for key, index, response in responses_of(place.node):
             there = {*response.text, *response.script}
-            lacking = [language for language in facts.task.languages if language not in there]
+            lacking = tuple(language for language in task.task.languages if language not in there)
             if there and lacking:
-                yield Problem(f"/{key}/{index}", f"the text of {node.component} is not there in {', '.join(lacking)}")
-
-
-def _responses(node: MessageNode | EntityNode | ConfirmationNode) -> list[tuple[str, tuple[Response, ...]]]:
-    if isinstance(node, MessageNode):
-        return [("responses", node.responses)]
-    if isinstance(node, EntityNode):
-        return [("prompt", node.prompt), ("error_prompt", node.error_prompt)]
-    return [("prompt", node.prompt)]
+                yield Lack(task, place.node, key, index, place.pointer + to_pointer((key, index)), lacking)

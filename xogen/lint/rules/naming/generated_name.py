@@ -12,9 +12,9 @@ from xogen.lint.wire_data import few
 from xogen.model.finding import Severity
 
 KINDS = (
-    "entity", "message", "confirmation", "dialogact", "service", "script", "logic", "botaction", "dialog", "form", "webhook",
-    "agenttransfer", "agent", "genai", "generativeai", "genaiprompt", "prompt", "searchai", "aiassist", "process",
-    "dynamicintent",
+    "entity", "message", "confirmation", "dialogact", "service", "script", "logic", "botaction", "dialog", "form",
+    "webhook", "agenttransfer", "agent", "genai", "generativeai", "genaiprompt", "prompt", "searchai", "aiassist",
+    "process", "dynamicintent",
 )  # fmt: skip
 GENERATED = re.compile(rf"(?:{'|'.join(KINDS)})(?:node)?[ _-]?\d+", re.IGNORECASE)
 DONE = message("done", "Your lead is saved.")

@@ -33,5 +33,4 @@ def unused_component(facts: BotFacts) -> Iterator[Problem]:
     names = [part.text("name") or part.text("_id") for part in alone if not wire.is_named_elsewhere(part)]
     if names:
         are = "is" if len(names) == 1 else "are"
-        eg = "" if len(names) <= 3 else "e.g. "
-        yield Problem("", f"{len(names)} of {len(wire.components)} components {are} in no dialog: {eg}{few(names)}")
+        yield Problem("", f"{len(names)} of {len(wire.components)} components {are} in no dialog: {few(names)}")

@@ -1,0 +1,57 @@
+"""A text that its channel cuts off or refuses."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from xogen.formats.pointers import to_pointer
+from xogen.lint.examples import Data, dialog, intent, message, say
+from xogen.lint.facts import TaskFacts
+from xogen.lint.rule import Flag, Problem, bad, good, rule
+from xogen.lint.texts import responses_of
+from xogen.model.finding import Severity
+from xogen.model.nodes import ConfirmationNode, EntityNode, MessageNode
+from xogen.model.references import references
+
+LIMITS = {
+    "facebook": 2000,
+    "instagram": 1000,
+    "line": 5000,
+    "telegram": 4096,
+    "whatsapp": 4096,
+    "sms": 1600,
+    "twiliosms": 1600,
+}
+"""Signs of one message, as the channels' own makers document them; the platform documents none."""
+LONG = "All about your lead. " * 60
+
+
+def _says(text: str) -> Data:
+    return dialog(
+        intent("done"), message("done", "Done.", responses=[say("Your lead is saved."), say(text, channel="instagram")])
+    )
+
+
+@rule(
+    ("message", "entity", "confirmation"),
+    severity=Severity.WARNING,
+    summary="A text that is longer than its channel takes",
+    rationale="""
+        Channels refuse or cut off what is too long: 1,000 signs on Instagram, 1,600 in an SMS, 2,000 on Facebook,
+        4,096 on WhatsApp and Telegram, 5,000 on LINE (the limits of their makers; what the platform does about them is
+        not documented). Only texts of a channel of their own are checked, and references count as nothing.
+    """,
+    bad=bad(
+        _says(LONG),
+        Flag("/nodes/1/responses/1/text/en", "this text has 1260 signs at least, and instagram takes 1000", "done"),
+    ),
+    good=good(_says("All about your lead.")),
+)
+def too_long_for_channel(node: MessageNode | EntityNode | ConfirmationNode, _facts: TaskFacts) -> Iterator[Problem]:
+    for key, index, response in responses_of(node):
+        limit = LIMITS.get(response.channel.casefold())
+        for language, text in response.text.items() if limit else ():
+            least = len(text) - sum(each.end - each.start for each in references(text))
+            if limit and least > limit:
+                words = f"this text has {least} signs at least, and {response.channel} takes {limit}"
+                yield Problem(to_pointer((key, index, "text", language)), words)
