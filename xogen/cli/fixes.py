@@ -29,7 +29,7 @@ def fix_options(command: F) -> F:
     return command
 
 
-def put_right(bots: Sequence[Bot], *, diff: bool, unsafe: bool) -> tuple[Bot, ...]:
+def put_right(bots: Sequence[Bot], *, diff: bool, unsafe: bool) -> list[Bot]:
     """Make the fixes of some bots, and return the bots as they are then.
 
     Args:
@@ -56,7 +56,7 @@ def put_right(bots: Sequence[Bot], *, diff: bool, unsafe: bool) -> tuple[Bot, ..
         say(line)
     if diff and changes:
         raise FindingsError(f"{_count(len(changes), 'file')} would change")
-    return tuple(each.bot for each in fixed)
+    return [each.bot for each in fixed]
 
 
 def fix_usage(*, fix: bool, diff: bool, unsafe: bool) -> None:
