@@ -5,9 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 
+def escape(key: str) -> str:
+    """Return a key as a step of a pointer."""
+    return key.replace("~", "~0").replace("/", "~1") if "~" in key or "/" in key else key
+
+
 def to_pointer(keys: Iterable[str | int]) -> str:
     """Return the pointer of a key path: ``("nodes", 0, "a/b")`` is ``/nodes/0/a~1b``."""
-    return "".join(f"/{str(key).replace('~', '~0').replace('/', '~1')}" for key in keys)
+    return "".join([f"/{escape(str(key))}" for key in keys])
 
 
 def split_pointer(pointer: str) -> tuple[str, ...]:

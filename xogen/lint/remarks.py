@@ -9,8 +9,8 @@ from xogen.lint.texts import script_pointer, scripts
 from xogen.model.nodes import Node
 from xogen.script.review import Kind, Remark, review
 
-SCRIPTED: tuple[NodeKind, ...] = ("entity", "confirmation", "message", "script", "service")
-"""The kinds of nodes that hold scripts."""
+SCRIPTED: NodeKind = "scripted"
+"""Nodes of any kind that hold scripts."""
 
 
 def remarks(node: Node, kind: Kind) -> Iterator[tuple[str, Remark]]:

@@ -22,7 +22,9 @@ if TYPE_CHECKING:
 NodeKind = Literal[
     "intent", "entity", "service", "message", "script", "logic", "confirmation", "bot-action", "dialog-call", "form",
     "agent-transfer", "webhook", "process", "dynamic-intent", "generative", "search", "assist", "opaque",
+    "scripted",
 ]  # fmt: skip
+"""The kinds of nodes; ``scripted`` are nodes of any kind that hold JavaScript."""
 Scope = Literal["node", "task", "bot", "run"]
 _SCOPES: Mapping[str, Scope] = {"task": "task", "bot": "bot", "run": "run"}
 

@@ -15,7 +15,9 @@ from xogen.lint.report import Report
 from xogen.lint.rule import Problem, Rule, Unchecked
 from xogen.lint.settings import ChosenRule, LintSettings, choose
 from xogen.lint.suppressions import Suppressions
+from xogen.lint.texts import forget, scripts
 from xogen.model.finding import NotChecked
+from xogen.model.nodes import Node
 
 Found = tuple[ChosenRule, TaskFacts | None, Problem | Unchecked]
 
@@ -70,36 +72,49 @@ def run_rules(
     suppressions = Suppressions(tasks, settings.overrides, known)
     suppressions.check_names({**all_rules(), **(rules or {})})
     found: list[Found] = []
+    plan = _Plan(chosen)
     for facts in tasks:
-        found += _check_task(chosen, facts)
+        found += _check_task(plan, facts)
     found += _check_bot(chosen, tasks, known)
     reported = _reported(found, suppressions)
     unchecked = [(entry.rule.name, facts, item.reason) for entry, facts, item in found if isinstance(item, Unchecked)]
     suppressions.ran(chosen, {(id(facts), rule) for rule, facts, _ in unchecked})
     reported += _reported(_check_run(chosen, suppressions), suppressions)
+    forget()
     return Run(tuple(reported), not_checked([*unchecked, *_without_flows(tasks)], known))
 
 
-def _check_task(chosen: Sequence[ChosenRule], facts: TaskFacts) -> list[Found]:
+class _Plan:
+    """Which rules run where."""
+
+    def __init__(self, chosen: Sequence[ChosenRule]) -> None:
+        self.on_tasks = [entry for entry in chosen if entry.rule.scope == "task"]
+        self._by_kind: dict[str, list[ChosenRule]] = defaultdict(list)
+        for entry in chosen:
+            for kind in entry.rule.kinds:
+                self._by_kind[kind].append(entry)
+
+    def on_node(self, node: Node) -> Sequence[ChosenRule]:
+        own, scripted = self._by_kind.get(node.type, ()), self._by_kind.get("scripted", ())
+        return (*own, *scripted) if scripted and scripts(node) else own
+
+
+def _check_task(plan: _Plan, facts: TaskFacts) -> list[Found]:
     """Run the rules on nodes in one walk over the dialog, and the rules on tasks once."""
-    found: list[Found] = []
     if not facts.document.flows:
-        return found
-    by_kind: dict[str, list[ChosenRule]] = defaultdict(list)
-    for entry in chosen:
-        if entry.rule.scope == "task":
-            found += [(entry, facts, item) for item in _run(entry, facts.task, facts)]
-        for kind in entry.rule.kinds:
-            by_kind[kind].append(entry)
+        return []
+    found: list[Found] = [(entry, facts, item) for entry in plan.on_tasks for item in _run(entry, facts.task, facts)]
     for node, pointer, _ in facts.placed:
-        for entry in by_kind.get(node.type, ()):
-            for item in _run(entry, node, facts):
-                placed = item
-                if isinstance(item, Problem):
-                    fix = item.fix.below(pointer) if item.fix is not None else None
-                    placed = replace(item, pointer=pointer + item.pointer, node=item.node or node.id, fix=fix)
-                found.append((entry, facts, placed))
+        for entry in plan.on_node(node):
+            found += [(entry, facts, _placed(item, node, pointer)) for item in _run(entry, node, facts)]
     return found
+
+
+def _placed(item: Problem | Unchecked, node: Node, pointer: str) -> Problem | Unchecked:
+    if not isinstance(item, Problem):
+        return item
+    fix = item.fix.below(pointer) if item.fix is not None else None
+    return replace(item, pointer=pointer + item.pointer, node=item.node or node.id, fix=fix)
 
 
 def _check_bot(chosen: Sequence[ChosenRule], tasks: Sequence[TaskFacts], known: Known) -> list[Found]:
@@ -115,7 +130,7 @@ def _check_run(chosen: Sequence[ChosenRule], suppressions: Suppressions) -> list
 def _run(entry: ChosenRule, *arguments: object) -> list[Problem | Unchecked]:
     rule = entry.rule
     try:
-        return list(rule.check(*arguments, *([entry.options] if entry.options is not None else [])))
+        return [*(rule.check(*arguments) if entry.options is None else rule.check(*arguments, entry.options))]
     except Exception as error:
         first = arguments[0]
         name = getattr(first, "id", None) or getattr(first, "name", None) or "the bot"

@@ -7,7 +7,7 @@ from typing import Literal, NamedTuple
 
 from pydantic import JsonValue
 
-from xogen.formats.pointers import to_pointer
+from xogen.formats.pointers import escape
 from xogen.model.conditions import AllOf, AnyOf, Condition, ContextTest, EntityTest
 from xogen.model.nodes import (
     ConfirmationNode,
@@ -36,17 +36,50 @@ class Text(NamedTuple):
     kind: TextKind
 
 
-def texts(node: Node) -> Iterator[Text]:
-    """Yield the texts of a node itself; the nodes inside a bot action have their own."""
+def texts(node: Node) -> tuple[Text, ...]:
+    """Return the texts of a node itself; the nodes inside a bot action have their own."""
+    return _kept(node).every
+
+
+def scripts(node: Node) -> tuple[Text, ...]:
+    """Return the JavaScript of a node."""
+    return _kept(node).scripts
+
+
+class _Kept(NamedTuple):
+    """The texts of a node. The node is kept with them, so that its identity stays its own."""
+
+    node: Node
+    every: tuple[Text, ...]
+    scripts: tuple[Text, ...]
+
+
+_KEPT: dict[int, _Kept] = {}
+"""Dozens of rules ask for the texts of each node. Emptied by ``forget`` once a bot is checked."""
+_MOST = 20_000
+
+
+def forget() -> None:
+    """Let go of the texts that were kept."""
+    _KEPT.clear()
+
+
+def _kept(node: Node) -> _Kept:
+    kept = _KEPT.get(id(node))
+    if kept is None or kept.node is not node:
+        every = tuple(_texts(node))
+        kept = _Kept(node, every, tuple([text for text in every if text.kind == "script"]))
+        if len(_KEPT) >= _MOST:
+            forget()
+        _KEPT[id(node)] = kept
+    return kept
+
+
+def _texts(node: Node) -> Iterator[Text]:
     yield from _of_kind(node)
     for index, transition in enumerate(node.transitions):
         if transition.when is not None:
-            yield from _of_condition(transition.when, ("transitions", index, "when"))
-
-
-def scripts(node: Node) -> Iterator[Text]:
-    """Yield the JavaScript of a node."""
-    return (text for text in texts(node) if text.kind == "script")
+            yield from _of_condition(transition.when, f"/transitions/{index}/when")
 
 
 def script_pointer(pointer: str, source: str, line: int) -> str:
@@ -80,7 +113,7 @@ def _of_kind(node: Node) -> Iterator[Text]:
         case EntityNode():
             yield from _of_responses("prompt", node.prompt)
             yield from _of_responses("error_prompt", node.error_prompt)
-            yield from _of_json(node.rules, ("rules",))
+            yield from _of_json(node.rules, "/rules")
         case ConfirmationNode():
             yield from _of_responses("prompt", node.prompt)
         case MessageNode():
@@ -90,22 +123,23 @@ def _of_kind(node: Node) -> Iterator[Text]:
         case ServiceNode():
             yield from _of_service(node)
         case DialogCallNode():
-            yield from _of_json(dict(node.inputs), ("inputs",))
-            yield from _of_json(dict(node.outputs), ("outputs",))
+            yield from _of_json(node.inputs, "/inputs")
+            yield from _of_json(node.outputs, "/outputs")
         case PlatformNode():
-            yield from _of_json(node.properties, ("properties",))
+            yield from _of_json(node.properties, "/properties")
         case OpaqueNode():
-            yield from _of_json(node.raw, ("raw",))
+            yield from _of_json(node.raw, "/raw")
         case _:
             return
 
 
 def _of_responses(key: str, responses: Sequence[Response]) -> Iterator[Text]:
     for index, response in enumerate(responses):
+        at = f"/{key}/{index}"
         for language, text in response.text.items():
-            yield Text(to_pointer((key, index, "text", language)), text, "text")
+            yield Text(f"{at}/text/{escape(language)}", text, "text")
         for language, source in response.script.items():
-            yield Text(to_pointer((key, index, "script", language)), source, "script")
+            yield Text(f"{at}/script/{escape(language)}", source, "script")
 
 
 def _of_service(node: ServiceNode) -> Iterator[Text]:
@@ -113,42 +147,42 @@ def _of_service(node: ServiceNode) -> Iterator[Text]:
         if value:
             yield Text(f"/{key}", value, "text")
     for name, value in node.headers.items():
-        yield Text(to_pointer(("headers", name)), value, "text")
+        yield Text(f"/headers/{escape(name)}", value, "text")
     for key, value in (("pre_processor", node.pre_processor), ("post_processor", node.post_processor)):
         if value:
             yield Text(f"/{key}", value, "script")
 
 
-def _of_json(value: JsonValue | Mapping[str, JsonValue], at: tuple[str | int, ...]) -> Iterator[Text]:
+def _of_json(value: JsonValue | Mapping[str, JsonValue] | Mapping[str, str], at: str) -> Iterator[Text]:
     """Yield every string of a JSON value, each as a text and as a path: the platform takes either."""
-    todo: list[tuple[tuple[str | int, ...], object]] = [(at, value)]
+    todo: list[tuple[str, object]] = [(at, value)] if value else []
     while todo:
-        keys, current = todo.pop()
+        here, current = todo.pop()
         if isinstance(current, str):
-            yield Text(to_pointer(keys), current, "text" if "{{" in current else "path")
+            yield Text(here, current, "text" if "{{" in current else "path")
         elif isinstance(current, Mapping):
-            todo.extend(((*keys, str(key)), item) for key, item in reversed(list(current.items())))
+            todo.extend((f"{here}/{escape(str(key))}", item) for key, item in reversed(list(current.items())))
         elif isinstance(current, list | tuple):
-            todo.extend(((*keys, index), item) for index, item in reversed(list(enumerate(current))))
+            todo.extend((f"{here}/{index}", item) for index, item in reversed(list(enumerate(current))))
 
 
-def _of_condition(condition: Condition, at: tuple[str | int, ...]) -> Iterator[Text]:
+def _of_condition(condition: Condition, at: str) -> Iterator[Text]:
     match condition:
         case ContextTest():
             yield from _of_test(condition, at)
         case EntityTest() if condition.value is not None:
-            yield Text(to_pointer((*at, "value")), condition.value, "path")
+            yield Text(f"{at}/value", condition.value, "path")
         case AllOf(all=tests):
             for index, test in enumerate(tests):
-                yield from _of_test(test, (*at, "all", index))
+                yield from _of_test(test, f"{at}/all/{index}")
         case AnyOf(any=tests):
             for index, test in enumerate(tests):
-                yield from _of_test(test, (*at, "any", index))
+                yield from _of_test(test, f"{at}/any/{index}")
         case _:
             return
 
 
-def _of_test(test: ContextTest, at: tuple[str | int, ...]) -> Iterator[Text]:
-    yield Text(to_pointer((*at, "context")), test.context, "path")
+def _of_test(test: ContextTest, at: str) -> Iterator[Text]:
+    yield Text(f"{at}/context", test.context, "path")
     if test.value is not None:
-        yield Text(to_pointer((*at, "value")), test.value, "path")
+        yield Text(f"{at}/value", test.value, "path")

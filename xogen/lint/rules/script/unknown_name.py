@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from xogen.lint.examples import dialog, intent, message, script
 from xogen.lint.facts import BotFacts, TaskFacts
-from xogen.lint.remarks import SCRIPTED, remarks
+from xogen.lint.remarks import remarks
 from xogen.lint.rule import Flag, Problem, Unchecked, bad, good, rule
 from xogen.model.finding import Severity
 from xogen.script.globals import KNOWN
@@ -37,8 +37,6 @@ def unknown_name(facts: BotFacts) -> Iterator[Problem | Unchecked]:
         return
     for task in facts.tasks:
         for place in task.placed:
-            if place.node.type not in SCRIPTED:
-                continue
             for pointer, remark in remarks(place.node, "unknown-name"):
                 words = f"nothing declares {remark.detail!r}{_meant(remark.detail, task)}"
                 yield Problem(place.pointer + pointer, words, place.node.id, dialog=task)
