@@ -22,3 +22,7 @@ class CanvasFile(TextFile):
 
 class ScriptFile(TextFile):
     file_extension = "js"
+
+
+class HtmlFile(TextFile):
+    file_extension = "html"

@@ -11,7 +11,7 @@ from xogen.reporters import names, reporter, reporter_for
 
 def test_reporters_are_found_by_name():
     assert names() == (
-        "checkstyle", "concise", "github", "gitlab", "json", "jsonl", "junit", "markdown", "sarif", "text",
+        "checkstyle", "concise", "github", "gitlab", "html", "json", "jsonl", "junit", "markdown", "sarif", "text",
     )  # fmt: skip
     with pytest.raises(UsageError, match=r"^there is no report format 'jsno'; did you mean 'json'\?"):
         reporter("jsno")
@@ -41,7 +41,7 @@ def test_what_was_not_checked_is_said(name):
 
 @pytest.mark.parametrize(
     ("file", "name"),
-    [("x.sarif", "sarif"), ("X.JSON", "json"), ("x.jsonl", "jsonl"), ("x.md", "markdown"),
+    [("x.sarif", "sarif"), ("X.JSON", "json"), ("x.jsonl", "jsonl"), ("a.b.html", "html"), ("x.md", "markdown"),
      ("x.txt", "text"), ("x.xml", None), ("json", None)],
 )  # fmt: skip
 def test_a_file_tells_its_format(file, name):

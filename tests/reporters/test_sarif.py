@@ -78,7 +78,14 @@ def test_the_place_is_the_line_the_dialog_and_the_node():
             "artifactLocation": {"uri": "bots/help%20desk.zip/botDefinition.json"},
             "region": {"startLine": 1, "startColumn": 30412},
         },
-        "logicalLocations": [{"name": "service3", "fullyQualifiedName": "Get Help/service3", "kind": "node"}],
+        "logicalLocations": [
+            {
+                "name": "notify",
+                "fullyQualifiedName": "Get Help/notify",
+                "kind": "node",
+                "decoratedName": "service3",
+            }
+        ],
     }
 
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from urllib.parse import quote
 
+from xogen.formats.pointers import split_pointer
 from xogen.lint.report import Summary
 from xogen.model.finding import Finding
 
@@ -54,10 +55,16 @@ def way(finding: Finding) -> str:
     return " → ".join(finding.witness)
 
 
+def node_name(finding: Finding) -> str | None:
+    """Return the name by which a person knows the node: its component's, where the node's id is the platform's own."""
+    names = split_pointer(finding.anchor)
+    return (names[1] if len(names) > 1 and names[1] else None) or finding.node
+
+
 def described(finding: Finding) -> str:
     """Return dialog, message and path in one line, for formats that have one text for all."""
     where = f"{finding.dialog}: " if finding.dialog else ""
-    path = f" ({way(finding)})" if finding.witness else f" (node {finding.node})" if finding.node else ""
+    path = f" ({way(finding)})" if finding.witness else f" (node {node_name(finding)})" if finding.node else ""
     return f"{where}{finding.message}{path}"
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from xogen.lint.report import Report
-from xogen.lint.wording import plain
+from xogen.lint.wording import node_name, plain
 from xogen.model.finding import Finding, NotChecked, Severity
 
 _COLORS = {Severity.ERROR: "31", Severity.WARNING: "33", Severity.INFO: "36"}
@@ -27,7 +27,7 @@ def _line(finding: Finding, *, color: bool) -> str:
 
 def _where(finding: Finding) -> str:
     """Name dialog and node: in an export of one long line the place alone says little."""
-    parts = [name for name in (finding.dialog, finding.node) if name]
+    parts = [name for name in (finding.dialog, node_name(finding)) if name]
     return f" [{plain(' / '.join(parts))}]" if parts else ""
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from xogen.lint.report import Report
-from xogen.lint.wording import plain, way
+from xogen.lint.wording import node_name, plain, way
 from xogen.model.finding import Finding, NotChecked, Severity
 
 _LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "notice"}
@@ -36,7 +36,7 @@ def _command(finding: Finding) -> str:
     }
     written = ",".join(f"{key}={_escape(value, _PROPERTY)}" for key, value in properties.items())
     more = [f"dialog {finding.dialog}"] if finding.dialog else []
-    more += [f"path: {way(finding)}"] if finding.witness else [f"node {finding.node}"] if finding.node else []
+    more += [f"path: {way(finding)}"] if finding.witness else [f"node {node_name(finding)}"] if finding.node else []
     message = "\n".join(_harmless(part) for part in (finding.message, *more))
     return f"::{_LEVELS[finding.severity]} {written}::{_escape(message, _DATA)}"
 

@@ -11,7 +11,7 @@ from itertools import groupby
 from xml.sax.saxutils import escape, quoteattr
 
 from xogen.lint.report import Report
-from xogen.lint.wording import for_markup, scope, way
+from xogen.lint.wording import for_markup, node_name, scope, way
 from xogen.model.finding import Finding, NotChecked, Severity
 
 
@@ -48,7 +48,7 @@ def _failures(findings: Iterable[Finding]) -> int:
 
 
 def _case(finding: Finding) -> list[str]:
-    where = f"{finding.node}: " if finding.node else ""
+    where = f"{node_name(finding)}: " if finding.node else ""
     name = f"{where}{finding.rule} ({finding.line}:{finding.column})"
     begin = f'<testcase classname={_quoted(finding.dialog or finding.path)} name={_quoted(name)} time="0">'
     details = [f"{finding.path}:{finding.line}:{finding.column}", *([way(finding)] if finding.witness else [])]

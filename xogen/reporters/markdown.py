@@ -11,7 +11,7 @@ from itertools import groupby
 
 from xogen.lint.report import Report
 from xogen.lint.statistics import Statistics, statistics_of
-from xogen.lint.wording import counted, for_markup, levels, plain, scope
+from xogen.lint.wording import counted, for_markup, levels, node_name, plain, scope
 from xogen.model.finding import Finding, NotChecked, Severity
 
 ENDING = ".md"
@@ -97,7 +97,7 @@ def _row(finding: Finding) -> str:
     if finding.witness:
         where = "<br>" + " → ".join(_code(name) for name in finding.witness)
     elif finding.node:
-        where = f"<br>node {_code(finding.node)}"
+        where = f"<br>node {_code(node_name(finding) or finding.node)}"
     words = f"{_words(finding.message)}<br>`{finding.rule}`"
     return f"| {_SIGNS[finding.severity]} | {finding.line}:{finding.column} | {words}{where} |"
 

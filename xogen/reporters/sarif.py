@@ -18,7 +18,7 @@ from xogen.lint.pages import page
 from xogen.lint.registry import rules as all_rules
 from xogen.lint.report import Report
 from xogen.lint.rule import Rule
-from xogen.lint.wording import uri
+from xogen.lint.wording import node_name, uri
 from xogen.model.finding import Finding, NotChecked, Severity
 
 ENDING = ".sarif"
@@ -117,7 +117,10 @@ def _result(finding: Finding, index: Mapping[str, int], fingerprint: str, places
 def _location(finding: Finding) -> dict[str, Any]:
     location: dict[str, Any] = {"physicalLocation": _physical(finding, (finding.line, finding.column))}
     if finding.dialog is not None:
-        location["logicalLocations"] = [_logical(finding.dialog, finding.node)]
+        logical = _logical(finding.dialog, node_name(finding))
+        if finding.node is not None and finding.node != logical["name"]:
+            logical["decoratedName"] = finding.node  # the platform's own id
+        location["logicalLocations"] = [logical]
     return location
 
 

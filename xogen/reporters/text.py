@@ -7,7 +7,7 @@ from itertools import groupby
 
 from xogen.lint.report import Report, Summary
 from xogen.lint.statistics import Statistics
-from xogen.lint.wording import counted, levels, plain, scope
+from xogen.lint.wording import counted, levels, node_name, plain, scope
 from xogen.model.finding import Finding, NotChecked, Severity
 
 ENDING = ".txt"
@@ -106,9 +106,9 @@ def _place(finding: Finding) -> str:
 
 
 def _where(finding: Finding) -> Iterator[str]:
-    """Yield the path, which ends at the node; the node itself where no path leads, or where it has another id."""
+    """Yield the path, which ends at the node; the node itself where no path leads, or one that ends elsewhere."""
     names = [plain(name) for name in finding.witness]
-    node = plain(finding.node or "")
+    node = plain(node_name(finding) or "")
     if node and node not in names[-1:]:
         yield f"· node {node}"
     if finding.script_line is not None:
