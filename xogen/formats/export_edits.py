@@ -10,6 +10,7 @@ from typing import Any
 
 from xogen.formats.edits import LAST, AnyEdit, Edit, Insertion, Move, Removal
 from xogen.formats.export_nodes import node_removals
+from xogen.formats.importer.encoding import decode
 from xogen.formats.percent import respelt
 from xogen.formats.pointers import split_pointer, to_pointer
 from xogen.model.bot import BotDialog, BotExport
@@ -115,16 +116,19 @@ class _Translator:
             return self._marked(edit, keys)
         if keys[-1] == "timeout":
             return self._timed(edit, keys, old)
+        if keys[:1] == ("title",):
+            return None  # lname and the training data hold the name, too
+        if isinstance(edit.value, bool) and old is there is not edit.value:
+            return Edit(at, edit.value)
         if isinstance(edit.value, str) and isinstance(old, str) and isinstance(there, str):
             return self._said(edit.value, old, at, there)
         return None
 
     def _said(self, value: str, old: str, at: str, there: str) -> AnyEdit | None:
-        if there == old and "%" not in old + value:
-            return Edit(at, value)
-        if respelt(there, old) != there:
-            return Edit(at, value) if there == old else None
-        new = respelt(there, value)
+        """Change a text, encoded where the export has it so; some fields are read as they stand."""
+        if there == old and (decode(there) == there or decode(there) != old):
+            return Edit(at, value if decode(value) == value else respelt(there, value))
+        new = respelt(there, value) if decode(there) == old else None
         return None if new is None else Edit(at, new)
 
     def _component(self, keys: tuple[str, ...]) -> tuple[str, Mapping[str, Any]] | None:
@@ -158,7 +162,9 @@ class _Translator:
             return Removal(at.removesuffix("/sentence"))
         there = self._value(at)
         is_item = split_pointer(at)[-1].isdecimal() and isinstance(self._value(at.rpartition("/")[0]), list)
-        if is_item and isinstance(old, str) and isinstance(there, str) and respelt(there, old) == there:
+        if is_item and isinstance(old, str) and isinstance(there, str) and old in {there, decode(there)}:
+            return Removal(at)
+        if is_item and keys[-2] == "values" and len(self._bot.languages) == 1 and isinstance(there, dict):
             return Removal(at)
         is_response = keys[-2] in {"responses", "prompt", "error_prompt"} and isinstance(there, dict)
         return Removal(at) if is_item and is_response and "localeData" in there else None

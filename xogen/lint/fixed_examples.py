@@ -21,7 +21,7 @@ from xogen.lint.runner import run_rules
 class FixedExample(NamedTuple):
     """A bad example with its fixes made: the findings that have one, what they do, and the example then."""
 
-    messages: frozenset[str]
+    messages: tuple[str, ...]
 
     safe: tuple[str, ...]
     unsafe: tuple[str, ...]
@@ -48,7 +48,7 @@ def fixed_example(rule: Rule) -> FixedExample | None:
         safe: tuple(dict.fromkeys(offer.fix.words for offer in offered if offer.fix.safe is safe))
         for safe in (True, False)
     }
-    messages = frozenset(offer.message for offer in offered)
+    messages = tuple(offer.message for offer in offered)
     return FixedExample(messages, words[True], words[False], _example(rule.bad, fixed), fixed.texts)
 
 

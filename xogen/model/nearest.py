@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
+
+_DIGITS = re.compile(r"(?<=\D)\d{4}$")
 
 
 def nearest(word: str, choices: Iterable[str]) -> str | None:
@@ -19,9 +22,14 @@ def only_nearest(word: str, choices: Iterable[str]) -> str | None:
     from difflib import get_close_matches
 
     known = sorted(set(choices))
-    same = [choice for choice in known if choice.casefold() == word.casefold()]
+    same = [choice for choice in known if _plain(choice) == _plain(word)]
     close = same or get_close_matches(word, known, n=2, cutoff=0.8)
     return close[0] if len(close) == 1 else None
+
+
+def _plain(name: str) -> str:
+    """Return a name without what people change in it and mean the same: case, and the platform's four digits."""
+    return _DIGITS.sub("", name).casefold()
 
 
 def did_you_mean(word: str, choices: Iterable[str]) -> str:

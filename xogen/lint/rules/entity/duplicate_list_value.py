@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from xogen.formats.edits import Removal
 from xogen.lint.examples import Data, dialog, entity, intent, message
 from xogen.lint.facts import TaskFacts
+from xogen.lint.fix import unsafe
 from xogen.lint.rule import Flag, Problem, bad, good, rule
 from xogen.model.finding import Severity
 from xogen.model.nodes import EntityNode
@@ -38,5 +40,6 @@ def duplicate_list_value(node: EntityNode, _facts: TaskFacts) -> Iterator[Proble
     for index, value in enumerate(node.values):
         key = value.value.strip().casefold()
         if key and key in seen:
-            yield Problem(f"/values/{index}", f"{value.value!r} is in the list of {node.component} before")
+            here, words = f"/values/{index}", f"{value.value!r} is in the list of {node.component} before"
+            yield Problem(here, words, fix=unsafe("remove the second one", Removal(here)))
         seen.add(key)

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from xogen.formats.edits import Edit
 from xogen.lint.examples import Data, dialog, entity, intent, message
 from xogen.lint.facts import TaskFacts
+from xogen.lint.fix import unsafe
 from xogen.lint.rule import Flag, Problem, bad, good, rule
 from xogen.model.finding import Severity
 from xogen.model.nodes import EntityNode
@@ -33,4 +35,5 @@ def _asks(**more: object) -> Data:
 )
 def multiple_not_allowed(node: EntityNode, _facts: TaskFacts) -> Iterator[Problem]:
     if node.entity_type == "description" and node.multiple:
-        yield Problem("/multiple", f"{node.component} is a description, which cannot take several values")
+        words = f"{node.component} is a description, which cannot take several values"
+        yield Problem("/multiple", words, fix=unsafe("take one value", Edit("/multiple", value=False)))

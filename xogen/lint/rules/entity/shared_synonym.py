@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from xogen.formats.edits import Removal
 from xogen.formats.pointers import to_pointer
 from xogen.lint.examples import Data, dialog, entity, intent, message
 from xogen.lint.facts import TaskFacts
+from xogen.lint.fix import unsafe
 from xogen.lint.rule import Flag, Problem, bad, good, rule
 from xogen.model.finding import Severity
 from xogen.model.nodes import EntityNode
@@ -52,4 +54,5 @@ def shared_synonym(node: EntityNode, _facts: TaskFacts) -> Iterator[Problem]:
                 if key and other.casefold() != value.value.casefold() and found < MOST:
                     found += 1
                     words = f"{synonym!r} stands for {value.value} and for {other} in the list of {node.component}"
-                    yield Problem(to_pointer(("values", index, "synonyms", language, place)), words)
+                    here = to_pointer(("values", index, "synonyms", language, place))
+                    yield Problem(here, words, fix=unsafe(f"leave it to {other}", Removal(here)))

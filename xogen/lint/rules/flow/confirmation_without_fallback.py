@@ -11,7 +11,7 @@ from xogen.lint.fix import unsafe
 from xogen.lint.rule import Flag, Problem, bad, good, rule
 from xogen.model.conditions import AnswerTest
 from xogen.model.finding import Severity
-from xogen.model.nodes import ConfirmationNode
+from xogen.model.nodes import NOT_CONNECTED, ConfirmationNode
 
 DELETED, KEPT = message("deleted", "It is deleted."), message("kept", "I keep it.")
 YES_AND_NO = [{"to": "deleted", "when": {"answer": "yes"}}, {"to": "kept", "when": {"answer": "no"}}]
@@ -34,5 +34,6 @@ YES_AND_NO = [{"to": "deleted", "when": {"answer": "yes"}}, {"to": "kept", "when
 def confirmation_without_fallback(each: ConfirmationNode, _facts: TaskFacts) -> Iterator[Problem]:
     targets = {way.when.answer: way.to for way in each.transitions if isinstance(way.when, AnswerTest)}
     if set(targets) == {"yes", "no"} and all(way.when is not None for way in each.transitions):
-        fix = unsafe("take any other answer for no", Insertion("/transitions/-", {"to": targets["no"]}))
+        careful = unsafe("take any other answer for no", Insertion("/transitions/-", {"to": targets["no"]}))
+        fix = careful if targets["no"] != NOT_CONNECTED else None
         yield Problem("", f"{each.component} has ways for yes and no, and none for any other answer", fix=fix)

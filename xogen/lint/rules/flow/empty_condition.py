@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from xogen.formats.edits import Removal
 from xogen.lint.blank import is_blank
 from xogen.lint.examples import dialog, entity, intent, message
 from xogen.lint.facts import TaskFacts
+from xogen.lint.fix import Fix
 from xogen.lint.rule import Flag, Problem, bad, good, rule
 from xogen.model.dialog import DialogTask
 from xogen.model.finding import Severity
+from xogen.model.nodes import NOT_CONNECTED
 
 IS_ACME = {"entity": "company", "op": "eq", "value": "Acme"}
 KNOWN, NEW = message("known", "I know that one."), message("new", "Welcome!")
@@ -46,4 +49,7 @@ def empty_condition(_task: DialogTask, facts: TaskFacts) -> Iterator[Problem]:
                 words = (
                     f"this condition of {node.component} tests nothing, and would lead to {facts.name(transition.to)}"
                 )
-                yield Problem(f"{pointer}/transitions/{index}", words, node.id)
+                here = f"{pointer}/transitions/{index}"
+                # What the builder leaves behind leads nowhere; what leads somewhere was meant to be finished.
+                fix = Fix("remove it", (Removal(here),), safe=transition.to == NOT_CONNECTED)
+                yield Problem(here, words, node.id, fix=fix)

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from xogen.formats.edits import Removal
 from xogen.lint.blank import is_blank
 from xogen.lint.examples import dialog, entity, intent, message
 from xogen.lint.facts import TaskFacts
+from xogen.lint.fix import safe
 from xogen.lint.rule import Flag, Problem, bad, good, rule
 from xogen.model.dialog import DialogTask
 from xogen.model.finding import Severity
@@ -40,7 +42,8 @@ def redundant_transition(_task: DialogTask, facts: TaskFacts) -> Iterator[Proble
             transition = node.transitions[index]
             words = f"leads to {facts.name(transition.to)}, and so does the default after it"
             if transition.when is not None:
-                yield Problem(f"{pointer}/transitions/{index}", f"{facts.words(transition.when)!r} {words}", node.id)
+                here, what = f"{pointer}/transitions/{index}", repr(facts.words(transition.when))
+                yield Problem(here, f"{what} {words}", node.id, fix=safe("leave it to the default", Removal(here)))
 
 
 def _redundant(node: Node) -> list[int]:

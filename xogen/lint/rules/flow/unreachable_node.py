@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
+from xogen.formats.edits import Removal
 from xogen.lint.examples import dialog, intent, message
 from xogen.lint.facts import TaskFacts
+from xogen.lint.fix import Fix, unsafe
 from xogen.lint.rule import Flag, Problem, bad, good, rule
+from xogen.model.conditions import EntityTest, IntentTest
 from xogen.model.dialog import DialogTask
 from xogen.model.finding import Severity
 
@@ -46,7 +49,31 @@ def unreachable_node(_task: DialogTask, facts: TaskFacts) -> Iterator[Problem]:
             root = island.root if island.root in lost else lost[0]
             rest = len(lost) - 1
             after = f" and to {rest} node{'' if rest == 1 else 's'} after it" if rest else ""
-            yield Problem(facts.by_id[root].pointer, f"no path from the start leads to {facts.name(root)}{after}", root)
+            words = f"no path from the start leads to {facts.name(root)}{after}"
+            yield Problem(facts.by_id[root].pointer, words, root, fix=_fix(lost, facts))
+
+
+def _fix(lost: Sequence[str], facts: TaskFacts) -> Fix | None:
+    """Remove the nodes, where nothing that stays speaks of them."""
+    gone = set(lost)
+    places = [facts.by_id[node] for node in lost]
+    inside = {place.node.id for place in places if place.parent is not None and place.parent.id in gone}
+    names = {place.node.component for place in places}
+    for place in facts.placed:
+        if place.node.id in gone:
+            continue
+        ways = place.node.transitions
+        tested = {way.when.entity for way in ways if isinstance(way.when, EntityTest)}
+        tested |= {way.when.intent for way in ways if isinstance(way.when, IntentTest)}
+        if (tested | {way.to for way in ways}) & gone:
+            return None
+    if any(names & set(use.path[1:3]) for use in facts.uses if use.place.node.id not in gone):
+        return None
+    whole = [place for place in places if place.node.id not in inside]
+    if any(place.parent is not None or facts.by_id[place.node.id] is not place for place in whole):
+        return None
+    what = "it" if len(whole) == 1 else f"the {len(whole)} nodes"
+    return unsafe(f"remove {what}", *(Removal(place.pointer) for place in whole))
 
 
 def _entered_by_words(facts: TaskFacts) -> set[str]:

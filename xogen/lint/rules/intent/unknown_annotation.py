@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from xogen.formats.edits import Edit
 from xogen.formats.pointers import to_pointer
 from xogen.lint.examples import dialog, entity, intent, message
 from xogen.lint.facts import TaskFacts
+from xogen.lint.fix import unsafe
 from xogen.lint.rule import Flag, Problem, bad, good, rule
 from xogen.lint.utterances import marked_entities
 from xogen.model.finding import Severity
@@ -41,4 +43,7 @@ def unknown_annotation(node: IntentNode, facts: TaskFacts) -> Iterator[Problem]:
             for name in marked_entities(utterance):
                 if name not in entities:
                     words = f"there is no entity {name!r} in this dialog{facts.did_you_mean(name, entities)}"
-                    yield Problem(to_pointer(("utterances", language, index)), words)
+                    here, meant = to_pointer(("utterances", language, index)), facts.only_nearest(name, entities)
+                    marked = utterance.replace(f"]({name})", f"]({meant})")
+                    fix = unsafe(f"mark it as {meant}", Edit(here, marked)) if meant else None
+                    yield Problem(here, words, fix=fix)

@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from xogen.formats.edits import Edit
 from xogen.formats.pointers import to_pointer
 from xogen.lint.examples import dialog, intent, message
 from xogen.lint.facts import TaskFacts
+from xogen.lint.fix import safe, unsafe
 from xogen.lint.rule import Flag, Problem, bad, good, rule
 from xogen.model.dialog import DialogTask
 from xogen.model.finding import Severity
@@ -34,11 +36,14 @@ DONE = message("done", "Your lead is saved.")
 def stray_space(task: DialogTask, facts: TaskFacts) -> Iterator[Problem]:
     for language, title in task.title.items():
         if STRAY.search(title):
-            yield Problem(to_pointer(("title", language)), f"the title {title!r} has stray spaces")
+            here, tidy = to_pointer(("title", language)), " ".join(title.split())
+            fix = unsafe(f"call it {tidy}", Edit(here, tidy)) if tidy else None
+            yield Problem(here, f"the title {title!r} has stray spaces", fix=fix)
     for place in facts.placed:
         if place.node.type in {"dialog-call", "intent"}:
             continue
         for language, label in place.node.label.items():
             if STRAY.search(label):
                 pointer = place.pointer + to_pointer(("label", language))
-                yield Problem(pointer, f"the label {label!r} has stray spaces", place.node.id)
+                fix = safe("take them out", Edit(pointer, " ".join(label.split())))
+                yield Problem(pointer, f"the label {label!r} has stray spaces", place.node.id, fix=fix)

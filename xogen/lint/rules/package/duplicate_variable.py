@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from xogen.formats.edits import Removal
 from xogen.lint.export_examples import bot, config, variable
 from xogen.lint.facts import BotFacts
+from xogen.lint.fix import safe
 from xogen.lint.rule import Flag, Problem, bad_export, good_export, rule
 from xogen.lint.wire_data import duplicates, mapping, parts
 from xogen.model.finding import Severity
@@ -24,7 +26,10 @@ USED = bot()
     bad=bad_export(
         USED,
         Flag("/envVariables/1/key", "the variable HOST is there before, as envVariables/0", config=True),
-        config=config(variable("HOST", "a.example.com"), variable("HOST", "b.example.com")),
+        Flag("/envVariables/2/key", "the variable HOST is there before, as envVariables/0", config=True),
+        config=config(
+            variable("HOST", "a.example.com"), variable("HOST", "b.example.com"), variable("HOST", "a.example.com")
+        ),
     ),
     good=good_export(USED, config=config()),
 )
@@ -33,4 +38,6 @@ def duplicate_variable(facts: BotFacts) -> Iterator[Problem]:
     variables = parts(config.get("envVariables"), "envVariables")
     for key, part, first in duplicates((part.text("key"), part) for part in variables):
         words = f"the variable {key} is there before, as {first.pointer()[1:]}"
-        yield Problem(part.pointer("key"), words, config=True)
+        # Which of two values wins, nobody knows; of two equal ones either may go.
+        fix = safe("remove the second one", Removal(part.pointer())) if part.value == first.value else None
+        yield Problem(part.pointer("key"), words, config=True, fix=fix)

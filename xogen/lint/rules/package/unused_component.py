@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from xogen.formats.edits import Removal
 from xogen.lint.export_examples import bot, component, said
 from xogen.lint.facts import BotFacts
+from xogen.lint.fix import unsafe
 from xogen.lint.rule import Flag, Problem, bad_export, good_export, rule
 from xogen.lint.wire_data import few
 from xogen.model.finding import Severity
@@ -30,7 +32,11 @@ def unused_component(facts: BotFacts) -> Iterator[Problem]:
     if wire is None or not wire.has_flows:
         return
     alone = [part for part in wire.components if part.text("_id") not in wire.used_components]
-    names = [part.text("name") or part.text("_id") for part in alone if not wire.is_named_elsewhere(part)]
+    unused = [part for part in alone if not wire.is_named_elsewhere(part)]
+    names = [part.text("name") or part.text("_id") for part in unused]
     if names:
         are = "is" if len(names) == 1 else "are"
-        yield Problem("", f"{len(names)} of {len(wire.components)} components {are} in no dialog: {few(names)}")
+        words = f"{len(names)} of {len(wire.components)} components {are} in no dialog: {few(names)}"
+        own = {part.text("refId") for part in unused} - {""}
+        gone = [*unused, *(entry for entry in wire.list("patterns") if entry.text("refId") in own)]
+        yield Problem("", words, fix=unsafe("remove them", *(Removal(part.pointer()) for part in gone)))

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from xogen.formats.edits import Edit
 from xogen.lint.export_examples import bot, dialog
 from xogen.lint.facts import BotFacts
+from xogen.lint.fix import unsafe
 from xogen.lint.rule import Flag, Problem, bad_export, good_export, rule
 from xogen.lint.wire_data import path, text
 from xogen.model.finding import Severity
@@ -31,4 +33,6 @@ def wrong_lname(facts: BotFacts) -> Iterator[Problem]:
         language = text(wire.data.get("defaultLanguage")) if wire else ""
         name, known = text(path(part.value, "localeData", language, "name")), part.text("lname")
         if name and known and known.strip() not in {name.lower().strip(), name.casefold().strip()}:
-            yield Problem(part.pointer("lname"), f"the dialog {name} has the lname {known!r}, not {name.lower()!r}")
+            words = f"the dialog {name} has the lname {known!r}, not {name.lower()!r}"
+            here = part.pointer("lname")
+            yield Problem(here, words, fix=unsafe("write the name in lower case", Edit(here, name.lower())))

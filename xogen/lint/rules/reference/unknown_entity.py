@@ -8,6 +8,7 @@ from typing import TypeGuard
 
 from xogen.lint.examples import dialog, entity, intent, message
 from xogen.lint.facts import BotFacts, TaskFacts
+from xogen.lint.renaming import entity_renamed
 from xogen.lint.rule import Flag, Problem, Unchecked, bad, good, rule
 from xogen.lint.user_text import COLLECTING
 from xogen.lint.uses import Use
@@ -50,7 +51,8 @@ def unknown_entity(facts: BotFacts) -> Iterator[Problem | Unchecked]:
                 yield Unchecked(f"whether there is an entity {name!r} is not known: {doubt}", task)
             elif not any(name in entities for entities in shared[use.place.node.type, use.place.node.component]):
                 words = f"there is no entity {name!r}{task.did_you_mean(name, known)}"
-                yield Problem(use.pointer, words, node, dialog=task)
+                fix = entity_renamed(use.place, name, task.only_nearest(name, known))
+                yield Problem(use.pointer, words, node, dialog=task, fix=fix)
 
 
 def _entities(task: TaskFacts) -> set[str]:

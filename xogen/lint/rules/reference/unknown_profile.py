@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from xogen.formats.edits import Edit
 from xogen.lint.export_examples import calling, service
 from xogen.lint.facts import BotFacts
+from xogen.lint.fix import unsafe
 from xogen.lint.rule import Flag, Problem, bad_export, good_export, rule
 from xogen.model.finding import Severity
-from xogen.model.nearest import did_you_mean
+from xogen.model.nearest import did_you_mean, only_nearest
 
 READS = calling(service(3, "readLeads", authRequired=True, idp="acme_oauth"))
 
@@ -42,7 +44,9 @@ def unknown_profile(facts: BotFacts) -> Iterator[Problem]:
             continue
         if named not in {"", "none"}:
             words = f"uses a profile that is not there: {named!r}{did_you_mean(named, known)}"
-            yield Problem(part.pointer("idp"), f"the service {part.text('name')} {words}")
+            meant, here = only_nearest(named, known), part.pointer("idp")
+            fix = None if meant is None else unsafe(f"use the profile {meant}", Edit(here, meant))
+            yield Problem(here, f"the service {part.text('name')} {words}", fix=fix)
         elif part.value.get("authRequired") is True:
             words = f"the service {part.text('name')} needs authorization and names no profile"
             yield Problem(part.pointer("authRequired"), words)

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from xogen.lint.examples import Data, dialog, intent, message, service
 from xogen.lint.facts import BotFacts, TaskFacts
+from xogen.lint.renaming import service_renamed
 from xogen.lint.rule import Flag, Problem, Unchecked, bad, good, rule
 from xogen.model.finding import Severity
 from xogen.model.nodes import PlatformNode, ServiceNode
@@ -49,7 +50,8 @@ def unknown_service(facts: BotFacts) -> Iterator[Problem | Unchecked]:
                 yield Unchecked(f"whether a dialog that is called has the service {name!r} is not known", task)
             else:
                 words = f"there is no service {name!r}{task.did_you_mean(name, services)}"
-                yield Problem(pointer, words, node, dialog=task)
+                fix = service_renamed(task.by_id[node], name, task.only_nearest(name, services))
+                yield Problem(pointer, words, node, dialog=task, fix=fix)
 
 
 def _answers(task: TaskFacts) -> Iterator[tuple[str, str, str]]:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from xogen.formats.edits import Removal
 from xogen.lint.export_examples import bot, calling, config, service, variable
 from xogen.lint.facts import BotFacts
+from xogen.lint.fix import unsafe
 from xogen.lint.rule import Flag, Problem, bad_export, good_export, rule
 from xogen.lint.wire_data import few
 from xogen.model.finding import Severity
@@ -28,8 +30,10 @@ def unused_variable(facts: BotFacts) -> Iterator[Problem]:
     wire = facts.wire
     if wire is None or not wire.bot.variables or not wire.has_flows:
         return
-    unused = [each.key for each in wire.bot.variables if each.key and each.key not in wire.in_one_line]
+    variables = [each for each in wire.bot.variables if each.key and each.key not in wire.in_one_line]
+    unused = [each.key for each in variables]
     if unused:
         are = "is" if len(unused) == 1 else "are"
         words = f"{len(unused)} of {len(wire.bot.variables)} variables {are} never read: {few(unused)}"
-        yield Problem("/envVariables", words, config=True)
+        fix = unsafe("remove them", *(Removal(each.pointer) for each in variables))
+        yield Problem("/envVariables", words, config=True, fix=fix)

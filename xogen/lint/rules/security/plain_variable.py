@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from xogen.formats.edits import Edit, Insertion
 from xogen.lint.export_examples import calling, config, service, variable
 from xogen.lint.facts import BotFacts
+from xogen.lint.fix import unsafe
 from xogen.lint.rule import Flag, Problem, bad_export, good_export, rule
 from xogen.lint.wire_data import mapping, parts
 from xogen.model.finding import Severity
@@ -40,7 +42,10 @@ def plain_variable(facts: BotFacts) -> Iterator[Problem]:
         key, value = part.text("key"), part.text("value")
         if value and part.value.get("isSecured") is not True and _is_secret(key, value):
             words = f"the variable {key} looks like a secret and is not secured"
-            yield Problem(part.pointer("value"), words, config=True)
+            here = part.pointer("isSecured")
+            mark = Edit(here, value=True) if "isSecured" in part.value else Insertion(here, value=True)
+            fix = unsafe("mark it as secured, and leave its value empty", Edit(part.pointer("value"), ""), mark)
+            yield Problem(part.pointer("value"), words, config=True, fix=fix)
 
 
 def _is_secret(key: str, value: str) -> bool:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from xogen.formats.edits import Edit
 from xogen.lint.export_examples import calling, config, service, variable
 from xogen.lint.facts import BotFacts
+from xogen.lint.fix import unsafe
 from xogen.lint.rule import Flag, Problem, bad_export, good_export, rule
 from xogen.lint.wire_data import mapping, parts
 from xogen.model.finding import Severity
@@ -34,4 +36,5 @@ def secured_variable_with_value(facts: BotFacts) -> Iterator[Problem]:
     for part in parts(config.get("envVariables"), "envVariables"):
         if part.value.get("isSecured") is True and part.text("value").strip():
             words = f"the secured variable {part.text('key')} has its value in this file"
-            yield Problem(part.pointer("value"), words, config=True)
+            here = part.pointer("value")
+            yield Problem(here, words, config=True, fix=unsafe("leave the value empty", Edit(here, "")))
