@@ -10,8 +10,8 @@ from xogen.lint.registry import rules as all_rules
 from xogen.lint.report import Report
 from xogen.lint.rule import Example, Flag, Rule
 from xogen.lint.runner import lint
+from xogen.lint.settings import LintSettings
 from xogen.model.dialog import DialogTask
-
 
 EXPORT, CONFIG = "botDefinition.json", "config.json"
 
@@ -26,7 +26,7 @@ def check_example(example: Example, rules: Mapping[str, Rule]) -> Report:
     """Lint an example."""
     if example.export is not None:
         return check_export(example.export, example.config, rules)
-    return lint(documents(example), known=example.known, rules=rules)
+    return lint(documents(example), _chosen(rules), known=example.known, rules=rules)
 
 
 def check_export(export: object, config: object, rules: Mapping[str, Rule]) -> Report:
@@ -35,7 +35,12 @@ def check_export(export: object, config: object, rules: Mapping[str, Rule]) -> R
 
     bot = import_bot(export, config, path=EXPORT, config_path=None if config is None else CONFIG)
     dialogs = [Document(EXPORT, each.task, locate=each.locate, flows=each.flows) for each in bot.dialogs]
-    return lint(dialogs, known=Known(path=EXPORT, complete=True, bot=bot), rules=rules)
+    return lint(dialogs, _chosen(rules), known=Known(path=EXPORT, complete=True, bot=bot), rules=rules)
+
+
+def _chosen(rules: Mapping[str, Rule]) -> LintSettings:
+    """Run a rule that is looked at alone, also when it is off by default."""
+    return LintSettings(select=tuple(rules) if len(rules) == 1 else ())
 
 
 def flags(rule: Rule) -> tuple[Flag, ...]:

@@ -18,6 +18,14 @@ from xogen.model.references import references
 TYPES: Mapping[str, str] = {"email": "an e-mail address", "phone-number": "a phone number", "address": "an address"}
 FIELD = re.compile(r"\w*(?:Email|Phone)|Fax|Birthdate")
 """Standard Salesforce fields of Lead, Contact and Account that hold personal data of these kinds."""
+NAMED = re.compile(
+    r"passw(?:or)?d|passcode|passphrase|pass_?word|\bpin(?:\b|code)|cvv|cvc|\bssn\b|social ?security|\botp\b"
+    r"|one ?time ?(?:password|code)|account (?:sid|number|no|id)\b|card ?number|iban|passport"
+)
+"""Names, split into words, of what nobody should read in a log."""
+CHOSEN = frozenset({"list-of-values", "list-lookup", "date", "date-time"})
+"""Types whose values are no secret whatever their name."""
+HUMPS = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])|_|(?<=[A-Za-z])(?=\d)")
 DONE = message("done", "Thank you. We will write to {{context.entities.mail}}.")
 
 
@@ -27,8 +35,9 @@ DONE = message("done", "Thank you. We will write to {{context.entities.mail}}.")
     summary="Personal data that is not marked as such",
     rationale="""
         The platform redacts a value in logs and transcripts only where the entity is marked (`"personal_data": true`).
-        E-mail addresses, phone numbers and postal addresses are told by the entity's type, or by the Salesforce field
-        that the value is written to.
+        Passwords, one-time codes, card and account numbers are told by the entity's name; e-mail addresses, phone
+        numbers and postal addresses by its type, or by the Salesforce field that the value is written to. Of an
+        export, addresses and phone numbers are an info: hardly any bot marks them, and some are the bot's own.
     """,
     bad=bad(
         dialog(intent("mail"), entity("mail", "done", "Your e-mail?", entity_type="email"), DONE),
@@ -47,14 +56,22 @@ def sensitive_not_marked(_task: DialogTask, facts: TaskFacts) -> Iterator[Proble
     for node, pointer, _ in facts.placed:
         if not isinstance(node, EntityNode) or node.personal_data:
             continue
-        mark = unsafe("mark it as personal data", Edit(f"{pointer}/personal_data", value=True))
-        if node.entity_type in TYPES:
-            words = f"the entity {node.component} asks for {TYPES[node.entity_type]} and is not marked as personal data"
-            yield Problem(pointer, words, node.id, fix=mark)
-        elif node.component in fields:
-            field = fields[node.component]
-            words = f"the entity {node.component} fills the field {field} and is not marked as personal data"
-            yield Problem(pointer, words, node.id, fix=mark)
+        what = _what(node, fields)
+        if what:
+            secret = what.startswith("looks")
+            milder = None if secret or facts.known.bot is None else Severity.INFO
+            mark = unsafe("mark it as personal data", Edit(f"{pointer}/personal_data", value=True))
+            words = f"the entity {node.component} {what} and is not marked as personal data"
+            yield Problem(pointer, words, node.id, severity=milder, fix=mark)
+
+
+def _what(node: EntityNode, fields: Mapping[str, str]) -> str | None:
+    named = NAMED.search(HUMPS.sub(" ", node.component).lower()) if node.entity_type not in CHOSEN else None
+    if named:
+        return f"looks like a secret ({named[0].strip()})"
+    if node.entity_type in TYPES:
+        return f"asks for {TYPES[node.entity_type]}"
+    return f"fills the field {fields[node.component]}" if node.component in fields else None
 
 
 def _fields(facts: TaskFacts) -> Mapping[str, str]:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from xogen.formats.pointers import to_pointer
 from xogen.lint.examples import dialog, intent, message
-from xogen.lint.facts import TaskFacts
+from xogen.lint.facts import BotFacts, TaskFacts
 from xogen.lint.rule import Flag, Problem, bad, good, rule
 from xogen.model.dialog import DialogTask
 from xogen.model.finding import Severity
@@ -16,13 +16,13 @@ DONE = message("done", "Done.")
 
 
 @rule(
-    "task",
+    "bot",
     severity=Severity.WARNING,
     summary="An intent without training utterances",
     rationale="""
         The platform then knows the dialog by the words of its name alone, and its own training check warns of an
-        untrained intent. Each language needs utterances or patterns. Hidden dialogs are left out: other dialogs call
-        them.
+        untrained intent. Each language needs utterances or patterns. Left out are hidden dialogs, dialogs that another
+        one calls or an event starts, and exports without any training data.
     """,
     bad=bad(
         dialog(intent("done", utterances={}), DONE),
@@ -30,7 +30,22 @@ DONE = message("done", "Done.")
     ),
     good=good(dialog(intent("done", utterances={"en": ["add a lead"]}), DONE)),
 )
-def untrained_intent(task: DialogTask, _facts: TaskFacts) -> Iterator[Problem]:
+def untrained_intent(facts: BotFacts) -> Iterator[Problem]:
+    trained = facts.wire is None or bool(facts.wire.list("sentences"))
+    for task in facts.tasks if trained else ():
+        if facts.wire is None or not _is_started(facts, task):
+            yield from _untrained(task.task, task)
+
+
+def _is_started(facts: BotFacts, task: TaskFacts) -> bool:
+    """Whether something else than a user's words leads to a dialog."""
+    if any(call.caller is not task for call in facts.calls_to(task)):
+        return True
+    parts = facts.wire.dialogs if facts.wire else ()
+    return any(part.text("refId") == task.task.ref_id and facts.wire.is_named(part) for part in parts if facts.wire)
+
+
+def _untrained(task: DialogTask, facts: TaskFacts) -> Iterator[Problem]:
     entry = task.nodes[0] if task.nodes else None
     if task.hidden or not isinstance(entry, IntentNode):
         return
@@ -38,4 +53,4 @@ def untrained_intent(task: DialogTask, _facts: TaskFacts) -> Iterator[Problem]:
     lacking = [language for language in task.languages if language not in trained]
     if lacking:
         words = f"the intent {entry.component} has no utterance and no pattern in {', '.join(lacking)}"
-        yield Problem(to_pointer(("nodes", 0)), words, entry.id)
+        yield Problem(to_pointer(("nodes", 0)), words, entry.id, dialog=facts)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from xogen.formats.pointers import to_pointer
@@ -27,7 +27,7 @@ MOST = 3
     rationale="""
         A user who writes in that language gets no text here, or one in another language: what the platform then does
         is not documented. Either translate the text, or take the language out of `languages`. Where more than three
-        texts of a bot lack a language, they are counted in one finding.
+        texts of an export lack a language, they are counted in one finding.
     """,
     bad=bad(
         dialog(INTENT, message("done", "Done."), languages=["en", "de"], title=TITLE),
@@ -43,23 +43,17 @@ MOST = 3
     ),
 )
 def missing_language(facts: BotFacts) -> Iterator[Problem]:
-    lacking: dict[str, list[Lack]] = {}
-    seen: set[tuple[str | None, str, int]] = set()
+    entries: dict[tuple[object, ...], Lack] = {}
     for task in facts.tasks:
         for each in _responses(task):
-            component = (each.node.ref_id, each.key, each.index)
-            if each.node.ref_id is None or component not in seen:
-                seen.add(component)  # one component in several dialogs is said once
-                for language in each.lacking:
-                    lacking.setdefault(language, []).append(each)
-    for language, entries in lacking.items():
-        if len(entries) > MOST:
-            names = few(each.node.component for each in entries)
-            yield Problem("", f"{len(entries)} texts are not there in {language}: {names}")
-            continue
-        for each in entries:
-            words = f"the text of {each.node.component} is not there in {language}"
-            yield Problem(each.pointer, words, each.node.id, dialog=each.task)
+            # One component in several dialogs is said once.
+            entries.setdefault((each.node.ref_id or (task.task.name, each.node.id), each.key, each.at), each)
+    if facts.known.bot is not None and len(entries) > MOST:
+        yield from _counted(entries.values())
+        return
+    for each in entries.values():
+        words = f"the text of {each.node.component} is not there in {', '.join(each.lacking)}"
+        yield Problem(each.pointer, words, each.node.id, dialog=each.task)
 
 
 class Lack(NamedTuple):
@@ -68,9 +62,19 @@ class Lack(NamedTuple):
     task: TaskFacts
     node: Node
     key: str
-    index: int
+    at: int
     pointer: str
     lacking: tuple[str, ...]
+
+
+def _counted(entries: Iterable[Lack]) -> Iterator[Problem]:
+    by_language: dict[str, list[str]] = {}
+    for each in entries:
+        for language in each.lacking:
+            by_language.setdefault(language, []).append(each.node.component)
+    for language, names in by_language.items():
+        have = "text is" if len(names) == 1 else "texts are"
+        yield Problem("", f"{len(names)} {have} not there in {language}: {few(names)}")
 
 
 def _responses(task: TaskFacts) -> Iterator[Lack]:

@@ -11,7 +11,6 @@ from xogen.lint.rule import Flag, Problem, bad_export, good_export, rule
 from xogen.model.finding import Severity
 
 SHOWN = [{**bot()["dialogs"][0], "isHidden": False}]
-TRAINED = [{"taskId": "dc-1", "sentence": "good morning to you", "entities": [], "language": "en"}]
 
 
 @rule(
@@ -23,10 +22,10 @@ TRAINED = [{"taskId": "dc-1", "sentence": "good morning to you", "entities": [],
         are left out.
     """,
     bad=bad_export(
-        bot(localeData={"en": {"name": "Say Hello"}}, dialogs=SHOWN, sentences=TRAINED),
+        bot(localeData={"en": {"name": "Say Hello"}}, dialogs=SHOWN),
         Flag("/dialogs/0/localeData/en/name", "the dialog has the name of the bot"),
     ),
-    good=good_export(bot(dialogs=SHOWN, sentences=TRAINED)),
+    good=good_export(bot(dialogs=SHOWN)),
 )
 def named_after_bot(facts: BotFacts) -> Iterator[Problem]:
     name = facts.known.bot.name.strip().casefold() if facts.known.bot else ""

@@ -10,7 +10,7 @@ from xogen.lint.rule import Flag, Problem, bad_export, good_export, rule
 from xogen.lint.wire_data import Part, few
 from xogen.model.finding import Severity
 
-KEEP = component(4, "script", "keep", script="context.greeted%20%3D%20true%3B")
+KEEP = component(4, "script", "keep", script="koreDebugger.log(%22greeting%22)%3B")
 ACTION = component(3, "botAction", "KeepAction", nodes=[node("script", "nd-keep", 4)])
 
 

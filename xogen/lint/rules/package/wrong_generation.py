@@ -11,7 +11,7 @@ from xogen.lint.wire_data import few
 from xogen.model.finding import Severity
 
 WRAPPED = frozenset({"service", "script", "logic"})
-KEEP = component(3, "script", "keep", script="context.greeted%20%3D%20true%3B")
+KEEP = component(3, "script", "keep", script="koreDebugger.log(%22greeting%22)%3B")
 HELLO = bot()["dialogs"][0]
 NODES = [
     {**HELLO["nodes"][0], "transitions": [{"default": "keep"}]},
