@@ -55,7 +55,9 @@ def test_everything_can_be_read(theme, what):
 
 def test_every_kind_of_node_has_its_look():
     ours = {"intent", "entity", "service", "message", "script", "logic", "confirmation", "bot-action", "dialog-call"}
-    assert set(KINDS) == ours | set(get_args(PlatformNode.model_fields["type"].annotation)) | {"opaque"}
+    platform = set(get_args(PlatformNode.model_fields["type"].annotation))
+    of_bots = {"dialog", "hidden-dialog", "event"}
+    assert set(KINDS) == ours | platform | {"opaque", "folded"} | of_bots
 
 
 def test_kinds_differ_without_colour():

@@ -15,6 +15,8 @@ from xogen.model.layout import Layout
 
 _WEIGHTS: Mapping[str, int] = {"plain": 6, "good": 3}
 """Chains and the way that things go well are drawn straight."""
+_FAN = 8
+"""Ways out of one card that stand in one row; more of them stand in several, so that the canvas stays readable."""
 _BELOW = 36
 """Points from a card that has its place to the marks below it."""
 _GAP = 0.4
@@ -144,12 +146,14 @@ class _Writer:
                     'shape=circle style="filled,dashed" width=0.24 fixedsize=true fontsize=11 label="!" '
                     f'fontcolor="{paint.text}" fillcolor="{paint.chip}" color="{paint.line}"'
                 )
+            case "left-out":
+                look = f'shape=circle style=dashed width=0.24 fixedsize=true fontsize=11 label="…" color="{theme.soft}"'
             case "missing":
                 paint = theme.lost
                 look = (
                     f'style="rounded,filled,dashed" margin="0.1,0.05" fontsize={CHIP_SIZE} fontcolor="{paint.text}" '
                     f'fillcolor="{paint.chip}" color="{paint.line}" '
-                    f"label=<<B>no such node</B><BR/>{'<BR/>'.join(map(html, mark.lines))}>"
+                    f"label=<<B>not there</B><BR/>{'<BR/>'.join(map(html, mark.lines))}>"
                 )
         tooltip = self.labels.tooltip(f"{MARKS[mark.form]}: {mark.text}" if mark.text else MARKS[mark.form])
         return f'{self.name(mark.key)} [id="mark-{mark.key}" {look}{tooltip}{self._place(mark.key)}]'
@@ -159,11 +163,19 @@ class _Writer:
             chips = chip_height(holder.branches)
             # All ways out of a card are equally long, so that what they lead to stands in one row.
             enters = any(branch.to in self.entries for branch in holder.branches)
+            rows = -(-len(holder.branches) // _FAN)
             for index, branch in enumerate(holder.branches):
                 port = f":b{index}:s" if chips else ""
-                looks = [f'id="edge-{holder.key}-{index}"', *self._look(branch), *(["minlen=2"] if enters else [])]
+                down = (2 if enters else 1) + (0 if branch.back or branch.merges else 2 * (index % rows))
+                looks = [
+                    f'id="edge-{holder.key}-{index}"',
+                    *self._look(branch),
+                    *([f"minlen={down}"] if down > 1 else []),
+                ]
                 head = self.entries.get(branch.to, branch.to)
                 yield f"{self.name(holder.key)}{port} -> {self.name(head)} [{' '.join(looks)}]"
+        for above, below in self.scene.ties:
+            yield f"{self.name(above)} -> {self.name(below)} [style=invis]"
         for mark in self.scene.marks:
             if mark.frame in self.switches:  # the switch stands below everything in its frame
                 yield f"{self.name(mark.key)} -> {self.name(self.switches[mark.frame].key)} [style=invis]"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Iterable, Iterator
 from hashlib import sha256
 from typing import NamedTuple
@@ -75,6 +76,26 @@ def draw(
     return list(draw_stream(tasks, theme=theme, subtitle=subtitle, renderer=renderer))
 
 
+def draw_scenes(
+    scenes: Iterable[Scene], *, theme: ThemeName = "light", renderer: RendererName = "graphviz-pure"
+) -> Iterator[Drawing]:
+    """Draw scenes, and yield each drawing when it and all before it are there.
+
+    Raises:
+        MachineError: there is no renderer.
+    """
+    taken: deque[Scene] = deque()
+
+    def written() -> Iterator[str]:
+        for scene in scenes:
+            taken.append(scene)
+            yield skeleton_source(scene, theme)
+
+    for svg in render_stream(written(), "svg", renderer=renderer):  # all scenes are taken before the first comes
+        scene = taken.popleft()
+        yield Drawing(scene, theme, compose(svg, scene, theme))
+
+
 def draw_stream(
     tasks: Iterable[DialogTask],
     *,
@@ -84,27 +105,26 @@ def draw_stream(
 ) -> Iterator[Drawing]:
     """Draw tasks as ``draw`` does, and yield each drawing when it and all before it are there."""
     digests: list[str] = []
-    fresh: list[tuple[str, Scene]] = []
+    fresh: list[str] = []
 
-    def written() -> Iterator[str]:
+    def scenes() -> Iterator[Scene]:
         seen = set(_drawn)
         for task in tasks:
-            digest = canvas_digest(task, theme=theme, subtitle=subtitle, renderer=renderer)
-            digests.append(digest)
-            if digest not in seen:
-                seen.add(digest)
-                fresh.append((digest, build_scene(task, subtitle=subtitle)))
-                yield skeleton_source(fresh[-1][1], theme)
+            digests.append(canvas_digest(task, theme=theme, subtitle=subtitle, renderer=renderer))
+            if digests[-1] not in seen:
+                seen.add(digests[-1])
+                fresh.append(digests[-1])
+                yield build_scene(task, subtitle=subtitle)
 
     drawn: dict[str, Drawing] = {}
     told = 0
-    for svg in render_stream(written(), "svg", renderer=renderer):  # all tasks were taken before the first comes
-        digest, scene = fresh[len(drawn)]
-        drawn[digest] = Drawing(scene, theme, compose(svg, scene, theme))
+    for drawing in draw_scenes(scenes(), theme=theme, renderer=renderer):
+        digest = fresh[len(drawn)]
+        drawn[digest] = drawing
         while digests[told] != digest:
             yield drawn.get(digests[told]) or _drawn[digests[told]]
             told += 1
-        yield drawn[digest]
+        yield drawing
         told += 1
     yield from (drawn.get(digest) or _drawn[digest] for digest in digests[told:])
     _keep(drawn)

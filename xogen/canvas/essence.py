@@ -54,12 +54,16 @@ def essence(node: Node, words: Words) -> Essence:
 def tooltip(node: Node, name: str, told: Essence, branches: Iterable[str]) -> str:
     """Return the full text of a node: names, all that the card shortens, and where its branches lead."""
     head = node.type if node.component == node.id else f"{node.type}, component {node.component}"
-    lines = [f"{node.id}: {head}", *told.detail, *branches]
-    shown = [one for line in lines for one in line.split("\n")]
+    title = [name] if name != node.id else []
+    return "\n".join([*title, *tooltip_lines([f"{node.id}: {head}", *told.detail, *branches])])
+
+
+def tooltip_lines(texts: Iterable[str]) -> list[str]:
+    """Return texts line by line, as many and as long as a tooltip holds."""
+    shown = [one for text in texts for one in text.split("\n")]
     left_out = len(shown) - _TOOLTIP_LINES
     cut = [line if len(line) <= _TOOLTIP_LINE else f"{line[:_TOOLTIP_LINE]}…" for line in shown[:_TOOLTIP_LINES]]
-    title = [name] if name != node.id else []
-    return "\n".join([*title, *cut, *([f"… {left_out} more lines"] if left_out > 0 else [])])
+    return [*cut, *([f"… {left_out} more lines"] if left_out > 0 else [])]
 
 
 def _intent(node: IntentNode, words: Words) -> Essence:

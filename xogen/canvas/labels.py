@@ -130,6 +130,7 @@ class HtmlLabels:
             "return-to-flow": (theme.ink, "←"),
             "not-connected": (theme.warn.line, "!"),
             "missing": (theme.lost.line, "!"),
+            "left-out": (theme.soft, "…"),
         }
 
 

@@ -43,7 +43,7 @@ def layout_of(svg: bytes) -> Layout:
     right, down = float(origin[1]), float(origin[2])
     positions = {}
     for key, drawn in _NODE.findall(text):
-        (left, top), (end, bottom) = corner(drawn), _opposite(drawn)
+        (left, top), (end, bottom) = corner(drawn), opposite(drawn)
         positions[id_of(key)] = Position(
             left=round(left + right), top=round(top + down), width=round(end - left), height=round(bottom - top)
         )
@@ -71,7 +71,7 @@ def corner(drawn: str) -> tuple[float, float]:
     return left, min(y for x, y in zip(xs, ys, strict=True) if x == left)
 
 
-def _opposite(drawn: str) -> tuple[float, float]:
+def opposite(drawn: str) -> tuple[float, float]:
     """Return right and bottom of the box: no ornament reaches beyond these."""
     shape = _SHAPE.search(drawn)
     numbers = [float(number) for number in _NUMBER.findall(shape[2])] if shape else [0.0, 0.0]

@@ -155,6 +155,11 @@ class Painter:
             return f'<circle r="3.5" fill="{theme.ink}"/><circle r="6" fill="none" stroke="{theme.ink}"/>'
         if form == "return-to-flow":
             return f'<circle r="7" fill="none" stroke="{theme.ink}"/><text y="3"{_MIDDLE} font-size="8">←</text>'
+        if form == "left-out":
+            return (
+                f'<circle r="7" fill="none" stroke="{theme.soft}" stroke-dasharray="3,1.5"/>'
+                f'<text y="2"{_MIDDLE} font-size="8">…</text>'
+            )
         paint = theme.warn if form == "not-connected" else theme.lost
         return (
             f'<circle r="7" fill="{paint.chip}" stroke="{paint.line}" stroke-dasharray="3,1.5"/>'

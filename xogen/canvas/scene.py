@@ -14,7 +14,7 @@ from xogen.canvas.styles import KINDS, Tone
 HEADING_SIZE, NAME_SIZE, TEXT_SIZE, META_SIZE, CHIP_SIZE, SMALL_SIZE = 18, 13, 10, 9, 9, 8
 """Sizes of type, in points."""
 
-MarkForm = Literal["end", "not-connected", "return-to-flow", "missing"]
+MarkForm = Literal["end", "not-connected", "return-to-flow", "missing", "left-out"]
 
 
 class Branch(NamedTuple):
@@ -77,7 +77,11 @@ class Frame(NamedTuple):
 
 
 class Scene(NamedTuple):
-    """Everything on one canvas, in the order of the task's nodes. ``width`` is that of the text column of all cards."""
+    """Everything on one canvas, in the order of the task's nodes.
+
+    ``width`` is that of the text column of all cards. ``ties`` are pairs of cards that stand below each other although
+    no way leads from one to the other.
+    """
 
     title: str
     heading: tuple[str, ...]
@@ -87,6 +91,7 @@ class Scene(NamedTuple):
     marks: tuple[Mark, ...]
     frames: tuple[Frame, ...]
     width: int
+    ties: tuple[tuple[str, str], ...] = ()
 
     @property
     def holders(self) -> tuple[Card | Switch, ...]:

@@ -49,6 +49,10 @@ KINDS: Mapping[str, Kind] = {
     "generative": Kind("generative AI", "☼", "#9a1f8f", "#f08be0"),
     "search": Kind("search AI", "□", "#9a1f8f", "#f08be0"),
     "assist": Kind("AI assist", "☼", "#9a1f8f", "#f08be0", peripheries=2),
+    "folded": Kind("steps", "≡", "#57606a", "#aab4bf", peripheries=2),
+    "dialog": Kind("dialog", "»", "#6d28d9", "#b79cff"),
+    "hidden-dialog": Kind("hidden dialog", "○", "#57606a", "#aab4bf", style="rounded,filled,dashed"),
+    "event": Kind("event", "♦", "#a34708", "#f7a54a", style="filled"),
     "opaque": Kind("unknown type", "…", "#57606a", "#aab4bf", style="rounded,filled,dashed"),
 }
 
@@ -57,7 +61,8 @@ MARKS: Mapping[str, str] = {
     "end": "end of the dialog",
     "return-to-flow": "return to flow",
     "not-connected": "not connected",
-    "missing": "no such node",
+    "missing": "not there",
+    "left-out": "more, not drawn",
 }
 """Targets that are no nodes, and what the legend calls them."""
 

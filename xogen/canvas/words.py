@@ -113,8 +113,9 @@ def line_count(script: str) -> str:
 
 
 def counted(number: int, word: str) -> str:
-    """Return ``1 node``, ``2 nodes``."""
-    return f"{number} {word}{'' if number == 1 else 's'}"
+    """Return ``1 node``, ``2 nodes``, ``2 entities``."""
+    plural = f"{word[:-1]}ies" if word.endswith("y") else f"{word}s"
+    return f"{number} {word if number == 1 else plural}"
 
 
 def status_tone(test: ContextTest) -> str | None:

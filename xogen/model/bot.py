@@ -70,3 +70,19 @@ class BotExport:
     config_path: str | None = None
     variables: tuple[BotVariable, ...] | None = None
     prefix: str = ""
+
+    @property
+    def events(self) -> Mapping[str, str]:
+        """The refId of the dialog that each event starts, by the event's name; those that are switched off start none.
+
+        ``default dialog`` is what answers when no intent is found (facts: xo-export-format 2.2).
+        """
+        found: dict[str, str] = {}
+        events = self.data.get("botEvents")
+        for name, event in events.items() if isinstance(events, Mapping) else ():
+            if isinstance(event, Mapping) and event.get("enabled") is not False and isinstance(event.get("task"), str):
+                found[str(name)] = event["task"]
+        default = self.data.get("defaultDialogId")
+        if isinstance(default, str):
+            found["default dialog"] = default
+        return {name: dialog for name, dialog in found.items() if dialog}
