@@ -27,7 +27,7 @@ def test_a_project_knows_its_file_its_settings_and_its_packs(generated):
     assert bot.known.path == str(generated / "xogen.toml")
     assert list(bot.known.pack_versions or ()) == ["salesforce"]
     assert not bot.known.complete
-    assert bot.config_text == (generated / "xogen.toml").read_text(encoding="utf-8")
+    assert bot.source.text == (generated / "xogen.toml").read_text(encoding="utf-8")
 
 
 def test_documents_bring_their_text_for_the_lines(generated):
@@ -56,7 +56,7 @@ def test_a_file_of_no_project_has_no_settings(generated, tmp_path):
     loose.write_bytes((generated / "dialogs" / "create-lead.json").read_bytes())
     (bot,) = read_inputs([loose], tmp_path).bots
     assert bot.known.path == "."
-    assert bot.config_text == ""
+    assert bot.source is None
     assert list(bot.known.pack_versions or ()) == ["salesforce"]
 
 

@@ -10,9 +10,11 @@ from pathlib import Path
 from xogen.errors import InputError, NotFoundError
 from xogen.formats.dialog_json import load_dialog
 from xogen.formats.json_source import read_json
+from xogen.formats.toml_source import read_toml, validate
 from xogen.lint.facts import Document
 from xogen.lint.known import Known
-from xogen.lint.settings import LintSettings
+from xogen.lint.settings import FILE as SETTINGS
+from xogen.lint.settings import LintSettings, Source
 from xogen.packs.loader import find_packs
 from xogen.project import config as config_file
 from xogen.project.bots import is_bot, read_bot
@@ -31,7 +33,36 @@ class Bot:
     documents: tuple[Document, ...]
     known: Known = field(default_factory=Known)
     settings: LintSettings = field(default_factory=LintSettings)
-    config_text: str = ""
+    source: Source | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """What is checked together and has not been read yet.
+
+    Attributes:
+        root: the project's folder, where it lies in one.
+        files: its dialog files.
+        export: the bot export, where it is one.
+    """
+
+    root: Path | None = None
+    files: tuple[Path, ...] = ()
+    export: Path | None = None
+
+    def read(self, *, today: date | None = None) -> Bot:
+        """Read it. Raises as ``read_inputs``."""
+        if self.export is not None:
+            return read_export(self.export, today=today)
+        return _bot(self.root, self.files, today)
+
+
+@dataclass(frozen=True, slots=True)
+class Units:
+    """All that is to be checked, unread: bots, and the folders of packs."""
+
+    bots: tuple[Unit, ...] = ()
+    packs: tuple[Path, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +86,12 @@ def read_inputs(paths: Sequence[Path], project_dir: Path, *, today: date | None 
         NotFoundError: a path is not there, or a folder holds nothing to check.
         InputError: a file is wrong.
     """
+    units = find_units(paths, project_dir)
+    return LintInputs(tuple(unit.read(today=today) for unit in units.bots), units.packs)
+
+
+def find_units(paths: Sequence[Path], project_dir: Path) -> Units:
+    """Find what is to be checked, and sort it by bots. Arguments and errors are those of ``read_inputs``."""
     if not paths:
         load_project(project_dir)
         paths = [project_dir]
@@ -78,12 +115,13 @@ def read_inputs(paths: Sequence[Path], project_dir: Path, *, today: date | None 
             found = _dialog_files(path)
         for file in sorted(found):
             files.setdefault(file.resolve(), file)
-    bots = (*_bots(files.values(), whole, today), *(read_export(path, today=today) for path in exports.values()))
-    return LintInputs(bots, tuple(dict.fromkeys(packs)))
+    bots = (*_units(files.values(), whole), *(Unit(export=path) for path in exports.values()))
+    return Units(bots, tuple(dict.fromkeys(packs)))
 
 
 def read_export(path: Path, *, today: date | None = None) -> Bot:
-    """Read a bot export, all of whose dialogs are at hand. Raises as ``read_bot``."""
+    """Read a bot export, all of whose dialogs are at hand, and the settings beside it. Raises as ``read_bot``."""
+    settings, source = read_settings(path if path.is_dir() else path.parent)
     read = read_bot(path)
     bot = read.bot
     documents = tuple(
@@ -91,7 +129,20 @@ def read_export(path: Path, *, today: date | None = None) -> Bot:
     )
     variables = None if bot.variables is None else frozenset(variable.key for variable in bot.variables)
     known = Known(path=bot.path, variables=variables, complete=True, today=today, bot=bot, texts=read.texts)
-    return Bot(documents, known)
+    return Bot(documents, known, settings, source)
+
+
+def read_settings(folder: Path) -> tuple[LintSettings, Source | None]:
+    """Read the settings that lie beside an export.
+
+    Raises:
+        InputError: the file is wrong.
+    """
+    path = folder / SETTINGS
+    if not path.is_file():
+        return LintSettings(), None
+    text = read_text(path)
+    return validate(LintSettings, read_toml(text, str(path)), text=text, path=str(path)), Source(str(path), text, ())
 
 
 def _dialog_files(path: Path) -> list[Path]:
@@ -109,7 +160,7 @@ def _dialog_files(path: Path) -> list[Path]:
     return found
 
 
-def _bots(files: Iterable[Path], whole: Sequence[Path], today: date | None) -> tuple[Bot, ...]:
+def _units(files: Iterable[Path], whole: Sequence[Path]) -> tuple[Unit, ...]:
     """Sort files by the project they lie in; those in none are one bot of their own."""
     by_project: dict[Path | None, list[Path]] = {root: [] for root in whole}
     roots = {root.resolve(): root for root in whole}
@@ -117,7 +168,7 @@ def _bots(files: Iterable[Path], whole: Sequence[Path], today: date | None) -> t
         above = next((folder for folder in path.resolve().parents if (folder / config_file.FILE).is_file()), None)
         root = roots.setdefault(above, _shown(above, path)) if above else None
         by_project.setdefault(root, []).append(path)
-    return tuple(_bot(root, paths, today) for root, paths in by_project.items())
+    return tuple(Unit(root, tuple(paths)) for root, paths in by_project.items())
 
 
 def _shown(root: Path, path: Path) -> Path:
@@ -144,7 +195,7 @@ def _bot(root: Path | None, paths: Sequence[Path], today: date | None) -> Bot:
         org=org_of(root, config),
         today=today,
     )
-    return Bot(documents, known, config.lint, text)
+    return Bot(documents, known, config.lint, Source(str(path), text))
 
 
 def read_dialog(path: Path) -> Document:

@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING, Unpack
 
 import click
 
+from xogen.cli import names
+from xogen.cli.baseline import baseline_options, with_baseline
 from xogen.cli.context import project_dir, this_day
 from xogen.cli.fixes import fix_options, fix_usage, put_right
 from xogen.cli.output import example, say
@@ -13,12 +15,14 @@ from xogen.cli.pictures import makers
 from xogen.cli.reporting import Wanted, publish, report_options
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
     from datetime import datetime
     from pathlib import Path
 
+    from xogen.lint.facts import Document
     from xogen.lint.report import Report
-    from xogen.lint.settings import LintSettings
-    from xogen.project.lint_inputs import Bot
+    from xogen.project.lint_inputs import Unit
+    from xogen.project.lint_run import Choice
 
 
 @click.command(
@@ -30,10 +34,22 @@ if TYPE_CHECKING:
         "xogen lint --fix --diff",
     )
 )
-@click.argument("paths", metavar="[PATH]...", nargs=-1)
+@click.argument("paths", metavar="[PATH]...", nargs=-1, shell_complete=names.files)
 @report_options
-@click.option("--select", metavar="RULE", multiple=True, help="Only this rule or family; may be given several times.")
-@click.option("--ignore", metavar="RULE", multiple=True, help="Not this rule or family; may be given several times.")
+@click.option(
+    "--select",
+    metavar="RULE",
+    multiple=True,
+    shell_complete=names.rules,
+    help="Only this rule or family; may be given several times.",
+)
+@click.option(
+    "--ignore",
+    metavar="RULE",
+    multiple=True,
+    shell_complete=names.rules,
+    help="Not this rule or family; may be given several times.",
+)
 @fix_options
 @click.option(
     "--today",
@@ -41,7 +57,16 @@ if TYPE_CHECKING:
     metavar="DATE",
     help="The day on which describes are called old; today when left out.",
 )
+@baseline_options
+@click.option(
+    "-j",
+    "--jobs",
+    type=click.IntRange(min=1),
+    metavar="N",
+    help="Bots that are checked at once; as many as there are processors when left out.",
+)
 def command(
+    *,
     paths: tuple[str, ...],
     select: tuple[str, ...],
     ignore: tuple[str, ...],
@@ -49,13 +74,16 @@ def command(
     diff: bool,
     unsafe_fixes: bool,
     today: datetime | None,
+    baseline: str | None,
+    write_baseline: str | None,
+    jobs: int | None,
     **wanted: Unpack[Wanted],
 ) -> None:
-    """Check PATHs: project folders, dialog files, folders of dialog files, pack folders.
+    """Check PATHs: project folders, dialog files, bot exports (JSON, folder or zip), pack folders.
 
     Without a PATH, the project's dialogs. Each finding names file, line, rule and the path from the start that leads
-    there. Settings come from [lint] in xogen.toml; --select replaces its select, --ignore adds to its ignore. What
-    could not be checked is listed and never changes the exit code.
+    there. Settings come from [lint] in xogen.toml, or from .xogen-lint.toml beside an export; --select replaces their
+    select, --ignore adds to their ignore. What could not be checked is listed and never changes the exit code.
 
     --fix rewrites files where a rule knows what is right: only the places that are wrong change. What is left is
     reported then. Files that a template made are not touched.
@@ -63,21 +91,35 @@ def command(
     from pathlib import Path
 
     from xogen.lint.report import joined
-    from xogen.lint.runner import lint
-    from xogen.project.lint_inputs import read_inputs
+    from xogen.project.lint_inputs import find_units
+    from xogen.project.lint_run import Choice, Reread, lint_units
 
     _check_names(select, ignore)
     fix_usage(fix=fix, diff=diff, unsafe=unsafe_fixes)
-    day = today.date() if today is not None else this_day()
-    inputs = read_inputs([Path(path) for path in paths], project_dir(), today=day)
-    bots = [_chosen(bot, select, ignore) for bot in inputs.bots]
-    bots = put_right(bots, diff=diff, unsafe=unsafe_fixes) if fix else bots
-    reports = [lint(bot.documents, bot.settings, bot.known) for bot in bots]
-    reports += [_lint_pack(folder) for folder in inputs.packs]
-    report = joined(reports)
-    if report.dialogs == 0 and not inputs.packs:
+    choice = Choice(select, ignore, today.date() if today is not None else this_day())
+    units = find_units([Path(path) for path in paths], project_dir())
+    documents: Iterable[Document] = Reread(units.bots)
+    if fix:
+        reports, documents = _fixed(units.bots, choice, diff=diff, unsafe=unsafe_fixes)
+    else:
+        reports = lint_units(units.bots, choice, jobs=jobs)
+    report = joined([*reports, *map(_lint_pack, units.packs)])
+    if report.dialogs == 0 and not units.packs:
         say("there are no dialogs yet: xogen templates install ..., then xogen generate")
-    publish(report, wanted, makers(report, (document for bot in bots for document in bot.documents)))
+    report = with_baseline(report, baseline, write_baseline)
+    publish(report, wanted, makers(report, documents))
+
+
+def _fixed(
+    units: Sequence[Unit], choice: Choice, *, diff: bool, unsafe: bool
+) -> tuple[list[Report], Iterable[Document]]:
+    """Fix what can be fixed, and check what is there then."""
+    from xogen.lint.runner import lint
+    from xogen.project.lint_run import chosen
+
+    bots = put_right([chosen(unit.read(today=choice.today), choice) for unit in units], diff=diff, unsafe=unsafe)
+    reports = [lint(bot.documents, bot.settings, bot.known) for bot in bots]
+    return reports, [document for bot in bots for document in bot.documents]
 
 
 def _check_names(select: tuple[str, ...], ignore: tuple[str, ...]) -> None:
@@ -87,23 +129,6 @@ def _check_names(select: tuple[str, ...], ignore: tuple[str, ...]) -> None:
 
     for keys, words in faults(LintSettings(select=select, ignore=ignore), rules()):
         raise UsageError(words, where=f"--{keys[0]}", hint="see: xogen rules")
-
-
-def _chosen(bot: Bot, select: tuple[str, ...], ignore: tuple[str, ...]) -> Bot:
-    """Return a bot with the settings that the options leave."""
-    from dataclasses import replace
-
-    from xogen.lint.registry import rules
-    from xogen.lint.settings import Source, wrong_setting
-
-    wrong = wrong_setting(bot.settings, rules(), Source(bot.known.path, bot.config_text))
-    if wrong is not None:
-        raise wrong
-    return replace(bot, settings=_merged(bot.settings, select, ignore))
-
-
-def _merged(settings: LintSettings, select: tuple[str, ...], ignore: tuple[str, ...]) -> LintSettings:
-    return settings.model_copy(update={"select": select or settings.select, "ignore": settings.ignore + ignore})
 
 
 def _lint_pack(folder: Path) -> Report:

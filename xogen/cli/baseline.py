@@ -1,0 +1,92 @@
+"""``--baseline`` and ``--write-baseline``: show only what is new."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import click
+
+from xogen.cli.output import say
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from xogen.lint.baseline import Entry
+    from xogen.lint.report import Report
+
+F = TypeVar("F", bound=Callable[..., Any])
+FILE = "xogen-baseline.json"
+SHOWN = 5
+"""Entries that are found no longer and are named; more are counted."""
+
+
+def baseline_options(command: F) -> F:
+    """Add the options; the command takes ``baseline`` and ``write_baseline``."""
+    for option in (
+        click.option(
+            "--write-baseline", metavar="[FILE]", is_flag=False, flag_value=FILE,
+            help=f"Note all findings in FILE ({FILE} when left out); give it last, or as --write-baseline=FILE.",
+        ),
+        click.option("--baseline", metavar="FILE", help="Show no finding that FILE holds: only what is new."),
+    ):  # fmt: skip
+        command = option(command)
+    return command
+
+
+def with_baseline(report: Report, baseline: str | None, write_baseline: str | None) -> Report:
+    """Return a report without what the baseline holds, and write one where that is asked for.
+
+    Raises:
+        NotFoundError: there is no such baseline.
+        InputError: it is wrong.
+        MachineError: it cannot be written.
+    """
+    fresh = report if baseline is None else _compared(report, baseline)
+    if write_baseline is None:
+        return fresh
+    _write(report, write_baseline)
+    return report.model_copy(update={"findings": ()})
+
+
+def _compared(report: Report, path: str) -> Report:
+    from pathlib import Path
+
+    from xogen.errors import NotFoundError
+    from xogen.lint.baseline import compare, load_baseline
+    from xogen.lint.registry import rules
+    from xogen.project.workspace import read_text
+
+    file = Path(path)
+    if not file.is_file():
+        raise NotFoundError("there is no such baseline", where=path, hint=f"xogen lint --write-baseline={path}")
+    found = compare(report, load_baseline(read_text(file), path, rules()))
+    if found.known:
+        say(f"{_count(found.known, 'finding')} of the baseline {path} {'is' if found.known == 1 else 'are'} not shown")
+    for line in _stale(found.stale, path):
+        say(line)
+    return found.report
+
+
+def _stale(entries: Sequence[Entry], path: str) -> list[str]:
+    if not entries:
+        return []
+    lines = [f"  {entry.rule} at {entry.place}" for entry in entries[:SHOWN]]
+    if len(entries) > SHOWN:
+        lines.append(f"  and {len(entries) - SHOWN} more")
+    there = "entry of the baseline is" if len(entries) == 1 else "entries of the baseline are"
+    return [f"{len(entries)} {there} found no longer; write it anew: --write-baseline={path}", *lines]
+
+
+def _write(report: Report, path: str) -> None:
+    from pathlib import Path
+
+    from xogen.cli.reports import write_files
+    from xogen.lint.baseline import baseline_of, dump_baseline
+
+    write_files({Path(path): dump_baseline(baseline_of(report)).encode()}, hint="name a file: --write-baseline=FILE")
+    say(f"{_count(len(report.findings), 'finding')} noted in {path}; show only what is new: --baseline {path}")
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number} {noun}{'' if number == 1 else 's'}"
