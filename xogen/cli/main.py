@@ -14,6 +14,7 @@ from contextlib import contextmanager
 import click
 
 from xogen import __version__
+from xogen.cli import names
 from xogen.cli.group import Group
 from xogen.cli.interrupts import noticing
 from xogen.cli.output import cleaned, example, progress
@@ -76,7 +77,12 @@ def _short_help(module: str) -> str:
     ),
 )
 @click.option(
-    "-C", "directory", metavar="DIR", default=".", help="The project's folder; the current one when left out."
+    "-C",
+    "directory",
+    metavar="DIR",
+    default=".",
+    shell_complete=names.folders,
+    help="The project's folder; the current one when left out.",
 )
 @click.version_option(__version__, message="xogen %(version)s")
 @click.pass_context

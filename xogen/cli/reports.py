@@ -7,12 +7,19 @@ from typing import TYPE_CHECKING, Self
 
 import click
 
+from xogen.cli import names
+
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from pathlib import Path
 
 output_option = click.option(
-    "-o", "--output", metavar="FILE", help="Write to a file; standard output when left out.", default=None
+    "-o",
+    "--output",
+    metavar="FILE",
+    default=None,
+    shell_complete=names.files,
+    help="Write to a file; standard output when left out.",
 )
 
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from xogen.cli import names
 from xogen.cli.output import example, format_option, table
 from xogen.cli.reports import deliver, output_option
 
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
 
 
 @click.command(epilog=example("xogen rules", "xogen rules flow", "xogen rules flow/dead-end"))
-@click.argument("name", required=False)
+@click.argument("name", required=False, shell_complete=names.rules)
 @format_option("markdown")
 @output_option
 @click.option("--check", is_flag=True, help="Write nothing; exit 1 when FILE of -o is not current.")

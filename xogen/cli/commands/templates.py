@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Unpack
 
 import click
 
+from xogen.cli import names
 from xogen.cli.context import project_dir
 from xogen.cli.group import Group
 from xogen.cli.output import example, format_option, put, put_json, say, table
@@ -112,7 +113,7 @@ def _without_describe(names: Iterable[object]) -> list[str]:
 
 
 @command.command(epilog=example("xogen templates check template_packs/salesforce"))
-@click.argument("folders", metavar="FOLDER...", nargs=-1, required=True)
+@click.argument("folders", metavar="FOLDER...", nargs=-1, required=True, shell_complete=names.folders)
 @report_options
 def check(folders: tuple[str, ...], **wanted: Unpack[Wanted]) -> None:
     """Check template packs.
