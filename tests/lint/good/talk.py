@@ -20,7 +20,7 @@ def opening_hours() -> Data:
         intent("hours", "OpeningHours", utterances={"en": ["when are you open"], "de": ["wann habt ihr auf"]}),
         message("hours", "", responses=said),
         name="opening-hours",
-        title="Show Hours",
+        title={"en": "Show Hours", "de": "Zeiten zeigen"},
         languages=["en", "de"],
     )
 
@@ -92,7 +92,7 @@ def rate_service() -> Data:
         message("soso", "Thank you, we will do better."),
         entity("why", "keep", "What went wrong?", entity_type="description"),
         script("keep", "BotUserSession.put('complaint', context.entities.why);", "pass"),
-        message("pass", "I am sorry. I have passed it on."),
+        message("pass", "I am sorry. I have passed on: {{context.session.BotUserSession.complaint}}"),
         name="rate-service",
         title="Rate Service",
     )

@@ -1,5 +1,6 @@
 """The rules that read scripts as a reviewer does, where their examples do not go."""
 
+# ruff: noqa: E501 - one line a case reads best
 from __future__ import annotations
 
 import pytest

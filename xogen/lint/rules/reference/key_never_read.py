@@ -1,0 +1,67 @@
+"""A key of the context that is written and never read."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from xogen.graph.assignment import PLATFORM_KEYS
+from xogen.lint.facts import BotFacts, TaskFacts
+from xogen.lint.rule import Flag, Problem, Unchecked, bad_export, good_export, rule
+from xogen.lint.scripted_examples import scripted
+from xogen.lint.uses import Use
+from xogen.model.finding import Severity
+from xogen.model.references import COMPUTED, parse_path
+
+TOTAL = "That makes {{context.total}}."
+
+
+@rule(
+    "bot",
+    severity=Severity.INFO,
+    summary="A key of the context that is written and never read",
+    rationale="""
+        A script works something out that no text, no request, no condition and no other script of the bot uses. It is
+        left over, or what should use it has another name for it. Of each key the first place is shown. Checked in
+        exports, which hold the whole bot.
+    """,
+    bad=bad_export(
+        scripted("context.total = 2;\ncontext.tax = 1;", TOTAL),
+        Flag("/dialogComponents/2/script", "nothing reads context.tax", "keep"),
+    ),
+    good=good_export(scripted("context.total = 2;", TOTAL)),
+)
+def key_never_read(facts: BotFacts) -> Iterator[Problem | Unchecked]:
+    written = _written(facts) if facts.known.bot is not None else {}
+    if not written:
+        return
+    read = _read(facts)
+    if COMPUTED in read:
+        yield Unchecked("which keys are read: a script reads keys by computed names, or hands the context on whole")
+        return
+    for key, (task, use) in written.items():
+        if key not in read:
+            yield Problem(use.pointer, f"nothing reads context.{key}", use.place.node.id, dialog=task)
+
+
+def _written(facts: BotFacts) -> Mapping[str, tuple[TaskFacts, Use]]:
+    found: dict[str, tuple[TaskFacts, Use]] = {}
+    for task in facts.tasks:
+        for use in task.uses:
+            path = use.path
+            if use.kind != "write" or path[0] != "context" or len(path) < 2:
+                continue
+            if path[1] not in PLATFORM_KEYS and path[1] not in task.components and path[1] != COMPUTED:
+                found.setdefault(path[1], (task, use))
+    return found
+
+
+def _read(facts: BotFacts) -> set[str]:
+    """Return the keys that are read, and ``[*]`` where any may be."""
+    found = {
+        use.path[1] if len(use.path) > 1 else COMPUTED
+        for task in facts.tasks
+        for use in task.uses
+        if use.kind != "write" and use.path[0] == "context"
+    }
+    given = (parse_path(value) for call in facts.calls for value in (*call.node.inputs.values(), *call.node.outputs))
+    return found | {path[1] for path in given if path is not None and len(path) > 1}

@@ -1,0 +1,100 @@
+"""A condition on a value that no path has set yet."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from xogen.graph.assignment import PLATFORM_KEYS
+from xogen.graph.effects import Unit, unit_of
+from xogen.lint.examples import Data, dialog, intent, message, node, service, status_is
+from xogen.lint.facts import BotFacts, Placed, TaskFacts
+from xogen.lint.rule import Flag, Problem, Unchecked, bad, good, rule
+from xogen.model.finding import Severity
+from xogen.model.references import parse_path
+from xogen.script.paths import canonical
+
+WELL, ILL = message("well", "It is there."), message("ill", "It is not there.")
+FAILED = message("failed", "That did not work.")
+
+
+def _check(found: str, other: str) -> Data:
+    return node("logic", "check", [{"to": found, "when": status_is("find", "200")}, {"to": other}])
+
+
+@rule(
+    "bot",
+    severity=Severity.WARNING,
+    summary="A condition on a value that no path has set yet",
+    rationale="""
+        The dialog calls the service, or sets the key, but on none of the paths that lead to this condition: it never
+        holds there (inferred), and the way behind it is dead. Usually two nodes stand in the wrong order. Entities are
+        left out, because the user may say them at any time, and so are conditions that ask whether a value is missing.
+    """,
+    bad=bad(
+        dialog(
+            intent("check"),
+            _check("well", "find"),
+            service("find", "well", "failed"),
+            WELL,
+            FAILED,
+        ),
+        Flag(
+            "/nodes/1/transitions/0/when/context",
+            "the service find is not called on any path to here, so this condition never holds",
+            "check",
+        ),
+    ),
+    good=good(
+        dialog(
+            intent("find"),
+            service("find", "well", "check"),
+            node("logic", "check", [{"to": "ill", "when": status_is("find", "404")}, {"to": "failed"}]),
+            WELL,
+            ILL,
+            FAILED,
+        )
+    ),
+)
+def tested_before_set(facts: BotFacts) -> Iterator[Problem | Unchecked]:
+    for task in facts.tasks:
+        found = list(_found(task, facts))
+        doubt = task.task.hidden and not facts.calls_to(task) and not facts.known.complete if found else False
+        for place, pointer, unit in found:
+            what = _words(unit, task)
+            if doubt:
+                yield Unchecked(f"whether {what} is set depends on the dialogs that call this one", task)
+            else:
+                words = f"{what} on any path to here, so this condition never holds"
+                yield Problem(place.pointer + pointer, words, place.node.id, dialog=task)
+
+
+def _found(task: TaskFacts, facts: BotFacts) -> Iterator[tuple[Placed, str, Unit]]:
+    """Yield the first test of each value in each node that comes before all that set it."""
+    flow, preset = task.graph.assignment, _preset(task, facts)
+    for place in task.placed:
+        node, seen = place.node, set[Unit]()
+        for read in flow.reads.get(node.id, ()) if task.by_id[node.id].node is node else ():
+            unit = unit_of(read.path)
+            if read.transition is None or unit is None or unit in seen or unit in preset or unit not in flow.written:
+                continue
+            if unit[1] in PLATFORM_KEYS or node.id in flow.after_opaque or _asks_if_missing(place, read.transition):
+                continue
+            if node.id in task.graph.reachable and flow.certainty(node.id, unit, "exit") == "never":
+                seen.add(unit)
+                yield place, read.pointer, unit
+
+
+def _asks_if_missing(place: Placed, index: int) -> bool:
+    return getattr(place.node.transitions[index].when, "op", "") in {"not-exists", "neq"}
+
+
+def _preset(task: TaskFacts, facts: BotFacts) -> frozenset[Unit]:
+    """Return what calls of a dialog set beforehand."""
+    paths = (parse_path(key) for call in facts.calls_to(task) for key in call.node.inputs)
+    units = (unit_of(canonical(path)) for path in paths if path is not None)
+    return frozenset(unit for unit in units if unit is not None)
+
+
+def _words(unit: Unit, task: TaskFacts) -> str:
+    services = {place.node.component for place in task.placed if place.node.type == "service"}
+    return f"the service {unit[1]} is not called" if unit[1] in services else f"nothing sets {'.'.join(unit)}"
