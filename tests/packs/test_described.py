@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -11,7 +12,7 @@ from xogen.errors import InputError
 from xogen.model.action import App, AuthorizationType
 from xogen.model.sobject import SObject
 from xogen.packs.cases import example_action
-from xogen.packs.described import about, described_list
+from xogen.packs.described import about, asked, described_list
 from xogen.packs.expand import expand
 from xogen.packs.loader import load_pack
 from xogen.packs.problems import InstallError
@@ -46,6 +47,7 @@ def names(purpose, name, named=()):
         ("create", "Opportunity", ["Name", "StageName", "CloseDate"]),
         ("create", "Event", ["Subject", "StartDateTime", "EndDateTime"]),
         ("create", "Custom__c", ["Name"]),
+        ("create", "OpportunityContactRole", ["OpportunityId", "ContactId"]),
         ("update", "Account", ["Name"]),
         ("update", "Contact", ["LastName"]),
         ("update", "Case", ["Status", "Priority", "Subject"]),
@@ -68,6 +70,9 @@ def test_fields_that_nobody_names(purpose, name, fields):
     assert names(purpose, name) == fields
 
 
+NS = "playgroundorg__"
+
+
 @pytest.mark.parametrize(
     ("purpose", "name", "named", "fields"),
     [
@@ -75,6 +80,13 @@ def test_fields_that_nobody_names(purpose, name, fields):
         ("create", "Case", ["Origin"], ["Origin"]),
         ("create", "Event", ["Location"], ["StartDateTime", "EndDateTime", "Location"]),
         ("create", "Event", ["DurationInMinutes"], ["StartDateTime", "DurationInMinutes"]),
+        ("create", "Contact", ["AccountId"], ["LastName", "AccountId"]),
+        (
+            "create",
+            "Account",
+            [f"{NS}CustomerPriority__c", f"{NS}Controlled_Picklist__c", f"{NS}Controlling_Picklist__c"],
+            ["Name", f"{NS}Controlling_Picklist__c", f"{NS}Controlled_Picklist__c", f"{NS}CustomerPriority__c"],
+        ),
         ("update", "Opportunity", ["Amount"], ["Amount"]),
         ("find", "Account", ["Phone"], ["Phone"]),
         ("columns", "Contact", ["Title"], ["Name", "Title"]),
@@ -105,8 +117,8 @@ PULL = "or it is newer than the describe: xogen describe pull {}"
          "the describe of Contact has no field 'Emial'; did you mean 'Email'?", PULL.format("Contact")),
         ("create-record", {"object": "Contact", "fields": [7]}, ("parameters", "fields", 0),
          "must be the name of a field", None),
-        ("create-record", {"object": "Contact", "fields": ["AccountId"]}, ("parameters", "fields", 0),
-         "Contact.AccountId holds the id of an Account, and a dialog never asks people for ids or shows them", None),
+        ("view-record", {"object": "Contact", "fields": ["AccountId"]}, ("parameters", "fields", 0),
+         "Contact.AccountId holds the id of an Account, which says nothing to people", None),
         ("create-record", {"object": "Account", "fields": ["BillingAddress"]}, ("parameters", "fields", 0),
          ("Account.BillingAddress is made of other fields; name those: BillingStreet, BillingCity, BillingState, "
          "BillingPostalCode, BillingCountry, BillingLatitude, BillingLongitude and BillingGeocodeAccuracy"), None),
@@ -123,9 +135,6 @@ PULL = "or it is newer than the describe: xogen describe pull {}"
          "Account.Description cannot be looked in: Salesforce does not filter by it, or it holds no text", None),
         ("find-record", {"object": "Opportunity", "find_by": ["Amount"]}, ("parameters", "find_by", 0),
          "Opportunity.Amount cannot be looked in: Salesforce does not filter by it, or it holds no text", None),
-        ("create-record", {"object": "OpportunityContactRole"}, ("parameters", "object"),
-         ("OpportunityContactRole.OpportunityId is required and holds the id of an Opportunity, "
-         "and a dialog never asks people for ids or shows them"), None),
         ("create-record", {}, ("parameters",), "salesforce/create-record needs the parameter 'object', text",
          "The object, by its API name: Account, Invoice__c. The project needs its describe."),
     ],
@@ -251,3 +260,67 @@ def test_a_template_for_any_object_reads_well_before_it_is_installed():
     about = {node.id: node.about for node in summary.nodes}
     assert about["FieldToChange"] == "list-of-values: What would you like to change: …?"
     assert about["NewValue"] == "string: …"
+
+
+def test_a_circle_of_dependent_lists_stays_as_it_was_named():
+    values = [{"value": "A", "label": "A", "active": True, "validFor": "gAAA"}]
+    first = field("A__c", "A", "picklist", picklistValues=values, dependentPicklist=True, controllerName="B__c")
+    second = field("B__c", "B", "picklist", picklistValues=values, dependentPicklist=True, controllerName="A__c")
+    items = described_list(DescribedSpec(purpose="create", named="fields"), made(first, second), ["B__c", "A__c"], [])
+    assert [item["name"] for item in items] == ["B__c", "A__c"]
+    assert items[1]["about"]["offers"] == {"A": ["A"]}
+
+
+def test_a_list_is_ruled_only_by_what_is_asked_for_too():
+    spec = DescribedSpec(purpose="create", named="fields")
+    alone = described_list(spec, sobject("Account"), [f"{NS}Controlled_Picklist__c"], [])
+    assert "offers" not in alone[1]["about"]
+    both = described_list(spec, sobject("Account"), [f"{NS}Controlling_Picklist__c", f"{NS}Controlled_Picklist__c"], [])
+    assert both[2]["about"]["controller"] == f"{NS}Controlling_Picklist__c"
+    assert both[2]["about"]["offers"]["Israel"] == ["Netanya", "Tel Aviv"]
+    assert both[2]["about"]["offers"]["Croatia"] == []
+
+
+@pytest.mark.parametrize(
+    ("object_", "name", "taken", "refused"),
+    [
+        ("Contact", "AccountId", ["0015g00000ABCDE", "see 0015g00000ABCDEAA5 please"], ["0035g00000ABCDE", "Acme"]),
+        ("Event", "WhoId", ["0035g00000ABCDE", "00q5g00000ABCDE"], ["0015g00000ABCDE"]),
+        ("Event", "WhatId", ["0015g00000ABCDE", "a005g00000ABCDE"], ["Acme"]),
+    ],
+)
+def test_a_reference_takes_the_ids_of_its_objects(object_, name, taken, refused):
+    found = asked(sobject(object_), name, ["en"], {"Account": sobject("Account")})
+    assert found["entity_type"] == "custom"
+    assert [text for text in taken if not re.search(found["pattern"], text)] == []
+    assert [text for text in refused if re.search(found["pattern"], text)] == []
+
+
+@pytest.mark.parametrize(
+    ("label", "kind", "question"),
+    [
+        ("Status", "string", "What is the odd's status?"),
+        ("Notes", "string", "What are the odd's notes?"),
+        ("Number of Employees", "int", "How many employees does the odd have?"),
+        ("Employees", "double", "How many employees does the odd have?"),
+        ("Annual Revenue", "currency", "What is the odd's annual revenue?"),
+        ("Probability (%)", "percent", "What is the odd's probability?"),
+        ("Start Date/Time", "datetime", "When is the odd's start?"),
+        ("Opening Hours", "time", "When are the odd's opening hours?"),
+        ("Date", "datetime", "When is the odd's date?"),
+        ("Closed On", "date", "Closed On: when?"),
+        ("Reported By", "string", "Reported By: what shall I note?"),
+        ("Mobile", "phone", "What is the odd's mobile number?"),
+        ("Phone Number", "phone", "What is the odd's phone number?"),
+        ("Notes", "textarea", "What shall I write as the odd's notes?"),
+        ("Is it urgent?", "string", "Is it urgent?"),
+        ("Active", "boolean", "Active: yes or no?"),
+        ("Account ID", "reference",
+         "Which account? Please paste the link of its page in Salesforce, or give me its ID."),
+    ],
+)  # fmt: skip
+def test_a_question_is_one_that_people_ask(label, kind, question):
+    more = {"referenceTo": ["Account"]} if kind == "reference" else {}
+    odd = made(field("X__c", label, kind, nillable=False, **more))
+    dialog = expand(PACK.templates["create-record"], ACTION, parameters={"object": "Odd__c"}, sobjects={"Odd__c": odd})
+    assert dialog.node("X").prompt[0].text["en"] == question

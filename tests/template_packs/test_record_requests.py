@@ -17,7 +17,7 @@ from xogen.model.nodes import EntityNode, ServiceNode
 ID = "0015g00000ABCDEAA5"
 EVERY = {
     "Account": ["playgroundorg__SLA__c", "NumberOfEmployees", "AnnualRevenue", "Website", "Description"],
-    "Contact": ["FirstName", "Email", "Phone", "Birthdate", "Description"],
+    "Contact": ["FirstName", "Email", "Phone", "Birthdate", "Description", "AccountId"],
     "Case": ["Description", "SuppliedEmail", "IsEscalated"],
     "Opportunity": ["Amount", "Probability", "IsPrivate", "NextStep"],
     "Event": ["Location", "IsAllDayEvent", "DurationInMinutes"],

@@ -11,6 +11,7 @@ from typing import Any
 
 from xogen.errors import NotFoundError, TemplateError
 from xogen.model.nearest import did_you_mean
+from xogen.model.record_id import KEY_PREFIXES
 from xogen.model.sfield import SField
 from xogen.model.sobject import SObject
 from xogen.packs.items import items
@@ -110,11 +111,19 @@ def described_list(
         words = f"the describe of {sobject.name} leaves nothing to {_DOES[spec.purpose]}"
         hint = f"name fields: {spec.named} = [...]" if spec.named else None
         raise InstallError(words, ("parameters", spec.named or "object"), hint=hint)
-    return items(sobject, fields, reserved)
+    return items(sobject, _ruling_first(fields), reserved, together=spec.purpose == "create")
 
 
-def asked(sobject: SObject, name: str, languages: Sequence[str]) -> dict[str, Any]:
+def asked(
+    sobject: SObject, name: str, languages: Sequence[str], sobjects: Mapping[str, SObject] | None = None
+) -> dict[str, Any]:
     """Return how an entity asks for a field, as data: type, values, several or one, personal or not.
+
+    Args:
+        sobject: its object.
+        name: the field.
+        languages: those of the dialog.
+        sobjects: the describes that the project has; they know how the ids of their records begin.
 
     Raises:
         NotFoundError: the describe has no such field; names the nearest.
@@ -122,7 +131,10 @@ def asked(sobject: SObject, name: str, languages: Sequence[str]) -> dict[str, An
     """
     field = sobject.field(name)
     if field.type == "id":
-        return {"entity_type": "custom", "pattern": id_pattern(sobject)}
+        return {"entity_type": "custom", "pattern": id_pattern(sobject.key_prefix)}
+    if field.type == "reference":
+        prefixes = [_prefix_of(target, sobjects or {}) for target in field.reference_to] or [None]
+        return {"entity_type": "custom", "pattern": id_pattern(*prefixes)}
     kind = kind_of(field)
     if kind is None:
         raise TemplateError(f"{sobject.name}.{name} is of the type {field.type}, which has no place in a dialog")
@@ -135,6 +147,12 @@ def asked(sobject: SObject, name: str, languages: Sequence[str]) -> dict[str, An
         "personal_data": is_personal(field),
         "values": values,
     }
+
+
+def _prefix_of(name: str, sobjects: Mapping[str, SObject]) -> str | None:
+    """Return how the ids of an object's records begin: as its describe says, else as in every org."""
+    own = sobjects[name].key_prefix if name in sobjects else None
+    return own or next((prefix for prefix, known in KEY_PREFIXES.items() if known == name), None)
 
 
 def _named(spec: DescribedSpec, sobject: SObject, named: Sequence[object]) -> Iterator[SField]:
@@ -162,8 +180,8 @@ def _misfit(purpose: str, sobject: SObject, field: SField) -> str | None:
         return "is not createable: Salesforce fills it in itself, or the describing user may not"
     if purpose == "update" and not field.updateable:
         return "is not updateable: Salesforce fills it in itself, or the describing user may not"
-    if field.type == "reference":
-        return f"holds the id of {_one_of(field.reference_to)}, and a dialog never asks people for ids or shows them"
+    if field.type == "reference" and purpose not in {"create", "update"}:
+        return f"holds the id of {_one_of(field.reference_to)}, which says nothing to people"
     if not (is_shown(field) if purpose in {"read", "columns"} else kind_of(field)):
         return f"is of the type {field.type}, which has no place in a dialog"
     if purpose in {"create", "update"} and field.is_picklist and not field.active_values:
@@ -258,6 +276,20 @@ def _fields(sobject: SObject) -> Iterator[SField]:
     for field in sobject.fields_by_name.values():
         if _NAME.fullmatch(field.name) and not field.deprecated_and_hidden:
             yield field
+
+
+def _ruling_first(fields: Sequence[SField]) -> list[SField]:
+    """Return fields in their order, but no dependent picklist before the field that controls it."""
+    waiting = list(fields)
+    ordered: list[SField] = []
+    while waiting:
+        names = {field.name for field in waiting}
+        # A field that controls itself, or a circle of them, stays where it is.
+        free = (field for field in waiting if not field.dependent_picklist or field.controller not in names)
+        chosen = next(free, waiting[0])
+        waiting.remove(chosen)
+        ordered.append(chosen)
+    return ordered
 
 
 def _each_once(fields: Iterable[SField]) -> list[SField]:

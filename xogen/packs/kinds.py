@@ -9,7 +9,6 @@ from typing import Any
 
 from xogen.model.nodes import EntityType
 from xogen.model.sfield import SField
-from xogen.model.sobject import SObject
 
 _PERSONAL = re.compile(r"\w*(?:Email|Phone)(?:__c)?|Fax|Birthdate")
 _PREFIX = re.compile(r"[0-9A-Za-z]{3}")
@@ -51,8 +50,10 @@ KINDS: Mapping[str, Kind] = {
     "date": Kind("date", "date", example="30 June"),
     "datetime": Kind("date-time", "datetime", example="tomorrow at 3 pm"),
     "time": Kind("time", "time", example="3 pm"),
+    # Nobody knows ids by heart: only where the org requires another record, or the author names the field.
+    "reference": Kind("custom"),
 }
-"""Types that a dialog can ask for. References, ids, compound and binary types are none of them."""
+"""Types that a dialog can ask for. Ids, compound and binary types are none of them."""
 
 _YES_AND_NO = (
     {"value": "true", "label": "Yes", "synonyms": ("yes please", "true", "on")},
@@ -70,7 +71,7 @@ def kind_of(field: SField) -> Kind | None:
 
 def is_shown(field: SField) -> bool:
     """Whether a field's value can be shown to people: what can be asked for, and what Salesforce fills in itself."""
-    return field.type in KINDS and not field.encrypted
+    return field.type in KINDS and field.type != "reference" and not field.encrypted
 
 
 def is_personal(field: SField) -> bool:
@@ -87,9 +88,18 @@ def choices(field: SField) -> tuple[Mapping[str, Any], ...]:
     return tuple({"value": item.value, "label": item.label, "synonyms": ()} for item in field.active_values)
 
 
-def id_pattern(sobject: SObject) -> str:
-    """Return the pattern of a record's id: 15 or 18 signs, the first three of them the object's own."""
-    prefix = sobject.key_prefix or ""
-    known = "".join(f"[{sign.upper()}{sign.lower()}]" if sign.isalpha() else sign for sign in prefix)
-    start = known if _PREFIX.fullmatch(prefix) else "[A-Za-z0-9]{3}"
+def id_pattern(*prefixes: str | None) -> str:
+    """Return the pattern of a record's id: 15 or 18 signs, the first three of them those of its object.
+
+    Args:
+        prefixes: the key prefixes of the objects that it may be of; ``None`` where nobody knows: then any will do.
+    """
+    known = [_any_case(prefix) for prefix in prefixes if prefix and _PREFIX.fullmatch(prefix)]
+    start = "[A-Za-z0-9]{3}"
+    if known and len(known) == len(prefixes):
+        start = known[0] if len(known) == 1 else f"(?:{'|'.join(dict.fromkeys(known))})"
     return rf"\b{start}[A-Za-z0-9]{{12}}(?:[A-Za-z0-9]{{3}})?\b"
+
+
+def _any_case(prefix: str) -> str:
+    return "".join(f"[{sign.upper()}{sign.lower()}]" if sign.isalpha() else sign for sign in prefix)

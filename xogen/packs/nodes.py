@@ -103,7 +103,8 @@ class Builder:
             return {}
         place = place_of(step, "field")
         try:
-            own = asked(find_sobject(name, self.sobjects, ("parameters",)), field, self.scope.languages)
+            sobject = find_sobject(name, self.sobjects, ("parameters",))
+            own = asked(sobject, field, self.scope.languages, self.sobjects)
         except InputError as error:
             raise self.scope.located(error, place, hint=error.hint) from None
         return {key: value for key, value in own.items() if key not in spec.model_fields_set}

@@ -10,6 +10,12 @@ _VOWEL_SOUND = re.compile(r"[aeio]|u(?!ni|s[aei]|ti)|hono?u?r|hour", re.IGNORECA
 _LETTER_WITH_VOWEL = re.compile(r"[AEFHILMNORSX](?:[A-Z0-9]|$)")
 _NAMESPACE = re.compile(r"[A-Za-z]\w*?__(?=\w+__[a-z]+$)")
 _SUFFIX = re.compile(r"__[a-z]+$")
+_PLURAL = re.compile(r"\w*(?:[^aisu\W]|[aeo]u|ea)s|\w+ies", re.IGNORECASE)
+_LEFT_OPEN = re.compile(r".*\b(?:at|by|for|from|in|of|on|to|until|with)", re.IGNORECASE)
+_COUNTED = re.compile(r"(?:number|no\.?|count|#) of ", re.IGNORECASE)
+_MOMENT = re.compile(r"(?<=\w)[\s/-]+(?:date[\s/-]*time|date|time)$", re.IGNORECASE)
+_CALLED = re.compile(r".*\b(?:phone|mobile|fax|cell)", re.IGNORECASE)
+_ID = re.compile(r"(?<=\w)\s+ID$", re.IGNORECASE)
 
 
 def one_line(label: str) -> str:
@@ -39,6 +45,37 @@ def with_article(words: str) -> str:
 def with_the(words: str) -> str:
     """Return words with ``the`` before them, unless they say already which one they mean."""
     return words if _DETERMINED.match(words) else f"the {words}"
+
+
+def is_plural(words: str) -> bool:
+    """Whether words name several things: ``employees`` and ``notes`` do, ``status`` and ``address`` do not."""
+    return _PLURAL.fullmatch(words.rpartition(" ")[2]) is not None
+
+
+def is_left_open(words: str) -> bool:
+    """Whether words need something after them, so that nobody can ask "what is the ...": ``reminded at``."""
+    return _LEFT_OPEN.fullmatch(words) is not None
+
+
+def counted(words: str) -> str | None:
+    """Return what a number counts, for "how many": ``number of items`` counts ``items``; nothing else counts."""
+    rest = _COUNTED.sub("", words, count=1)
+    return rest if is_plural(rest) else None
+
+
+def spoken(words: str, kind: str) -> str:
+    """Return the words of a field as a question has them, by the field's type.
+
+    A ``start date time`` is the ``start``, the ``mobile`` of a person a ``mobile number``, a ``probability (%)`` the
+    ``probability``, and an ``account ID`` stands for the ``account``.
+    """
+    if kind in {"datetime", "time"}:
+        return _MOMENT.sub("", words)
+    if kind == "phone" and _CALLED.fullmatch(words):
+        return f"{words} number"
+    if kind == "percent":
+        return words.removesuffix("(%)").rstrip()
+    return _ID.sub("", words) if kind == "reference" else words
 
 
 def plain_name(name: str) -> str:

@@ -204,6 +204,8 @@ class Live(Talk):
             return node.values[0].value
         if node.id in {"ID", "Id"}:
             return self.target
+        if node.pattern:  # another record, by its link
+            return f"https://acme.lightning.force.com/r/Account/{self.client.create('Account', Name='Parent')}/view"
         return "Target" if node.id == "Keyword" else SANE.get(node.entity_type, "Sane")
 
     def _answer(self, node):

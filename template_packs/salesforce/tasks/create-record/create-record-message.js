@@ -35,7 +35,7 @@ function reply() {
 <% else %>
     const called = plain(context.newRecord?.title);
 <% endif %>
-    const text = `Done: I created <%= sobject.the %> ${called}.`;
+    const text = `${["Done: I created <%= sobject.the %>", called].filter(Boolean).join(" ")}.`;
     return withLink(text, "View in Salesforce", recordPath(body.id));
   }
   const text = rejection(body, words) || refusal(status, body, words);

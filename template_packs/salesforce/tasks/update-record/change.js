@@ -2,6 +2,7 @@
 
 <% include "shared/shown.js" %>
 
+<% set fields = described.changes %>
 <% include "shared/check.js" %>
 
 const answers = [
