@@ -34,22 +34,13 @@ def baseline_options(command: F) -> F:
     return command
 
 
-def with_baseline(report: Report, baseline: str | None, write_baseline: str | None) -> Report:
-    """Return a report without what the baseline holds, and write one where that is asked for.
+def with_baseline(report: Report, baseline: str) -> tuple[Report, list[str]]:
+    """Return a report without what the baseline holds, and what there is to say about that.
 
     Raises:
         NotFoundError: there is no such baseline.
         InputError: it is wrong.
-        MachineError: it cannot be written.
     """
-    fresh = report if baseline is None else _compared(report, baseline)
-    if write_baseline is None:
-        return fresh
-    _write(report, write_baseline)
-    return report.model_copy(update={"findings": ()})
-
-
-def _compared(report: Report, path: str) -> Report:
     from pathlib import Path
 
     from xogen.errors import NotFoundError
@@ -57,15 +48,13 @@ def _compared(report: Report, path: str) -> Report:
     from xogen.lint.registry import rules
     from xogen.project.workspace import read_text
 
-    file = Path(path)
+    file = Path(baseline)
     if not file.is_file():
-        raise NotFoundError("there is no such baseline", where=path, hint=f"xogen lint --write-baseline={path}")
-    found = compare(report, load_baseline(read_text(file), path, rules()))
-    if found.known:
-        say(f"{_count(found.known, 'finding')} of the baseline {path} {'is' if found.known == 1 else 'are'} not shown")
-    for line in _stale(found.stale, path):
-        say(line)
-    return found.report
+        raise NotFoundError("there is no such baseline", where=baseline, hint=f"xogen lint --write-baseline={baseline}")
+    found = compare(report, load_baseline(read_text(file), baseline, rules()))
+    verb = "is" if found.known == 1 else "are"
+    known = [f"{_count(found.known, 'finding')} of the baseline {baseline} {verb} not shown"] if found.known else []
+    return found.report, [*known, *_stale(found.stale, baseline)]
 
 
 def _stale(entries: Sequence[Entry], path: str) -> list[str]:
@@ -78,7 +67,12 @@ def _stale(entries: Sequence[Entry], path: str) -> list[str]:
     return [f"{len(entries)} {there} found no longer; write it anew: --write-baseline={path}", *lines]
 
 
-def _write(report: Report, path: str) -> None:
+def note_all(report: Report, path: str) -> None:
+    """Write a baseline of all that was found.
+
+    Raises:
+        MachineError: it cannot be written.
+    """
     from pathlib import Path
 
     from xogen.cli.reports import write_files

@@ -12,8 +12,6 @@ from xogen.cli.reports import deliver, output_option, width, write_files
 from xogen.reporters import names
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from xogen.lint.report import Report
     from xogen.reporters import Reporter
 
@@ -93,37 +91,64 @@ def report_options(command: F) -> F:
     return command
 
 
-def publish(report: Report, wanted: Wanted, makers: Makers | None = None) -> None:
-    """Write and print what the options ask for, then fail the command if they say so.
+class Prepared(TypedDict):
+    """What a command says and does with a report, ready to be put out, now or from the cache."""
 
-    Files are written before anything is printed, all or none.
+    text: str | None
+    files: dict[str, str]
+    said: list[str]
+    fails: bool
+    failure: str | None
+
+
+def publish(report: Report, wanted: Wanted, makers: Makers | None = None) -> None:
+    """Write and print what the options ask for, then fail the command if they say so: ``put_out(prepare(...))``."""
+    put_out(prepare(report, wanted, makers))
+
+
+def prepare(report: Report, wanted: Wanted, makers: Makers | None = None) -> Prepared:
+    """Render a report in every form that the options ask for.
 
     Raises:
         UsageError: the format holds no statistics.
-        MachineError: a file cannot be written.
-        FindingsError: there are too many warnings.
-        click.exceptions.Exit: there are findings of the severity that ``--fail-on`` names, or worse.
     """
-    from pathlib import Path
-
     from xogen.lint.wording import sentence
 
     main, output = _main(wanted), wanted["output"]
     made = _Made(makers or {})
     text = made.text(main, report, statistics=wanted["statistics"], terminal=output is None)
-    files: dict[Path, bytes] = {}
-    for form, file in wanted["reports"]:
-        files[Path(file)] = made.text(_reporter(form), report).encode()
+    files = {file: made.text(_reporter(form), report) for form, file in wanted["reports"]}
     if output is not None:
-        files[Path(output)] = text.encode()
-    write_files(files, hint="name another file: -o FILE")
-    if output is None:
-        deliver(text, None)
+        files[output] = text
     said = [] if output is None and main.counts else [sentence(report.summary)]
-    said = [f"written: {', '.join(map(str, files))}", *said] if files else said
-    for line in said:
+    fails, failure = _failure(report, wanted)
+    return Prepared(text=text if output is None else None, files=files, said=said, fails=fails, failure=failure)
+
+
+def put_out(prepared: Prepared) -> None:
+    """Write files, all or none; then print, say the sum, and fail.
+
+    Raises:
+        MachineError: a file cannot be written.
+        FindingsError: there are too many warnings.
+        click.exceptions.Exit: there are findings of the severity that ``--fail-on`` names, or worse.
+    """
+    files = prepared["files"]
+    if files:
+        from pathlib import Path
+
+        write_files({Path(file): text.encode() for file, text in files.items()}, hint="name another file: -o FILE")
+    if prepared["text"] is not None:
+        deliver(prepared["text"], None)
+    written = [f"written: {', '.join(files)}"] if files else []
+    for line in (*written, *prepared["said"]):
         say(line)
-    _fail(report, wanted)
+    if prepared["failure"] is not None:
+        from xogen.errors import FindingsError
+
+        raise FindingsError(prepared["failure"])
+    if prepared["fails"]:
+        raise click.exceptions.Exit(1)
 
 
 class _Made:
@@ -159,14 +184,14 @@ def _reporter(name: str) -> Reporter:
     return reporter(name)
 
 
-def _fail(report: Report, wanted: Wanted) -> None:
-    """End the command with 1. The report has said why, but for what ``--max-warnings`` adds."""
-    from xogen.errors import FindingsError
+def _failure(report: Report, wanted: Wanted) -> tuple[bool, str | None]:
+    """Say whether the command ends with 1, and what the report has not said: what ``--max-warnings`` adds."""
     from xogen.lint.wording import counted
     from xogen.model.finding import Severity
 
     most, warnings = wanted["max_warnings"], report.summary.warnings
     if wanted["fail_on"] != "never" and report.at_least(Severity[wanted["fail_on"].upper()]):
-        raise click.exceptions.Exit(1)
+        return True, None
     if most is not None and warnings > most:
-        raise FindingsError(f"{counted(warnings, 'warning')}: --max-warnings allows {most}")
+        return True, f"{counted(warnings, 'warning')}: --max-warnings allows {most}"
+    return False, None

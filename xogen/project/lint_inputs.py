@@ -50,6 +50,11 @@ class Unit:
     files: tuple[Path, ...] = ()
     export: Path | None = None
 
+    @property
+    def paths(self) -> tuple[Path, ...]:
+        """What it is read from."""
+        return tuple(path for path in (self.export, self.root, *self.files) if path is not None)
+
     def read(self, *, today: date | None = None) -> Bot:
         """Read it. Raises as ``read_inputs``."""
         if self.export is not None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -18,6 +18,8 @@ from xogen.project.lint_inputs import Bot, Unit
 
 if TYPE_CHECKING:
     from concurrent.futures import ProcessPoolExecutor
+
+    from xogen.project.lint_cache import Cache
 
 WORTH_A_PROCESS = 1024 * 1024
 """Bytes of all bots together from which a second process saves more time than it takes to start."""
@@ -64,13 +66,16 @@ class Reread:
             yield from unit.read().documents
 
 
-def lint_units(units: Sequence[Unit], choice: Choice, *, jobs: int | None = None) -> list[Report]:
+def lint_units(
+    units: Sequence[Unit], choice: Choice, *, jobs: int | None = None, cache: Cache | None = None
+) -> list[Report]:
     """Check several bots.
 
     Args:
         units: the bots, unread.
         choice: what the command line says.
         jobs: how many processes; when left out, as many as there are processors, and one for little.
+        cache: where reports are looked for, and kept.
 
     Returns:
         A report each, in the order of the bots.
@@ -78,6 +83,18 @@ def lint_units(units: Sequence[Unit], choice: Choice, *, jobs: int | None = None
     Raises:
         InputError: the first of the bots that is wrong, whichever process read it.
     """
+    keys = [cache.key({"report": asdict(choice)}, unit.paths) if cache else None for unit in units]
+    found = [cache.load(key) if cache else None for key in keys]
+    reports = [None if each is None else Report.model_validate(each) for each in found]
+    missing = [index for index, report in enumerate(reports) if report is None]
+    for index, report in zip(missing, _fresh([units[index] for index in missing], choice, jobs), strict=True):
+        reports[index] = report
+        if cache is not None:
+            cache.store(keys[index], report.model_dump(mode="json"))
+    return [report for report in reports if report is not None]
+
+
+def _fresh(units: Sequence[Unit], choice: Choice, jobs: int | None) -> list[Report]:
     count = _jobs(units, jobs)
     if count < 2:
         return [lint_unit(unit, choice) for unit in units]

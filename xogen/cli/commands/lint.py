@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING, Unpack
 import click
 
 from xogen.cli import names
-from xogen.cli.baseline import baseline_options, with_baseline
+from xogen.cli.baseline import baseline_options, note_all, with_baseline
 from xogen.cli.context import project_dir, this_day
 from xogen.cli.fixes import fix_options, fix_usage, put_right
 from xogen.cli.output import example, say
 from xogen.cli.pictures import makers
-from xogen.cli.reporting import Wanted, publish, report_options
+from xogen.cli.reporting import Prepared, Wanted, prepare, put_out, report_options
+from xogen.cli.reports import width
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 
     from xogen.lint.facts import Document
     from xogen.lint.report import Report
+    from xogen.project.lint_cache import Cache
     from xogen.project.lint_inputs import Unit
     from xogen.project.lint_run import Choice
 
@@ -65,6 +67,7 @@ if TYPE_CHECKING:
     metavar="N",
     help="Bots that are checked at once; as many as there are processors when left out.",
 )
+@click.option("--no-cache", is_flag=True, help="Check anew what was checked before, and keep nothing.")
 def command(
     *,
     paths: tuple[str, ...],
@@ -77,6 +80,7 @@ def command(
     baseline: str | None,
     write_baseline: str | None,
     jobs: int | None,
+    no_cache: bool,
     **wanted: Unpack[Wanted],
 ) -> None:
     """Check PATHs: project folders, dialog files, bot exports (JSON, folder or zip), pack folders.
@@ -88,6 +92,16 @@ def command(
     --fix rewrites files where a rule knows what is right: only the places that are wrong change. What is left is
     reported then. Files that a template made are not touched.
     """
+    fix_usage(fix=fix, diff=diff, unsafe=unsafe_fixes)
+    day = today.date() if today is not None else this_day()
+    cache = None if no_cache or fix or write_baseline else _cache()
+    options = {"select": select, "ignore": ignore, "today": day, "baseline": baseline, "width": width(None), **wanted}
+    key = cache.key(options, [*(paths or (project_dir(),)), *((baseline,) if baseline else ())]) if cache else None
+    kept: Prepared | None = cache.load(key) if cache else None
+    if kept is not None:
+        put_out(kept)
+        return
+
     from pathlib import Path
 
     from xogen.lint.report import joined
@@ -95,19 +109,31 @@ def command(
     from xogen.project.lint_run import Choice, Reread, lint_units
 
     _check_names(select, ignore)
-    fix_usage(fix=fix, diff=diff, unsafe=unsafe_fixes)
-    choice = Choice(select, ignore, today.date() if today is not None else this_day())
+    choice = Choice(select, ignore, day)
     units = find_units([Path(path) for path in paths], project_dir())
     documents: Iterable[Document] = Reread(units.bots)
     if fix:
         reports, documents = _fixed(units.bots, choice, diff=diff, unsafe=unsafe_fixes)
     else:
-        reports = lint_units(units.bots, choice, jobs=jobs)
+        reports = lint_units(units.bots, choice, jobs=jobs, cache=cache)
     report = joined([*reports, *map(_lint_pack, units.packs)])
     if report.dialogs == 0 and not units.packs:
         say("there are no dialogs yet: xogen templates install ..., then xogen generate")
-    report = with_baseline(report, baseline, write_baseline)
-    publish(report, wanted, makers(report, documents))
+    if write_baseline:
+        note_all(report, write_baseline)
+        return
+    report, said = with_baseline(report, baseline) if baseline else (report, [])
+    prepared = prepare(report, wanted, makers(report, documents))
+    prepared["said"][:0] = said
+    if cache is not None and report.dialogs:
+        cache.store(key, prepared)
+    put_out(prepared)
+
+
+def _cache() -> Cache:
+    from xogen.project.lint_cache import Cache, cache_folder
+
+    return Cache(cache_folder())
 
 
 def _fixed(
