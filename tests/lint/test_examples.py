@@ -31,7 +31,10 @@ def test_the_good_example_is_checked_by_its_own_rule(each):
 def test_a_pointer_of_a_flag_leads_somewhere(each):
     names = [data["name"] for data in each.bad.dialogs]
     for flag in each.bad.flags:
-        at = each.bad.dialogs[names.index(flag.dialog) if flag.dialog else 0]
+        if flag.config or each.bad.export is not None:
+            at = each.bad.config if flag.config else each.bad.export
+        else:
+            at = each.bad.dialogs[names.index(flag.dialog) if flag.dialog else 0]
         for key in flag.pointer.split("/")[1:]:
             if isinstance(at, str):
                 break  # a script of several lines is a list of lines in a dialog file

@@ -108,7 +108,7 @@ def transfer_money() -> Sequence[Data]:
     """Calls a hidden dialog with what is known, and goes on with what it found out."""
     caller = dialog(
         intent("amount", "TransferMoney", utterance="send money"),
-        entity("amount", "verify", "How much?", entity_type="currency"),
+        entity("amount", "verify", "How much?", entity_type="number"),
         node(
             "dialog-call",
             "verify",

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from xogen.lint.examples import Data, confirmation, dialog, entity, intent, message
 from xogen.lint.facts import TaskFacts
 from xogen.lint.rule import Flag, Problem, bad, good, rule
+from xogen.model.conditions import EntityTest
 from xogen.model.finding import Severity
 from xogen.model.nodes import EntityNode
 
@@ -27,7 +28,8 @@ WAYS: list[Data] = [{"to": "yes", "when": {"entity": "sure", "op": "eq", "value"
     summary="A yes-or-no question as a list of values",
     rationale="""
         A confirmation understands "sure", "no thanks" and whatever else means yes or no, in each language of the bot,
-        and branches without a condition. A list understands what it lists.
+        and branches without a condition. A list understands what it lists. A list whose value is only
+        kept or sent, such as the value of a field, is fine.
     """,
     bad=bad(
         dialog(
@@ -42,5 +44,6 @@ WAYS: list[Data] = [{"to": "yes", "when": {"entity": "sure", "op": "eq", "value"
 )
 def yes_no_list(node: EntityNode, _facts: TaskFacts) -> Iterator[Problem]:
     values = {value.value.strip().casefold() for value in node.values}
-    if len(values) == 2 and values <= ANSWERS:
+    branches = any(isinstance(way.when, EntityTest) and way.when.entity == node.id for way in node.transitions)
+    if branches and len(values) == 2 and values <= ANSWERS:
         yield Problem("", f"the list of {node.component} holds yes and no; a confirmation asks that better")

@@ -12,11 +12,12 @@ from xogen.lint.wire_data import few
 from xogen.model.finding import Severity
 
 KINDS = (
-    "entity", "message", "confirmation", "dialogact", "service", "script", "logic", "botaction", "dialog", "form",
-    "webhook", "agenttransfer", "agent", "genai", "generativeai", "genaiprompt", "prompt", "searchai", "aiassist",
-    "process", "dynamicintent",
+    "Agent", "AgentNode", "AgentTransfer", "BotAction", "Confirmation", "Dialog", "DynamicIntent", "Entity", "Form",
+    "GenAI", "GenAIPrompt", "Intent", "Logic", "Message", "Process", "Prompt", "Script", "SearchAI", "Service",
+    "Webhook",
 )  # fmt: skip
-GENERATED = re.compile(rf"(?:{'|'.join(KINDS)})(?:node)?[ _-]?\d+", re.IGNORECASE)
+GENERATED = re.compile(rf"(?:{'|'.join(KINDS)})\d{{4}}")
+"""A kind and four digits, as the builder writes them: `Message0001`, `Entity0004`, `Script0001`, `BotAction0001`."""
 DONE = message("done", "Your lead is saved.")
 
 
