@@ -70,9 +70,15 @@ def test_every_finding_is_on_the_page_once(case):
     report = REPORTS[case]
     _, page = page_of(report)
     found = [attributes for tag, attributes in page.elements if tag == "li" and "data-rule" in attributes]
-    assert [(item["data-rule"], item["data-severity"]) for item in found] == [
+    assert sorted((item["data-rule"], item["data-severity"]) for item in found) == sorted(
         (finding.rule, finding.severity.word) for finding in report.findings
-    ]
+    )
+
+
+def test_the_worst_of_a_dialog_stands_first():
+    _, page = page_of(REPORTS["export"])
+    found = [item for tag, item in page.elements if tag == "li" and item.get("data-dialog") == "Get Help"]
+    assert [item["data-severity"] for item in found] == ["error", "warning"]
 
 
 @pytest.mark.parametrize("case", REPORTS)

@@ -21,27 +21,30 @@ _RADIUS = 8.5
 _EDGE = 8
 
 
-def annotate(svg: bytes, notes: Notes, theme: ThemeName) -> bytes:
+def annotate(svg: bytes, notes: Notes, theme: ThemeName, *, listed: bool = True) -> bytes:
     """Return a canvas with findings on it.
 
     Args:
         svg: a canvas of ``svg.compose``.
         notes: what ``badges.notes_of`` its scene returned.
         theme: the canvas's colours.
+        listed: whether the findings stand in a list at its right; a page that lists them itself needs none.
     """
     if not notes.notes:
         return svg
     painter = _Annotator(notes, THEMES[theme])
     text = _GROUP.sub(painter.group, svg.decode())
+    if not listed:
+        return text.encode()
     size = _SIZE.search(text)
     if size is None:
         raise ValueError("this is no canvas")
     wide, high = float(size[1]), float(size[2])
     width, height = wide + MARGIN_WIDTH + 2 * INDENT, max(high, notes.height + 2 * INDENT)
     head = f'width="{number(width)}pt" height="{number(height)}pt" viewBox="0 0 {number(width)} {number(height)}"'
-    listed = "\n".join(painter.margin(wide, height))
+    margin = "\n".join(painter.margin(wide, height))
     body = text[size.end() :].removesuffix("</svg>\n")
-    return f"{text[: size.start()]}{head}{body}{listed}\n</svg>\n".encode()
+    return f"{text[: size.start()]}{head}{body}{margin}\n</svg>\n".encode()
 
 
 class _Annotator:

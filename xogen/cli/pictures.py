@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from xogen.cli.reporting import Makers
     from xogen.lint.facts import Document
     from xogen.lint.report import Report
+    from xogen.model.finding import Finding
     from xogen.reporters.html.picture import Picture
     from xogen.reporters.sarif import Places
 
@@ -37,6 +38,8 @@ def _with_findings(report: Report, documents: Iterable[Document]) -> Mapping[tup
 
 def _pictures(report: Report, documents: Iterable[Document]) -> Sequence[Picture]:
     """Draw the dialogs, all in one go. What cannot be drawn has a note that says why."""
+    from xogen.canvas.annotate import annotate
+    from xogen.canvas.badges import notes_of
     from xogen.canvas.drawing import draw
     from xogen.errors import MachineError
     from xogen.reporters.html.picture import Picture
@@ -52,8 +55,12 @@ def _pictures(report: Report, documents: Iterable[Document]) -> Sequence[Picture
         return [Picture(*key, None, notes[key] or f"Not drawn: {error.message}.") for key in found]
     finally:
         progress("")
+    of_dialog: dict[tuple[str, str | None], list[Finding]] = {}
+    for finding in report.findings:
+        of_dialog.setdefault((finding.path, finding.dialog), []).append(finding)
     for key, drawing in zip(drawable, drawings, strict=True):
-        pictures[key] = Picture(*key, drawing.svg.decode())
+        shown = notes_of(found[key].task, drawing.scene, of_dialog[key])
+        pictures[key] = Picture(*key, annotate(drawing.svg, shown, drawing.theme, listed=False).decode())
     return list(pictures.values())
 
 

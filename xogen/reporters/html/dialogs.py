@@ -29,6 +29,8 @@ def dialogs(named: Iterable[Named], pictures: Sequence[Picture]) -> str:
 
 
 def _dialog(dialog: str | None, found: Sequence[Named], picture: Picture | None, number: int) -> Iterator[str]:
+    # In the order of the badges on the canvas.
+    found = sorted(found, key=lambda item: -item[1].severity)
     findings = [finding for _, finding in found]
     name = escaped(dialog) if dialog is not None else "The file as a whole"
     yield f'<section class="dialog{" drawn" if picture and picture.svg else ""}">\n'
@@ -41,11 +43,12 @@ def _dialog(dialog: str | None, found: Sequence[Named], picture: Picture | None,
     elif picture is not None and picture.note:
         yield f'<p class="note">{escaped(picture.note)}</p>\n'
     yield '<ol class="findings">\n'
-    yield from (_finding(fingerprint, finding, f"c{number}-") for fingerprint, finding in found)
+    for index, (fingerprint, finding) in enumerate(found, 1):
+        yield _finding(fingerprint, finding, f"c{number}-", index if picture and picture.svg else None)
     yield "</ol>\n</section>\n"
 
 
-def _finding(fingerprint: str, finding: Finding, prefix: str) -> str:
+def _finding(fingerprint: str, finding: Finding, prefix: str, number: int | None) -> str:
     data = {
         "severity": finding.severity.word,
         "rule": finding.rule,
@@ -53,11 +56,12 @@ def _finding(fingerprint: str, finding: Finding, prefix: str) -> str:
         "node": prefix + node_id(finding.node) if finding.node else "",
     }
     attributes = " ".join(f'data-{key}="{escaped(value)}"' for key, value in data.items())
+    badge = f'<span class="badge {finding.severity.word}">{number}</span> ' if number is not None else ""
     place = f"{finding.line}:{finding.column}"
     script = f", line {finding.script_line} of the script" if finding.script_line is not None else ""
     pointer = f' <code class="pointer">{escaped(finding.pointer)}</code>' if finding.pointer else ""
     return (
-        f'<li id="f-{fingerprint}" {attributes}>{chip(finding.severity)} '
+        f'<li id="f-{fingerprint}" {attributes}>{badge}{chip(finding.severity)} '
         f'<p class="message">{escaped(finding.message)}</p>'
         f'<p class="place">{rule_link(finding.rule)} '
         f'<a href="#f-{fingerprint}" title="Link to this finding">{place}</a>'
