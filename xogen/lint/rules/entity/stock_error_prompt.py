@@ -2,21 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from xogen.lint.examples import dialog, entity, intent, message, say
 from xogen.lint.facts import BotFacts
 from xogen.lint.rule import Flag, Problem, bad, good, rule
+from xogen.lint.stock import STOCK
 from xogen.lint.wire_data import few
 from xogen.model.finding import Severity
 from xogen.model.nodes import EntityNode
 
-STOCK = re.compile(
-    r"(?:I'm sorry|I apologi[sz]e|Sorry), I (?:am unable to|did not|could not) recogni[sz]e the "
-    r"[\w ,/-]{2,40}(?: you (?:have )?entered)?\. Please (?:enter|select|provide|choose)\b",
-    re.IGNORECASE,
-)
 DONE = message("done", "I will call you on {{context.entities.day}}.")
 SENTENCE = (
     "I'm sorry, I am unable to recognize the date you entered. Please enter the date again, in the YYYY-MM-DD format."

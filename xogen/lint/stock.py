@@ -1,0 +1,12 @@
+"""Sentences that the platform fills in itself."""
+
+from __future__ import annotations
+
+import re
+
+STOCK = re.compile(
+    r"(?:I'm sorry|I apologi[sz]e|Sorry), I (?:am unable to|did not|could not) recogni[sz]e the "
+    r"[\w ,/-]{2,40}(?: you (?:have )?entered)?\. Please (?:enter|select|provide|choose)\b",
+    re.IGNORECASE,
+)
+"""The error prompt of a new entity: so are 87 % of real ones. Some of them end in a space."""
