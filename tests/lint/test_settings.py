@@ -11,7 +11,9 @@ from xogen.model.finding import Severity
 
 ALL = tuple(name for name, each in rules().items() if each.enabled)
 
-OPTIONAL = ", ".join(name for name, each in rules().items() if each.options is not None)
+OPTIONAL = ", ".join(
+    name for name, each in rules().items() if each.options is not None and each.family in {"flow", "naming"}
+)
 
 
 def names(**settings):
