@@ -7,9 +7,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tests.formats.values import edited, parsed
 from xogen.formats.edits import Edit, EditError, Insertion, Move, Removal, apply_edits, compatible
 from xogen.formats.members import containers
-from xogen.formats.pointers import split_pointer, to_pointer
+from xogen.formats.pointers import to_pointer
 
 TEXT = """\
 {
@@ -212,16 +213,6 @@ def texts(draw, depth: int = 3) -> str:
     return f"{{{','.join(members)}}}"
 
 
-class Spelt(str):
-    """A number as it is spelt."""
-
-    __slots__ = ()
-
-
-def parse(text: str) -> Any:
-    return json.loads(text.removeprefix("\ufeff"), parse_int=Spelt, parse_float=Spelt, object_pairs_hook=dict)
-
-
 def paths(value: Any, above: tuple[str, ...] = ()) -> list[tuple[str, ...]]:
     if not isinstance(value, dict | list):
         return []
@@ -275,58 +266,24 @@ def edits_of(draw, value: Any) -> list[Any]:
     ]
 
 
-def changed(value: Any, edits: list[Any], path: tuple[str, ...] = ()) -> Any:
-    """Apply edits to a value, the plain way: what ``apply_edits`` must come to."""
-    if not isinstance(value, dict | list):
-        return value
-    own = [edit for edit in edits if split_pointer(edit.pointer)[:-1] == path]
-    is_list = isinstance(value, list)
-    entries = list(enumerate(value)) if is_list else list(value.items())
-    gaps: list[list[Any]] = [[] for _ in range(len(entries) + 1)]
-    keep = [(key, changed(child, edits, (*path, str(key)))) for key, child in entries]
-    gone = set()
-    for edit in own:
-        key = split_pointer(edit.pointer)[-1]
-        index = next((i for i, (there, _) in enumerate(entries) if str(there) == key), len(entries))
-        match edit:
-            case Edit():
-                keep[index] = (keep[index][0], edit.value)
-            case Removal():
-                gone.add(index)
-            case Insertion():
-                if not is_list:
-                    index = next((i for i, (there, _) in enumerate(entries) if there in edit.before), len(entries))
-                gaps[index].append((key, edit.value))
-            case Move():
-                target = split_pointer(edit.to)[-1]
-                gone.add(index)
-                gaps[len(entries) if target == "-" else int(target)].append(keep[index])
-    result = [
-        pair
-        for index in range(len(entries) + 1)
-        for pair in [*gaps[index], *([keep[index]] if index < len(entries) and index not in gone else [])]
-    ]
-    return [child for _, child in result] if is_list else dict(result)
-
-
 @given(data=st.data())
 @settings(max_examples=400, deadline=None)
 def test_editing_the_text_is_editing_the_value(data):
     text = data.draw(st.sampled_from(["", "\ufeff"])) + data.draw(texts()) + data.draw(SPACE)
-    value = parse(text)
+    value = parsed(text)
     edits = data.draw(edits_of(value))
 
-    after = parse(apply_edits(text, edits))
+    after = parsed(apply_edits(text, edits))
 
-    assert after == changed(value, edits)
-    assert json.dumps(after) == json.dumps(changed(value, edits)), "the order of members"
+    assert after == edited(value, edits)
+    assert json.dumps(after) == json.dumps(edited(value, edits)), "the order of members"
 
 
 @given(data=st.data())
 @settings(max_examples=400, deadline=None)
 def test_every_byte_outside_stays(data):
     text = data.draw(texts()) + data.draw(SPACE)
-    value = parse(text)
+    value = parsed(text)
     there = paths(value)
     if not there:
         return
@@ -358,11 +315,11 @@ def test_every_byte_outside_stays(data):
 @settings(max_examples=100, deadline=None)
 def test_putting_in_and_taking_out_changes_nothing(data):
     text = data.draw(texts())
-    value = parse(text)
+    value = parsed(text)
     lists = [path for path in [(), *paths(value)] if isinstance(at(value, path), list) and at(value, path)]
     if not lists:
         return
     path = data.draw(st.sampled_from(lists))
     gap = data.draw(st.integers(0, len(at(value, path)) - 1))
     there = to_pointer((*path, gap))
-    assert parse(apply_edits(apply_edits(text, [Insertion(there, {"x": [1]})]), [Removal(there)])) == value
+    assert parsed(apply_edits(apply_edits(text, [Insertion(there, {"x": [1]})]), [Removal(there)])) == value

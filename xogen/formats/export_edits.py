@@ -102,7 +102,7 @@ class _Translator:
         kept = [way["metadata"] for way in there if isinstance(way.get("metadata"), dict)]
         if not kept:
             return None
-        taken = {each.get("connId") for each in kept}
+        taken = [each.get("connId") for each in kept]
         own = next(f"dummy{number}" for number in range(len(taken) + 1) if f"dummy{number}" not in taken)
         return {"color": "#676767", "connId": own, "pathName": "", "pathsMap": []}
 

@@ -21,13 +21,13 @@ def node_removals(indexes: Iterable[int], dialog: BotDialog, bot: BotExport) -> 
     stubs = _objects(own.get("nodes"))
     gone = {index: stub for index, stub in stubs if index in set(indexes)}
     removals = [Removal(f"{dialog.pointer}/nodes/{index}") for index in gone]
-    removals += _of_sequences(own, {stub.get("nodeId") for stub in gone.values()}, dialog.pointer)
+    removals += _of_sequences(own, {_text(stub, "nodeId") for stub in gone.values()}, dialog.pointer)
     for index, component in _unneeded(gone.values(), bot):
         removals.append(Removal(f"{bot.prefix}/dialogComponents/{index}"))
         removals += [
             Removal(f"{bot.prefix}/patterns/{place}")
             for place, entry in _objects(bot.data.get("patterns"))
-            if component.get("refId") and entry.get("refId") == component["refId"]
+            if _text(component, "refId") and _text(entry, "refId") == _text(component, "refId")
         ]
     return removals
 
@@ -35,38 +35,44 @@ def node_removals(indexes: Iterable[int], dialog: BotDialog, bot: BotExport) -> 
 def _unneeded(stubs: Iterable[Mapping[str, Any]], bot: BotExport) -> Iterator[tuple[int, Mapping[str, Any]]]:
     """Yield the components that only these nodes show, those inside a bot action with it."""
     components = _objects(bot.data.get("dialogComponents"))
-    by_id = {component.get("_id"): component for _, component in components}
+    by_id = {_text(component, "_id"): component for _, component in components}
     shown = Counter(
-        node.get("componentId")
+        _text(node, "componentId")
         for _, dialog in _objects(bot.data.get("dialogs"))
         for _, stub in _objects(dialog.get("nodes"))
         for node in [stub, *_inside(stub, by_id)]
     )
-    left = Counter(node.get("componentId") for stub in stubs for node in [stub, *_inside(stub, by_id)])
+    left = Counter(_text(node, "componentId") for stub in stubs for node in [stub, *_inside(stub, by_id)])
     marked = {
-        mark.get("entityId")
+        _text(mark, "entityId")
         for _, sentence in _objects(bot.data.get("sentences"))
         for _, mark in _objects(sentence.get("entities"))
     }
     for index, component in components:
-        key = component.get("_id")
+        key = _text(component, "_id")
         # An intent's component may start another dialog, and sentences train it.
-        if key in left and left[key] == shown[key] and key not in marked and component.get("type") != "intent":
+        if 0 < left[key] == shown[key] and key and key not in marked and component.get("type") != "intent":
             yield index, component
 
 
-def _inside(stub: Mapping[str, Any], by_id: Mapping[Any, Mapping[str, Any]]) -> list[Mapping[str, Any]]:
-    component = by_id.get(stub.get("componentId"), {})
+def _inside(stub: Mapping[str, Any], by_id: Mapping[str, Mapping[str, Any]]) -> list[Mapping[str, Any]]:
+    component = by_id.get(_text(stub, "componentId"), {})
     return [node for _, node in _objects(component.get("nodes"))]
 
 
-def _of_sequences(dialog: Mapping[str, Any], node_ids: set[Any], at: str) -> list[Removal]:
+def _of_sequences(dialog: Mapping[str, Any], node_ids: set[str], at: str) -> list[Removal]:
     return [
         Removal(to_pointer((*split_pointer(at), "sequences", index, "nodes", place)))
         for index, sequence in _objects(dialog.get("sequences"))
         for place, node in _objects(sequence.get("nodes"))
-        if node.get("nodeId") in node_ids
+        if _text(node, "nodeId") in node_ids
     ]
+
+
+def _text(value: Mapping[str, Any], key: str) -> str:
+    """Return a text, or an empty one where something else stands."""
+    found = value.get(key)
+    return found if isinstance(found, str) else ""
 
 
 def _objects(value: object) -> Sequence[tuple[int, Mapping[str, Any]]]:
