@@ -1,4 +1,4 @@
-"""A difference as one picture: each dialog that changed, with what was added, what was removed and what is different."""
+"""A difference as one picture: each dialog that changed, with what was added, removed and changed in it."""
 
 from __future__ import annotations
 
@@ -144,7 +144,7 @@ def _badge(status: Status, notes: Sequence[str]) -> str:
     """Return the word on a card: what of several things is said first."""
     if any(note.startswith("moved ") for note in notes):
         return "moved"
-    renamed = any(note.startswith("was ") for note in notes)
+    renamed = any(note.startswith(("was ", "now ")) for note in notes)
     if status == "changed" and renamed:
         return "renamed" if len(notes) == 1 else "renamed, changed"
     return ""

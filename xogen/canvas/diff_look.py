@@ -1,4 +1,4 @@
-"""Which nodes and transitions of a drawing are new, gone or different: one dialog with both in it, or one side alone."""
+"""Which nodes and transitions of a drawing are new, gone or different: both sides in one dialog, or one alone."""
 
 from __future__ import annotations
 
@@ -83,15 +83,18 @@ def both(diff: TaskDiff, old: DialogTask, new: DialogTask) -> Look:
 def _side(task: DialogTask, changes: Mapping[int, tuple[Status, NodeChange]], *, new: bool) -> Look:
     seen = []
     for index, node in enumerate(task.walk()):
-        status, change = changes.get(index, ("same", None))
-        told = (
-            {way.new.index if new else way.old.index: way for way in change.ways if (way.new if new else way.old)}
-            if change
-            else {}
-        )  # type: ignore[union-attr]
+        found = changes.get(index)
+        status: Status = found[0] if found else "same"
+        told = _told(found[1] if found else None, new=new)
         ways = tuple(_Way(each, _way_status(told.get(at), new=new)) for at, each in enumerate(node.transitions))
-        seen.append(_Seen(node, status, ways, _notes(change)))
+        seen.append(_Seen(node, status, ways, _notes(found[1] if found else None, new=new)))
     return _look(task, seen, None)
+
+
+def _told(change: NodeChange | None, *, new: bool) -> Mapping[int, WayChange]:
+    """Return the changes of a node's transitions by their index on one side."""
+    sided = [(way, way.new if new else way.old) for way in change.ways] if change else []
+    return {side.index: way for way, side in sided if side is not None}
 
 
 def _status(change: NodeChange) -> Status:
@@ -121,7 +124,7 @@ def _ids(diff: TaskDiff, old: DialogTask, walked: Sequence[Node]) -> Mapping[str
 
 def _ways(change: NodeChange | None, node: Node, ids: Mapping[str, str]) -> Iterator[_Way]:
     """Yield a node's transitions as they are, and those that it had."""
-    told = {way.new.index: way for way in change.ways if way.new is not None} if change else {}
+    told = _told(change, new=True)
     for index, transition in enumerate(node.transitions):
         yield _Way(transition, _way_status(told.get(index), new=True))
     for way in change.ways if change else ():
@@ -160,13 +163,13 @@ def _ghost(node: Node, ids: Mapping[str, str], change: NodeChange | None, inner:
     return _Seen(node.model_copy(update={**update, "transitions": plain}), "removed", ways, _notes(change))
 
 
-def _notes(change: NodeChange | None) -> tuple[str, ...]:
-    """Return what a card says: the old name, where it moved, which properties differ."""
+def _notes(change: NodeChange | None, *, new: bool = True) -> tuple[str, ...]:
+    """Return what a card says: its other name, where it moved, which properties differ."""
     if change is None:
         return ()
     notes = []
-    if change.renamed and change.old:
-        notes.append(f"was {change.old.name}")
+    if change.renamed and change.old and change.new:
+        notes.append(f"was {change.old.name}" if new else f"now {change.new.name}")
     if change.moved == "dialog":
         notes.append(f"moved {'from' if change.what == 'added' else 'to'} the dialog {change.dialog}")
     elif change.moved and change.old:

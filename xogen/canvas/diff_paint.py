@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from html import escape
+from itertools import pairwise
 from typing import NamedTuple
 
 from xogen.canvas.diff_look import Status
@@ -16,7 +17,8 @@ from xogen.canvas.text import measure
 WORDS: Mapping[Status, str] = {"added": "added", "removed": "removed", "changed": "changed", "same": "as it was"}
 _PART = re.compile(r'<g id="(node|edge|mark|switch)-([^"]*)" class="(\w+)">')
 _BAR = re.compile(r'<rect x="7" ')
-_PLACE = re.compile(r'(<g transform="translate\([^)]*\)">\n)(.*?)\n</g>', re.DOTALL)
+_NOTE = re.compile(r'(<text x="34" y="[\d.]+")>(~ |was |now |moved |and \d+ more change)')
+"""A line of a card that says what changed; texts of the bot start with a quotation mark."""
 _OUTLINE = re.compile(r"<(path|polygon|ellipse|polyline) ([^>]*?)(/?)>")
 _CHIP = re.compile(r'<rect [^>]*rx="6" fill="(#[0-9a-f]{6})"/>\n(?:<text [^>]*>[^<]*</text>\n?)*')
 
@@ -66,9 +68,7 @@ def recoloured(svg: str, statuses: Statuses, theme: ThemeName) -> str:
     """
     starts = [*(match.start() for match in _PART.finditer(svg)), len(svg)]
     painter = _Recolourer(statuses, theme)
-    return painter.grey(svg[: starts[0]]) + "".join(
-        painter.part(svg[start:end]) for start, end in zip(starts, starts[1:], strict=False)
-    )
+    return painter.grey(svg[: starts[0]]) + "".join(painter.part(svg[start:end]) for start, end in pairwise(starts))
 
 
 class _Recolourer:
@@ -94,7 +94,7 @@ class _Recolourer:
         if what == "mark":
             return self._mark(text, self.statuses.marks.get(key, "same"))
         if what == "switch":
-            return self._chips(text, key, "same")
+            return self._chips(text, key)
         status = self.statuses.nodes.get(key, "same")
         return self._frame(text, status) if match[3] == "cluster" else self._card(text, key, status)
 
@@ -138,7 +138,8 @@ class _Recolourer:
             bar_end = parts[1].index("/>")
             coloured = self.hue.sub(bar, parts[1][:bar_end]) + self.hue.sub(word, parts[1][bar_end:])
             painted = f'{parts[0]}<rect x="7" {coloured}'
-        painted = self._chips(painted, key, status)
+            painted = _NOTE.sub(rf'\1 font-weight="bold" fill="{word}">\2', painted)
+        painted = self._chips(painted, key)
         if status != "same":
             painted = painted.replace("\n</g>\n", f"\n{self._badge(key, status)}\n</g>\n", 1)
         return head + place + painted
@@ -155,7 +156,7 @@ class _Recolourer:
 
         return _OUTLINE.sub(drawn, text)
 
-    def _chips(self, text: str, key: str, status: Status) -> str:
+    def _chips(self, text: str, key: str) -> str:
         """Colour the chips: each as its way, the others grey."""
         chips = {paint.chip: paint for paint in self.theme.tones.values()}
         index = -1
@@ -170,7 +171,6 @@ class _Recolourer:
             texts = re.sub(r'fill="#[0-9a-f]{6}">', f'fill="{ink.text}">', found[0])
             return texts.replace(f'fill="{found[1]}"/>', f'fill="{ink.chip}"/>', 1)
 
-        del status
         return _CHIP.sub(chip, text)
 
     def _badge(self, key: str, status: Status) -> str:
@@ -179,8 +179,8 @@ class _Recolourer:
         ink = self.inks[status]
         wide = measure(word, META_SIZE, bold=True) + 12
         return (
-            f'<rect x="{number(_BADGE)}" y="-8" width="{number(wide)}" height="15" rx="7.5" fill="{ink.line}"/>\n'
-            f'<text x="{number(_BADGE + wide / 2)}" y="3" text-anchor="middle" font-size="{META_SIZE}" '
+            f'<rect x="{number(_BADGE)}" y="-11" width="{number(wide)}" height="14" rx="7" fill="{ink.line}"/>\n'
+            f'<text x="{number(_BADGE + wide / 2)}" y="-0.8" text-anchor="middle" font-size="{META_SIZE}" '
             f'font-weight="bold" fill="{self.theme.on_hue}">{escape(word)}</text>'
         )
 
@@ -192,6 +192,7 @@ _BADGE = 10
 def legend(left: float, baseline: float, theme: ThemeName, shown: Mapping[Status, int]) -> str:
     """Return the legend of a difference, as one row: what each colour means, and how often it is met."""
     parts = []
+    baseline += 3
     for status, count in shown.items():
         ink = INKS[theme][status]
         dash = ' stroke-dasharray="3,2"' if status == "removed" else ""

@@ -11,16 +11,17 @@ from xogen.cli.output import example
 from xogen.cli.reports import deliver, output_option
 
 if TYPE_CHECKING:
+    from xogen.canvas.styles import ThemeName
     from xogen.model.diff import BotDiff
     from xogen.project.diff_inputs import Side
 
-_FORMATS = ("text", "json", "markdown")
+_FORMATS = ("text", "json", "markdown", "svg", "html")
 
 
 @click.command(
     epilog=example(
         "xogen diff git:main dialogs/create-lead.json",
-        "xogen diff old-export.zip new-export.zip -o diff.md",
+        "xogen diff old-export.zip new-export.zip --format html -o diff.html",
         "xogen diff git:HEAD~1:. . --format markdown --exit-code",
     )
 )
@@ -31,7 +32,10 @@ _FORMATS = ("text", "json", "markdown")
 )
 @output_option
 @click.option("--exit-code", is_flag=True, help="Exit 1 when there is a difference.")
-def command(old: str, new: str, form: str | None, output: str | None, exit_code: bool) -> None:
+@click.option(
+    "--theme", type=click.Choice(["light", "dark"]), default="light", show_default=True, help="The colours of an SVG."
+)
+def command(old: str, new: str, form: str | None, output: str | None, exit_code: bool, theme: ThemeName) -> None:
     """Compare OLD with NEW: dialog files, folders of them, projects, bot exports, or git:REV:PATH of any of these.
 
     Dialogs and nodes are matched by refId, then by name, then by what they hold and where they stand. A
@@ -43,13 +47,19 @@ def command(old: str, new: str, form: str | None, output: str | None, exit_code:
     chosen = form or _by_ending(output)
     with read_sides(old, new, project_dir()) as (before, after):
         diff = _compared(before, after)
-        deliver(_written(diff, before, after, chosen, color=output is None), output)
+        deliver(_written(diff, before, after, chosen, theme, color=output is None and _in_colour()), output)
     if exit_code and not diff.equal:
         raise click.exceptions.Exit(1)
 
 
+def _in_colour() -> bool:
+    import sys
+
+    return sys.stdout.isatty() and click.get_current_context().color is not False
+
+
 def _by_ending(output: str | None) -> str:
-    endings = {".json": "json", ".md": "markdown"}
+    endings = {".json": "json", ".md": "markdown", ".svg": "svg", ".html": "html", ".htm": "html"}
     return next((form for ending, form in endings.items() if output and output.lower().endswith(ending)), "text")
 
 
@@ -70,7 +80,16 @@ def _compared(old: Side, new: Side) -> BotDiff:
     return diff
 
 
-def _written(diff: BotDiff, old: Side, new: Side, form: str, *, color: bool) -> str:
+def _written(diff: BotDiff, old: Side, new: Side, form: str, theme: ThemeName, *, color: bool) -> str:
+    titles = (old.title, new.title)
+    if form == "svg":
+        from xogen.canvas.diff_drawing import draw_diff
+
+        return draw_diff(diff, old.tasks, new.tasks, theme=theme).decode()
+    if form == "html":
+        from xogen.canvas.diff_page import diff_page
+
+        return diff_page(diff, old.tasks, new.tasks, titles=titles)
     from xogen.diff.writers import writer
 
-    return writer(form)(diff, color=color, titles=(old.title, new.title))
+    return writer(form)(diff, color=color, titles=titles)
