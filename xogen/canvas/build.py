@@ -38,6 +38,7 @@ from xogen.canvas.scene import (
 from xogen.canvas.styles import KINDS
 from xogen.canvas.text import measure, one_line, wrap
 from xogen.canvas.words import Words, counted
+from xogen.diff.redact import redacted
 from xogen.model.dialog import DialogTask
 from xogen.model.nodes import END, NOT_CONNECTED, RETURN_TO_FLOW, BotActionNode, Node, Transition
 
@@ -216,8 +217,8 @@ class _Builder:
     def _said(self, transition: Transition, node: Node) -> str:
         label = one_line(transition.label or "")
         if label:
-            return label
-        return "else" if transition.when is None else one_line(self.words.condition(transition.when, node))
+            return redacted(label)
+        return "else" if transition.when is None else redacted(one_line(self.words.condition(transition.when, node)))
 
     def _target(self, to: str, source: str, frame: str | None) -> str:
         """Return the key a branch leads to; what is no node gets a mark of its own, one for each source."""

@@ -9,6 +9,7 @@ from urllib.parse import unquote
 
 from xogen.canvas.text import one_line
 from xogen.canvas.words import Words, counted, first_response, line_count, statuses
+from xogen.diff.redact import redacted
 from xogen.model.nodes import (
     BotActionNode,
     ConfirmationNode,
@@ -46,9 +47,13 @@ class Essence(NamedTuple):
 
 
 def essence(node: Node, words: Words) -> Essence:
-    """Return what the card of ``node`` says."""
+    """Return what the card of ``node`` says. Pictures travel further than files: no secret of a file stands in it."""
     tell = _TELLERS.get(node.type)
-    return tell(node, words) if tell else Essence()
+    if tell is None:
+        return Essence()
+    told = tell(node, words)
+    lines = tuple(Line(redacted(line.text), line.lines) for line in told.lines)
+    return Essence(told.meta, lines, tuple(map(redacted, told.detail)))
 
 
 def tooltip(node: Node, name: str, told: Essence, branches: Iterable[str]) -> str:
