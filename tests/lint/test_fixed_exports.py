@@ -18,7 +18,7 @@ from xogen.formats.importer import import_bot
 from xogen.formats.json_source import read_json
 from xogen.lint import fixing
 from xogen.lint.facts import Document
-from xogen.lint.fixing import fix_all
+from xogen.lint.fixing import Limits, fix_all
 from xogen.lint.known import Known
 from xogen.lint.registry import rules
 
@@ -36,8 +36,8 @@ def read(texts):
     return documents, Known(path=BOT, variables=variables, complete=True, bot=bot, texts=texts), texts
 
 
-def fixed(texts, **options):
-    return fix_all(*read(texts), rules=RULES, unsafe=True, **options)
+def fixed(texts):
+    return fix_all(*read(texts), limits=Limits(unsafe=True), rules=RULES)
 
 
 @pytest.fixture(params=BOTS)

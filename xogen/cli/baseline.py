@@ -12,7 +12,7 @@ from xogen.cli.output import say
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from xogen.lint.baseline import Entry
+    from xogen.lint.baseline import Baseline, Entry
     from xogen.lint.report import Report
 
 F = TypeVar("F", bound=Callable[..., Any])
@@ -41,20 +41,31 @@ def with_baseline(report: Report, baseline: str) -> tuple[Report, list[str]]:
         NotFoundError: there is no such baseline.
         InputError: it is wrong.
     """
+    from xogen.lint.baseline import compare
+
+    found = compare(report, _read(baseline))
+    verb = "is" if found.known == 1 else "are"
+    known = [f"{_count(found.known, 'finding')} of the baseline {baseline} {verb} not shown"] if found.known else []
+    return found.report, [*known, *_stale(found.stale, baseline)]
+
+
+def held_by(baseline: str) -> frozenset[tuple[str, str]]:
+    """Return the rules and anchors that a baseline holds. Raises as ``with_baseline``."""
+    return frozenset((entry.rule, entry.place) for entry in _read(baseline).findings)
+
+
+def _read(baseline: str) -> Baseline:
     from pathlib import Path
 
     from xogen.errors import NotFoundError
-    from xogen.lint.baseline import compare, load_baseline
+    from xogen.lint.baseline import load_baseline
     from xogen.lint.registry import rules
     from xogen.project.workspace import read_text
 
     file = Path(baseline)
     if not file.is_file():
         raise NotFoundError("there is no such baseline", where=baseline, hint=f"xogen lint --write-baseline={baseline}")
-    found = compare(report, load_baseline(read_text(file), baseline, rules()))
-    verb = "is" if found.known == 1 else "are"
-    known = [f"{_count(found.known, 'finding')} of the baseline {baseline} {verb} not shown"] if found.known else []
-    return found.report, [*known, *_stale(found.stale, baseline)]
+    return load_baseline(read_text(file), baseline, rules())
 
 
 def _stale(entries: Sequence[Entry], path: str) -> list[str]:

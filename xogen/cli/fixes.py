@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
+from xogen.cli.baseline import held_by
 from xogen.cli.output import colored_diff, put, say
 
 if TYPE_CHECKING:
@@ -29,13 +30,14 @@ def fix_options(command: F) -> F:
     return command
 
 
-def put_right(bots: Sequence[Bot], *, diff: bool, unsafe: bool) -> list[Bot]:
+def put_right(bots: Sequence[Bot], *, diff: bool, unsafe: bool, baseline: str | None = None) -> list[Bot]:
     """Make the fixes of some bots, and return the bots as they are then.
 
     Args:
         bots: with the settings by which rules are chosen.
         diff: show what would change and write nothing.
         unsafe: also make fixes that change what a bot does.
+        baseline: a file of findings that are let be.
 
     Raises:
         FindingsError: with ``diff``, when something would change.
@@ -46,7 +48,8 @@ def put_right(bots: Sequence[Bot], *, diff: bool, unsafe: bool) -> list[Bot]:
     from xogen.project.fix_diff import as_diff
     from xogen.project.fixing import fix_bot, write_changes
 
-    fixed = [fix_bot(bot, unsafe=unsafe) for bot in bots]
+    spared = held_by(baseline) if baseline else frozenset()
+    fixed = [fix_bot(bot, unsafe=unsafe, spared=spared) for bot in bots]
     changes = [change for each in fixed for change in each.changes]
     if diff and changes:
         put(colored_diff(as_diff(changes)))

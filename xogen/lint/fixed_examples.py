@@ -10,7 +10,7 @@ from typing import NamedTuple
 from xogen.formats.dialog_json import dump_dialog
 from xogen.formats.importer import import_bot
 from xogen.lint.facts import Document
-from xogen.lint.fixing import Fixed, Offer, fix_all, offers
+from xogen.lint.fixing import Fixed, Limits, Offer, fix_all, offers
 from xogen.lint.known import Known
 from xogen.lint.proof import CONFIG, EXPORT, documents
 from xogen.lint.registry import rules as all_rules
@@ -74,7 +74,7 @@ def _offers(files: _Files, rules: Mapping[str, Rule]) -> list[Offer]:
 
 
 def _fixed(files: _Files, rules: Mapping[str, Rule]) -> Fixed:
-    return fix_all(files.documents, files.known, files.texts, rules=rules, unsafe=True)
+    return fix_all(files.documents, files.known, files.texts, limits=Limits(unsafe=True), rules=rules)
 
 
 def _example(before: Example, fixed: Fixed) -> Example:

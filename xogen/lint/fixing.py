@@ -15,6 +15,7 @@ from xogen.formats.edits import AnyEdit, apply_edits, compatible
 from xogen.formats.export_edits import export_edits
 from xogen.formats.importer import import_bot
 from xogen.formats.json_source import read_json
+from xogen.lint.anchors import anchor
 from xogen.lint.facts import Document
 from xogen.lint.findings import Reported, place_of
 from xogen.lint.fix import Fix
@@ -29,9 +30,10 @@ MOST_ROUNDS = 100
 
 
 class Offer(NamedTuple):
-    """A fix of something that was found, and the edits of the file that it comes to."""
+    """A fix of something that was found, and the edits of the file that it comes to. ``anchor`` as in a finding."""
 
     rule: str
+    anchor: str
     message: str
     path: str
     fix: Fix
@@ -40,6 +42,21 @@ class Offer(NamedTuple):
 
 class FixBugError(RuntimeError):
     """Fixes never come to an end, or made a file that cannot be read: a bug in a rule, whose traceback is shown."""
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """Which fixes are made.
+
+    Attributes:
+        unsafe: also those that change what the bot does.
+        untouchable: paths of files that stay as they are.
+        spared: rules and anchors of findings that are let be.
+    """
+
+    unsafe: bool = False
+    untouchable: Collection[str] = ()
+    spared: Collection[tuple[str, str]] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,10 +93,9 @@ def fix_all(
     known: Known,
     texts: Mapping[str, str],
     *,
+    limits: Limits | None = None,
     settings: LintSettings | None = None,
     rules: Mapping[str, Rule] | None = None,
-    unsafe: bool = False,
-    untouchable: Collection[str] = (),
 ) -> Fixed:
     """Make all fixes, look again at what came of it, and go on until nothing is left to fix.
 
@@ -87,26 +103,27 @@ def fix_all(
         documents: dialogs of one bot.
         known: what is known beside them; holds the export that they come from.
         texts: the files of the dialogs, of the export and of its ``config.json``, by path.
+        limits: which fixes are made; all safe ones when left out.
         settings: which rules run; all of them when left out.
         rules: the rules to choose from; all of xogen's when left out.
-        unsafe: also make fixes that change what the bot does.
-        untouchable: paths of files that stay as they are.
 
     Raises:
         InputError: the settings, or an ``allow`` in a dialog, name a rule that is not there.
         FixBugError: a rule's fix is wrong.
     """
+    limits = limits or Limits()
     made: Counter[str] = Counter()
     documents, texts = tuple(documents), dict(texts)
     last: Mapping[str, int] = {}
     for _ in range(MOST_ROUNDS):
         reported = run_rules(documents, settings, known, rules=rules).reported
-        offered = offers(reported, known, texts)
-        free = [offer for offer in offered if offer.path not in untouchable]
-        done = make([offer for offer in free if offer.fix.safe or unsafe], texts)
+        every = offers(reported, known, texts)
+        offered = [offer for offer in every if (offer.rule, offer.anchor) not in limits.spared]
+        free = [offer for offer in offered if offer.path not in limits.untouchable]
+        done = make([offer for offer in free if offer.fix.safe or limits.unsafe], texts)
         if not done.texts:
-            left = 0 if unsafe else sum(not offer.fix.safe for offer in free)
-            held = sorted({offer.path for offer in offered if offer.path in untouchable})
+            left = 0 if limits.unsafe else sum(not offer.fix.safe for offer in free)
+            held = sorted({offer.path for offer in offered if offer.path in limits.untouchable})
             return Fixed(documents, known, texts, made, left, tuple(held))
         last = done.made
         made.update(last)
@@ -131,8 +148,12 @@ def offers(reported: Iterable[Reported], known: Known, texts: Mapping[str, str])
         if fix is not None and path in texts:
             edits = _in_file(each, fix, known, parsed)
             if edits:
-                found.append(Offer(each.rule, each.problem.message, path, fix, edits))
+                found.append(Offer(each.rule, _anchor(each), each.problem.message, path, fix, edits))
     return found
+
+
+def _anchor(each: Reported) -> str:
+    return anchor(each.problem.pointer, each.facts, each.problem.node)
 
 
 def make(chosen: Sequence[Offer], texts: Mapping[str, str]) -> Round:

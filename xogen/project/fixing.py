@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import os
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from xogen.errors import InputError
-from xogen.lint.fixing import Fixed, fix_all
+from xogen.lint.fixing import Fixed, Limits, fix_all
 from xogen.project import config as config_file
 from xogen.project import lock as lock_file
 from xogen.project.lint_inputs import Bot
@@ -38,19 +38,21 @@ class FixedBot:
     fixed: Fixed
 
 
-def fix_bot(bot: Bot, *, unsafe: bool) -> FixedBot:
+def fix_bot(bot: Bot, *, unsafe: bool, spared: Collection[tuple[str, str]] = ()) -> FixedBot:
     """Make all fixes of a bot, in memory.
 
     Args:
         bot: with the settings that the rules are chosen by.
         unsafe: also make those that change what the bot does.
+        spared: rules and anchors of findings that are let be.
 
     Raises:
         InputError: the settings, or an ``allow`` in a dialog, name a rule that is not there.
         FixBugError: a rule's fix is wrong.
     """
     before = _texts(bot)
-    fixed = fix_all(bot.documents, bot.known, before, settings=bot.settings, unsafe=unsafe, untouchable=_generated(bot))
+    limits = Limits(unsafe, _generated(bot), spared)
+    fixed = fix_all(bot.documents, bot.known, before, limits=limits, settings=bot.settings)
     after = replace(bot, documents=fixed.documents, known=fixed.known)
     return FixedBot(after, _changes(bot, before, fixed.texts), fixed)
 

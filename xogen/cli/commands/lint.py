@@ -16,15 +16,13 @@ from xogen.cli.reporting import Prepared, Wanted, prepare, put_out, report_optio
 from xogen.cli.reports import width
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable
     from datetime import datetime
     from pathlib import Path
 
     from xogen.lint.facts import Document
     from xogen.lint.report import Report
     from xogen.project.lint_cache import Cache
-    from xogen.project.lint_inputs import Unit
-    from xogen.project.lint_run import Choice
 
 
 @click.command(
@@ -90,7 +88,7 @@ def command(
     select, --ignore adds to their ignore. What could not be checked is listed and never changes the exit code.
 
     --fix rewrites files where a rule knows what is right: only the places that are wrong change. What is left is
-    reported then. Files that a template made are not touched.
+    reported then. Files that a template made, and what a baseline holds, are not touched; a zip is not rewritten.
     """
     fix_usage(fix=fix, diff=diff, unsafe=unsafe_fixes)
     day = today.date() if today is not None else this_day()
@@ -105,15 +103,21 @@ def command(
     from pathlib import Path
 
     from xogen.lint.report import joined
+    from xogen.lint.runner import lint
     from xogen.project.lint_inputs import find_units
-    from xogen.project.lint_run import Choice, Reread, lint_units
+    from xogen.project.lint_run import Choice, Reread, chosen, lint_units
 
     _check_names(select, ignore)
     choice = Choice(select, ignore, day)
     units = find_units([Path(path) for path in paths], project_dir())
     documents: Iterable[Document] = Reread(units.bots)
     if fix:
-        reports, documents = _fixed(units.bots, choice, diff=diff, unsafe=unsafe_fixes)
+        bots = [chosen(unit.read(today=day), choice) for unit in units.bots]
+        bots = put_right(bots, diff=diff, unsafe=unsafe_fixes, baseline=baseline)
+        if diff:
+            return
+        reports = [lint(bot.documents, bot.settings, bot.known) for bot in bots]
+        documents = [document for bot in bots for document in bot.documents]
     else:
         reports = lint_units(units.bots, choice, jobs=jobs, cache=cache)
     report = joined([*reports, *map(_lint_pack, units.packs)])
@@ -134,18 +138,6 @@ def _cache() -> Cache:
     from xogen.project.lint_cache import Cache, cache_folder
 
     return Cache(cache_folder())
-
-
-def _fixed(
-    units: Sequence[Unit], choice: Choice, *, diff: bool, unsafe: bool
-) -> tuple[list[Report], Iterable[Document]]:
-    """Fix what can be fixed, and check what is there then."""
-    from xogen.lint.runner import lint
-    from xogen.project.lint_run import chosen
-
-    bots = put_right([chosen(unit.read(today=choice.today), choice) for unit in units], diff=diff, unsafe=unsafe)
-    reports = [lint(bot.documents, bot.settings, bot.known) for bot in bots]
-    return reports, [document for bot in bots for document in bot.documents]
 
 
 def _check_names(select: tuple[str, ...], ignore: tuple[str, ...]) -> None:
