@@ -85,7 +85,7 @@ def package_inferences(bot: BotSettings, tasks: Iterable[PackagedTask]) -> tuple
     return tuple(inferences(bot.actions, tuple(item.task for item in tasks)))
 
 
-def zip_package(files: Mapping[str, str]) -> bytes:
+def zip_package(files: Mapping[str, str | bytes]) -> bytes:
     """Return the files as a zip, sorted, with one fixed time: equal files give equal bytes."""
     import io
     import zipfile
@@ -97,7 +97,8 @@ def zip_package(files: Mapping[str, str]) -> bytes:
             entry.compress_type = zipfile.ZIP_DEFLATED
             entry.create_system = 3  # the same on every machine
             entry.external_attr = 0o644 << 16
-            archive.writestr(entry, files[name].encode(), compresslevel=9)
+            content = files[name]
+            archive.writestr(entry, content.encode() if isinstance(content, str) else content, compresslevel=9)
     return buffer.getvalue()
 
 

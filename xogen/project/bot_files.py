@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import stat
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -18,6 +19,9 @@ LARGEST = 256 * 1024 * 1024
 
 MOST_MEMBERS = 10_000
 """Files in a zip; real ones hold two to ten."""
+
+_BESIDES = re.compile(r"icon\.png|tableDefinition_.*\.json")
+"""What the platform puts beside a bot and its configuration."""
 
 _ENCRYPTED = 0x1
 _END_AND_COMMENT = 22 + 65_535
@@ -49,6 +53,15 @@ class FileSet:
     def shown(self, name: str) -> str:
         """Return a file's path as the user knows it: ``bot.zip/botDefinition.json``."""
         return str(self.root / name) if self.root is not None else f"{self.path}/{name}"
+
+    def others(self) -> Mapping[str, bytes]:
+        """Return the files that belong to an export besides the bot's: all of a zip, the platform's own of a folder."""
+        if self.root is None:
+            return self.content
+        names = sorted(
+            entry.name for entry in self.root.iterdir() if _BESIDES.fullmatch(entry.name) and entry.is_file()
+        )
+        return {name: read_bounded(self.root / name) for name in names}
 
     def bytes_of(self, name: str) -> bytes:
         """Return what a file holds.
@@ -123,7 +136,7 @@ def _zip(path: Path) -> FileSet:
     except (BadZipFile, LargeZipFile, ZlibError, EOFError, NotImplementedError, ValueError, OverflowError) as error:
         words = str(error) or type(error).__name__
         raise InputError(f"this zip is broken: {words[:1].lower()}{words[1:]}", where=str(path), hint=_AGAIN) from None
-    return FileSet(str(path), sorted(content), content=content)
+    return FileSet(str(path), sorted(filter(_is_json, content)), content=content)
 
 
 def _check_directory(path: Path) -> None:
@@ -138,13 +151,13 @@ def _check_directory(path: Path) -> None:
 
 
 def _members(archive: ZipFile, path: str) -> list[ZipInfo]:
-    """Return the JSON files of a zip, all of whose names and sizes are sound."""
+    """Return the files of a zip, all of whose names and sizes are sound."""
     every = archive.infolist()
     if len(every) > MOST_MEMBERS:
         raise _too_many(path)
     for member in every:
         _check_name(member, path)
-    found = [each for each in every if not each.is_dir() and _is_wanted(each.filename)]
+    found = [each for each in every if not each.is_dir() and not each.filename.startswith("__MACOSX/")]
     names = [member.filename for member in found]
     twice = next((name for index, name in enumerate(names) if name in names[:index]), None)
     if twice is not None:
@@ -156,8 +169,8 @@ def _members(archive: ZipFile, path: str) -> list[ZipInfo]:
     return found
 
 
-def _is_wanted(name: str) -> bool:
-    return name.lower().endswith(".json") and not name.startswith("__MACOSX/")
+def _is_json(name: str) -> bool:
+    return name.lower().endswith(".json")
 
 
 def _check_name(member: ZipInfo, path: str) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -24,16 +24,32 @@ CONFIG = "config.json"
 
 @dataclass(frozen=True, slots=True)
 class ReadBot:
-    """A bot and the texts of its files, by the path that its findings name."""
+    """A bot and its files.
+
+    Attributes:
+        bot: what was read.
+        texts: the files as text, by the path that findings name.
+        files: the same byte for byte, by their names.
+        definition: the name of the file that holds the bot.
+        config: the name of ``config.json``, where there is one.
+        others: what else the export holds: an icon, tables.
+        is_zip: whether the files lie in a zip.
+    """
 
     bot: BotExport
     texts: Mapping[str, str]
+    files: Mapping[str, bytes]
+    definition: str
+    config: str | None = None
+    others: Callable[[], Mapping[str, bytes]] = dict
+    is_zip: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class _File:
     """A JSON file of an export."""
 
+    name: str
     path: str
     text: str
     data: Any
@@ -75,8 +91,17 @@ def read_bot(path: Path) -> ReadBot:
             )
         except ExportError as error:
             raise _placed(error, definition, config) from None
-    texts = {file.path: file.text for file in (definition, config) if file is not None}
-    return ReadBot(bot, texts)
+    parts = [file for file in (definition, config) if file is not None]
+    content = {file.name: files.bytes_of(file.name) for file in parts}
+    return ReadBot(
+        bot,
+        {file.path: file.text for file in parts},
+        content,
+        definition.name,
+        config.name if config else None,
+        files.others,
+        is_zip=files.root is None,
+    )
 
 
 @contextmanager
@@ -147,7 +172,7 @@ def _read(files: FileSet, name: str) -> _File:
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
         raise InputError("this file is not UTF-8", where=f"{shown}:{line}", hint="export the bot again") from None
-    return _File(shown, text, read_json(text, shown))
+    return _File(name, shown, text, read_json(text, shown))
 
 
 def _last(name: str) -> str:

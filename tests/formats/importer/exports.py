@@ -328,8 +328,8 @@ def _places(data: Any) -> Iterator[tuple[Any, Any]]:
 
 
 _OTHERS: tuple[Any, ...] = (
-    None, True, False, 0, -1, 3.5, 10**30, "", "x", "end", "%", "%zz%E0%A4%A", "context.", "{{", [], {}, [[]], [{}], [None],
-    ["x"], {"": None}, {"en": []}, {"en": None}, {"en": "x"}, [1, "a", {}],
+    None, True, False, 0, -1, 3.5, 10**30, "", "x", "end", "%", "%zz%E0%A4%A", "context.", "{{", [], {}, [[]], [{}],
+    [None], ["x"], {"": None}, {"en": []}, {"en": None}, {"en": "x"}, [1, "a", {}],
 )  # fmt: skip
 
 
@@ -371,7 +371,8 @@ def _has(holder: Any, key: Any) -> bool:
     return key in holder if isinstance(holder, dict) else key < len(holder)
 
 
-_DAMAGES: tuple[Callable[[Random, Any, Any, list[Any]], None], ...] = (
+_Damage = Callable[[Random, Any, Any, list[Any]], None]
+_DAMAGES: tuple[_Damage, ...] = (
     _drop,
     _drop,
     _retype,

@@ -26,11 +26,19 @@ class Locator:
 
     def __call__(self, pointer: str) -> str:
         """Return the pointer into the file. A pointer into nothing leads to the dialog."""
+        return self._existing(*self._where(pointer))
+
+    def place(self, pointer: str) -> str:
+        """Return the pointer into the file where a value stands, or would stand if there were one."""
+        at, keys = self._where(pointer)
+        return at + to_pointer(keys)
+
+    def _where(self, pointer: str) -> tuple[str, Keys]:
         keys = split_pointer(pointer)
         if keys[:1] == ("nodes",):
-            return self._existing(*self._in_node(keys[1:]))
+            return self._in_node(keys[1:])
         of_dialog = _OF_DIALOG.get(keys[0]) if keys else None
-        return self._existing(self._dialog.at, of_dialog(self._source, keys[1:]) if of_dialog else ())
+        return self._dialog.at, of_dialog(self._source, keys[1:]) if of_dialog else ()
 
     def _in_node(self, keys: Sequence[str]) -> tuple[str, Keys]:
         place = _index(keys, self._task.nodes)

@@ -48,7 +48,7 @@ def dialog(scope: TaskScope) -> dict[str, Any]:
     written = {
         "_id": scope.dialog_id,
         "refId": scope.ref_id,
-        "nodes": [_node(scope, node, place) for node, place in zip(scope.task.nodes, stand, strict=True)],
+        "nodes": [stub(scope, node, place) for node, place in zip(scope.task.nodes, stand, strict=True)],
         "lname": scope.title.lower(),
         "isHidden": scope.task.hidden,
         "localeData": {
@@ -68,7 +68,8 @@ def dialog(scope: TaskScope) -> dict[str, Any]:
     return written
 
 
-def _node(scope: TaskScope, node: Node, place: dict[str, int]) -> dict[str, Any]:
+def stub(scope: TaskScope, node: Node, place: dict[str, int]) -> dict[str, Any]:
+    """Return a node as it stands in its dialog."""
     return {
         "type": wire_type(node),
         "componentId": scope.component_id(node),

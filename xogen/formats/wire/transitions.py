@@ -63,7 +63,7 @@ def _transition(scope: TaskScope, node: Node, way: Transition, index: int) -> di
     if way.when is None:
         return {"default": target, "metadata": metadata, "userUtterance": ""}
     said = _ANSWERS[way.when.answer] if isinstance(way.when, AnswerTest) else ""
-    test = _condition(scope, node, way.when)
+    test = condition(scope, node, way.when)
     return {"if": test, "metadata": metadata, "then": target, "userUtterance": said}
 
 
@@ -80,7 +80,12 @@ def _target(scope: TaskScope, node: Node, target: str) -> str:
     return scope.node_ids[target]
 
 
-def _condition(scope: TaskScope, node: Node, condition: Condition) -> dict[str, Any]:
+def condition(scope: TaskScope, node: Node, condition: Condition) -> dict[str, Any]:
+    """Return a condition.
+
+    Raises:
+        InputError: it names a node that is not there.
+    """
     match condition:
         case EntityTest(entity=entity, op=op, value=value):
             field = {"field": _target(scope, node, entity)}

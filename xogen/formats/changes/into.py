@@ -1,0 +1,218 @@
+"""A package put into a bot that is there: what has the same refId is replaced, the rest is added, nothing else changes.
+
+The ``_id``s of a bot are its own, so the package takes those of the bot wherever both have a refId.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from xogen.errors import InputError
+from xogen.formats.changes.draft import Draft
+from xogen.formats.changes.said import put_json
+from xogen.model.bot import BotExport
+
+Json = Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Merged:
+    """What was done: names of dialogs, and how many sentences went."""
+
+    replaced: tuple[str, ...] = ()
+    added: tuple[str, ...] = ()
+    sentences_removed: int = 0
+
+
+def put_into(draft: Draft, bot: BotExport, package: Json) -> Merged:
+    """Put the dialogs of a package into a bot.
+
+    Args:
+        draft: of the bot's definition.
+        bot: the bot.
+        package: the package's definition.
+
+    Raises:
+        InputError: a dialog or component of another refId has the name already, or a language is missing.
+    """
+    return _Merge(draft, bot, package).run()
+
+
+def put_variables(draft: Draft, bot: BotExport, package: Json, config: Json) -> tuple[str, ...]:
+    """Add the environment variables that a bot lacks; those that are there keep their values. Returns the new names."""
+    known = {variable.key for variable in bot.variables or ()}
+    namespaces = _namespaces(bot, package)
+    new = [entry for entry in config["envVariables"] if entry["key"] not in known]
+    for entry in new:
+        draft.append("/envVariables", _renamed(entry, namespaces))
+    return tuple(entry["key"] for entry in new)
+
+
+class _Merge:
+    def __init__(self, draft: Draft, bot: BotExport, package: Json) -> None:
+        self._draft = draft
+        self._bot = bot
+        self._at = bot.prefix
+        self._theirs = bot.data
+        renaming = {**_own_ids(bot.data, package), **_namespaces(bot, package)}
+        self._ours: Json = _renamed({key: package.get(key, []) for key in _PARTS}, renaming)
+
+    def run(self) -> Merged:
+        self._check_names("dialogs", "lname", "dialog")
+        self._check_names("dialogComponents", "name", "component")
+        before = {each.get("refId"): each for each in _objects(self._theirs.get("dialogs"))}
+        stale = list(self._stale_components())
+        removed = self._sentences()
+        for key in ("dialogs", "dialogComponents", "patterns"):
+            self._by(key, "refId")
+        self._missing("idpConfigurations", "name")
+        self._missing("preBuiltIntegrations", "integrationName")
+        for index, ref_id in stale:
+            self._draft.remove(f"{self._at}/dialogComponents/{index}")
+            for place, entry in enumerate(self._theirs.get("patterns") or ()):
+                if isinstance(entry, dict) and entry.get("refId") == ref_id:
+                    self._draft.remove(f"{self._at}/patterns/{place}")
+        self._exported()
+        names = [(each["refId"] in before, _name(each)) for each in self._ours["dialogs"]]
+        return Merged(
+            replaced=tuple(name for known, name in names if known),
+            added=tuple(name for known, name in names if not known),
+            sentences_removed=removed,
+        )
+
+    def _by(self, key: str, identity: str) -> None:
+        """Replace what has the same identity, key by key, so that what only the platform writes stays; add the rest."""
+        there = {each.get(identity): index for index, each in reversed(_indexed(self._theirs.get(key)))}
+        for ours in self._ours[key]:
+            index = there.get(ours[identity])
+            if index is None:
+                self._draft.append(f"{self._at}/{key}", ours)
+            else:
+                theirs = self._theirs[key][index]
+                put_json(self._draft, f"{self._at}/{key}/{index}", theirs, {**theirs, **ours})
+
+    def _missing(self, key: str, identity: str) -> None:
+        """Add what is not there by name; what is there may be authorized, and stays."""
+        there = {each.get(identity) for each in _objects(self._theirs.get(key))}
+        for ours in self._ours[key]:
+            if ours[identity] not in there:
+                self._draft.append(f"{self._at}/{key}", ours)
+
+    def _sentences(self) -> int:
+        """Put in the sentences of our intents; theirs that we do not have go."""
+        intents = {each["_id"] for each in self._ours["dialogComponents"] if each["type"] == "intent"}
+        ours = {(each["taskId"], each["language"], each["sentence"]): each for each in self._ours["sentences"]}
+        gone = 0
+        for index, each in _indexed(self._theirs.get("sentences")):
+            if each.get("taskId") not in intents:
+                continue
+            said = ours.pop((each["taskId"], each.get("language"), each.get("sentence")), None)
+            if said is None:
+                gone += 1
+                self._draft.remove(f"{self._at}/sentences/{index}")
+            elif each.get("entities", []) != said["entities"]:
+                self._draft.put(f"{self._at}/sentences/{index}/entities", said["entities"])
+        for said in ours.values():
+            self._draft.append(f"{self._at}/sentences", said)
+        return gone
+
+    def _stale_components(self) -> Iterator[tuple[int, str]]:
+        """Yield index and refId of the components that only the dialogs which are replaced have used."""
+        new = {each["refId"] for each in self._ours["dialogs"]}
+        replaced = [each for each in _objects(self._theirs.get("dialogs")) if each.get("refId") in new]
+        others = [each for each in _objects(self._theirs.get("dialogs")) if each.get("refId") not in new]
+        components = {each.get("_id"): each for each in _objects(self._theirs.get("dialogComponents"))}
+        needed = _used(others, components) | {each["_id"] for each in self._ours["dialogComponents"]}
+        candidates = _used(replaced, components) - needed
+        for index, each in _indexed(self._theirs.get("dialogComponents")):
+            if each.get("_id") in candidates:
+                yield index, str(each.get("refId"))
+
+    def _exported(self) -> None:
+        options = self._theirs.get("exportOptions")
+        tasks = options.get("subTasks") if isinstance(options, dict) else None
+        listed = tasks.get("dialogs") if isinstance(tasks, dict) else None
+        if isinstance(listed, list):
+            for ours in self._ours["dialogs"]:
+                if ours["_id"] not in listed:
+                    self._draft.append(f"{self._at}/exportOptions/subTasks/dialogs", ours["_id"])
+
+    def _check_names(self, key: str, name: str, what: str) -> None:
+        new = {each["refId"] for each in self._ours[key]}
+        stale = {ref_id for _, ref_id in self._stale_components()}
+        taken = {
+            str(each.get(name, "")).casefold()
+            for each in _objects(self._theirs.get(key))
+            if each.get("refId") not in new | stale
+        }
+        for ours in self._ours[key]:
+            if ours[name].casefold() in taken:
+                raise InputError(
+                    f"the bot has another {what} that is called {ours[name]!r}",
+                    where=self._bot.path,
+                    hint="names are unique in a bot: give the install another name in xogen.toml, or rename it there",
+                )
+
+
+_PARTS = ("dialogs", "dialogComponents", "patterns", "sentences", "idpConfigurations", "preBuiltIntegrations")
+
+
+def _own_ids(theirs: Json, package: Json) -> Mapping[str, str]:
+    """Return the bot's own ``_id`` for each of the package's, where both have the refId."""
+    found: dict[str, str] = {}
+    for key in ("dialogs", "dialogComponents", "idpConfigurations"):
+        ids = {each.get("refId"): each.get("_id") for each in _objects(theirs.get(key))}
+        for ours in package.get(key, ()):
+            own = ids.get(ours["refId"])
+            if isinstance(own, str):
+                found[ours["_id"]] = own
+    return found
+
+
+def _namespaces(bot: BotExport, package: Json) -> Mapping[str, str]:
+    """Return the bot's namespace for the package's: the one that most of its dialogs are in."""
+    used = Counter(
+        name
+        for dialog in _objects(bot.data.get("dialogs"))
+        for name in dialog.get("vNameSpace") or ()
+        if isinstance(name, str)
+    )
+    own = next(iter(used.most_common(1)), None)
+    return {each["refId"]: own[0] for each in package.get("namespaces", ())} if own else {}
+
+
+def _renamed(value: Any, names: Mapping[str, str]) -> Any:  # noqa: ANN401 - any part of a package
+    """Return a copy with some whole texts replaced."""
+    top: list[Any] = [value]
+    todo: list[Any] = [top]
+    while todo:
+        holder = todo.pop()
+        for key, item in holder.items() if isinstance(holder, dict) else enumerate(holder):
+            if isinstance(item, str):
+                holder[key] = names.get(item, item)
+            elif isinstance(item, dict | list):
+                holder[key] = item.copy()
+                todo.append(holder[key])
+    return top[0]
+
+
+def _used(dialogs: Sequence[Json], components: Mapping[Any, Json]) -> set[Any]:
+    found = {stub.get("componentId") for dialog in dialogs for stub in _objects(dialog.get("nodes"))}
+    inner = {node.get("componentId") for key in found for node in _objects(components.get(key, {}).get("nodes"))}
+    return found | inner
+
+
+def _name(dialog: Json) -> str:
+    return next((str(local.get("name")) for local in dialog["localeData"].values()), str(dialog["lname"]))
+
+
+def _objects(value: object) -> list[Json]:
+    return [each for _, each in _indexed(value)]
+
+
+def _indexed(value: object) -> list[tuple[int, Json]]:
+    """Return the objects of a list with their indexes; an export may hold anything."""
+    return [(at, each) for at, each in enumerate(value) if isinstance(each, dict)] if isinstance(value, list) else []

@@ -1,0 +1,198 @@
+"""A bot export as a folder of readable dialog files, with the export itself beside them, and the way back.
+
+``export/`` holds the files of the export as they were, byte for byte; ``imported.json`` says which dialog file is which
+dialog. Going back, a dialog that was not edited changes nothing, and an edited one the places that differ.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from pydantic import Field
+
+from xogen.errors import InputError, NotFoundError
+from xogen.formats.changes.dialogs import put_dialog
+from xogen.formats.changes.difference import first_difference, same_nodes
+from xogen.formats.changes.draft import Draft
+from xogen.formats.dialog_json import dump_dialog, load_dialog
+from xogen.formats.edits import apply_edits
+from xogen.formats.importer import import_bot
+from xogen.formats.importer.readable import readable
+from xogen.formats.json_source import read_json, validate
+from xogen.model.base import Owned
+from xogen.model.bot import BotDialog, BotExport
+from xogen.model.dialog import DialogTask
+from xogen.project.bots import ReadBot, read_bot
+from xogen.project.workspace import read_text
+
+MANIFEST = "imported.json"
+EXPORT = "export"
+DIALOGS = "dialogs"
+
+_RESERVED = re.compile(r"(?i:con|prn|aux|nul|com\d|lpt\d)")
+_LONGEST = 80
+
+
+class ImportedDialog(Owned):
+    """A dialog file, and the pointer to its dialog in the export."""
+
+    file: str
+    pointer: str
+    name: str
+
+
+class Imported(Owned):
+    """What ``imported.json`` says. All paths are from its folder, with ``/``."""
+
+    version: int = Field(default=1, ge=1, le=1)
+    definition: str
+    dialogs: tuple[ImportedDialog, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ImportedFiles:
+    """The files of a folder to be, and the dialogs that have none because their nodes were not exported."""
+
+    files: Mapping[str, bytes]
+    manifest: Imported
+    left_out: tuple[str, ...] = ()
+
+
+def imported_files(read: ReadBot) -> ImportedFiles:
+    """Return the folder that holds a bot export readably. Equal exports give equal bytes."""
+    bot = read.bot
+    whole = {**read.others(), **read.files}
+    files = {f"{EXPORT}/{name}": content for name, content in whole.items()}
+    entries: list[ImportedDialog] = []
+    taken: set[str] = set()
+    for dialog in bot.dialogs:
+        if not dialog.flows:
+            continue
+        name = _file_name(dialog.task.name, taken)
+        taken.add(name)
+        entries.append(ImportedDialog(file=f"{DIALOGS}/{name}.json", pointer=dialog.pointer, name=dialog.task.name))
+        files[entries[-1].file] = dump_dialog(readable(dialog, bot)).encode()
+    manifest = Imported(definition=f"{EXPORT}/{read.definition}", dialogs=tuple(entries))
+    files[MANIFEST] = (json.dumps(manifest.model_dump(mode="json"), indent=2, ensure_ascii=False) + "\n").encode()
+    return ImportedFiles(files, manifest, tuple(dialog.task.name for dialog in bot.dialogs if not dialog.flows))
+
+
+def is_imported(root: Path) -> bool:
+    """Whether a folder was made by ``xogen import``."""
+    return (root / MANIFEST).is_file()
+
+
+def read_imported(root: Path) -> Imported:
+    """Return what the folder's ``imported.json`` says.
+
+    Raises:
+        InputError: it is wrong.
+    """
+    path = root / MANIFEST
+    text = read_text(path)
+    return validate(Imported, read_json(text, str(path)), text=text, path=str(path))
+
+
+@dataclass(frozen=True, slots=True)
+class ExportedFiles:
+    """The files of an export, and what a person should know of the edits in it."""
+
+    files: Mapping[str, bytes]
+    notes: tuple[str, ...] = ()
+
+
+def exported_files(root: Path) -> ExportedFiles:
+    """Return the files of the export with what was edited in the dialog files.
+
+    Raises:
+        NotFoundError: a dialog file or the export is gone.
+        InputError: a file is wrong, two edits contradict, or a change has no place in an export.
+    """
+    manifest = read_imported(root)
+    read = read_bot(root / manifest.definition)
+    bot, original = read.bot, read.texts[read.bot.path]
+    draft = Draft(read_json(original, bot.path))
+    edited = [_Edited(entry, dialog, _edited(root, entry)) for entry, dialog in _matched(manifest, bot, root)]
+    for each in edited:
+        try:
+            put_dialog(draft, bot, each.dialog, each.task)
+        except InputError as error:
+            error.where = f"{root / each.entry.file}: {error.where}" if error.where else str(root / each.entry.file)
+            raise
+    if not draft.edits:
+        return ExportedFiles({**read.others(), **read.files})
+    text = apply_edits(original, draft.edits)
+    notes = _read_back(read, text, edited, root)
+    mark = b"\xef\xbb\xbf" if read.files[read.definition].startswith(b"\xef\xbb\xbf") else b""
+    return ExportedFiles({**read.others(), **read.files, read.definition: mark + text.encode()}, notes)
+
+
+@dataclass(frozen=True, slots=True)
+class _Edited:
+    entry: ImportedDialog
+    dialog: BotDialog
+    task: DialogTask
+
+
+def _matched(manifest: Imported, bot: BotExport, root: Path) -> Iterator[tuple[ImportedDialog, BotDialog]]:
+    by_pointer = {dialog.pointer: dialog for dialog in bot.dialogs}
+    for entry in manifest.dialogs:
+        dialog = by_pointer.get(entry.pointer)
+        if dialog is None:
+            raise InputError(
+                f"the export has no dialog {entry.pointer!r}",
+                where=str(root / MANIFEST),
+                hint=f"{EXPORT}/ was changed; import the bot again: xogen import EXPORT -o DIR --force",
+            )
+        yield entry, dialog
+
+
+def _edited(root: Path, entry: ImportedDialog) -> DialogTask:
+    path = root / entry.file
+    if not path.is_file():
+        raise NotFoundError(
+            f"the file of the dialog {entry.name!r} is gone",
+            where=str(path),
+            hint="restore it; dialogs are deleted in the platform",
+        )
+    return load_dialog(read_text(path), str(path))
+
+
+def _read_back(read: ReadBot, text: str, edited: list[_Edited], root: Path) -> tuple[str, ...]:
+    """Refuse what would be lost: the export that was made must read as the dialog files do.
+
+    Nodes that nobody edited may change with others: nodes of one component have one content. That is said.
+    """
+    again = import_bot(read_json(text, read.bot.path), path=read.bot.path)
+    found = {dialog.pointer: readable(dialog, again) for dialog in again.dialogs}
+    renamed = {each.dialog.task.name: found[each.entry.pointer].name for each in edited}
+    notes: list[str] = []
+    for each in edited:
+        before, after = readable(each.dialog, read.bot), found[each.entry.pointer]
+        untouched = same_nodes(before, each.task)
+        difference = first_difference(each.task, after, renamed, leave_out=untouched)
+        if difference is not None:
+            raise InputError(
+                f"what stands at {difference} has no place in the export",
+                where=str(root / each.entry.file),
+                hint="undo it there; nodes of one ref_id are one component, with one content: edit them alike",
+            )
+        changed = sorted(untouched - same_nodes(before, after, renamed))
+        notes += [f"{each.entry.file}: {name} changes with another node of the same component" for name in changed]
+    return tuple(notes)
+
+
+def _file_name(name: str, taken: set[str]) -> str:
+    """Return a file name for a dialog: lower case, words joined by hyphens, told apart by a number."""
+    plain = "-".join(re.findall(r"\w+", name.casefold()))[:_LONGEST].strip("-") or "dialog"
+    if _RESERVED.fullmatch(plain):
+        plain += "-dialog"
+    number, found = 1, plain
+    while found in taken:
+        number += 1
+        found = f"{plain}-{number}"
+    return found
