@@ -29,6 +29,8 @@ class Org:
     def __init__(self):
         self.tag = '"1"'
         self.asked = []
+        self.layout = httpx.Response(404, json=[{"errorCode": "NOT_FOUND", "message": "none"}])
+        self.asked_for_layouts = []
         self.fault = None
 
     def __call__(self, request):
@@ -36,6 +38,9 @@ class Org:
         told = {
             name: request.headers[name] for name in ("if-none-match", "if-modified-since") if name in request.headers
         }
+        if path.endswith("/layouts"):
+            self.asked_for_layouts.append((path, told))
+            return httpx.Response(304) if told else self.layout
         self.asked.append((path, told))
         if not path:
             return httpx.Response(200, json={"sobjects": [{"name": name} for name in [*DATA, "Secret__c"]]})
@@ -169,6 +174,51 @@ def test_the_embedded_org_gives_describes_and_knows_what_has_not_changed():
     with OrgClient(tokens, transport=InProcess(org)) as client:
         first = pull(client, ["lead"], {}, DescribeLock(), SOURCE)
         assert (first.outcomes, "Account" in first.lock.objects) == ({"Lead": "written"}, True)
+        assert first.lock.describes["Lead"].layout[:5] == ("Salutation", "FirstName", "LastName", "Company", "Title")
         assert again(client, first, "Lead").outcomes == {"Lead": "unchanged"}
     talk.http.close()
     org.close()
+
+
+def layout(*names, tag='"L1"'):
+    items = [
+        {"layoutComponents": [{"type": "Field", "value": name, "tabOrder": at}]} for at, name in enumerate(names, 1)
+    ]
+    sections = [{"layoutRows": [{"layoutItems": items}]}]
+    return httpx.Response(200, json={"layouts": [{"editLayoutSections": sections}]}, headers={"ETag": tag})
+
+
+def test_the_order_of_the_page_is_noted_beside_the_describe_and_fetched_when_it_changes(client, org):
+    org.layout = layout("FirstName", "LastName", "Company")
+    first = pull(client, ["Lead"], {}, DescribeLock(), SOURCE)
+    noted = first.lock.describes["Lead"]
+    assert (noted.layout, noted.layout_etag) == (("FirstName", "LastName", "Company"), '"L1"')
+    assert "layout" not in json.loads(first.files["Lead"])
+    second = again(client, first, "Lead")
+    assert org.asked_for_layouts == [
+        ("/Lead/describe/layouts", {}),
+        ("/Lead/describe/layouts", {"if-none-match": '"L1"'}),
+    ]
+    assert (second.outcomes, second.lock.describes["Lead"]) == ({"Lead": "unchanged"}, noted)
+    stale = first.lock.model_copy(
+        update={"describes": {"Lead": noted.model_copy(update={"layout": ("Company",), "layout_etag": None})}}
+    )
+    files = {"Lead": first.files["Lead"].encode()}
+    third = pull(client, ["Lead"], files, stale, SOURCE)
+    assert (third.outcomes, third.files) == ({"Lead": "the layout changed"}, {})
+    assert third.lock.describes["Lead"] == noted
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        httpx.Response(403, json=[{"errorCode": "INSUFFICIENT_ACCESS", "message": "no"}]),
+        httpx.Response(200, json={"layouts": "none"}),
+        httpx.Response(200, json=[]),
+    ],
+    ids=["refused", "not understood", "another shape"],
+)
+def test_a_layout_that_nobody_gets_costs_no_describe(client, org, answer):
+    org.layout = answer
+    first = pull(client, ["Lead"], {}, DescribeLock(), SOURCE)
+    assert (first.outcomes, first.lock.describes["Lead"].layout) == ({"Lead": "written"}, None)

@@ -324,3 +324,20 @@ def test_a_question_is_one_that_people_ask(label, kind, question):
     odd = made(field("X__c", label, kind, nillable=False, **more))
     dialog = expand(PACK.templates["create-record"], ACTION, parameters={"object": "Odd__c"}, sobjects={"Odd__c": odd})
     assert dialog.node("X").prompt[0].text["en"] == question
+
+
+def test_the_order_of_the_page_counts_where_it_is_known():
+    odd = made(
+        field("Name", "Name", nillable=False, compoundFieldName="Whole"),
+        field("Second__c", "Second", nillable=False),
+        field("First__c", "First", nillable=False),
+        field("Spare__c", "Spare"),
+    )
+    spec = DescribedSpec(purpose="create", named="fields")
+    known = odd.model_copy(update={"layout": ("First__c", "Whole", "Spare__c", "Second__c", "Gone__c")})
+    assert [item["name"] for item in described_list(spec, odd, [], [])] == ["Name", "Second__c", "First__c"]
+    assert [item["name"] for item in described_list(spec, known, [], [])] == ["First__c", "Name", "Second__c"]
+    named = described_list(spec, known, ["Spare__c"], [])
+    assert [item["name"] for item in named] == ["First__c", "Name", "Second__c", "Spare__c"]
+    shown = described_list(DescribedSpec(purpose="read", named="fields"), known, [], [])
+    assert [item["name"] for item in shown] == ["First__c", "Second__c", "Spare__c"]

@@ -53,6 +53,17 @@ def test_a_broken_describe_that_is_needed_is_told_and_one_that_is_not_stays_unre
         read_described(root, [task(create("Case", Subject="x"))])
 
 
+def test_the_order_of_the_page_comes_from_the_lock_beside_the_describes(root):
+    put(root, "Lead", "Account")
+    text = '{"describes": {"Lead": {"layout": ["Company", "LastName"]}, "Account": {}}}'
+    (root / "describe" / "describe.lock").write_text(text, encoding="utf-8")
+    assert [field.name for field in find(root, "Lead").fields_in_order[:3]] == ["Company", "LastName", "Id"]
+    assert find(root, "Account").layout == ()
+    (root / "describe" / "describe.lock").write_text('{"describes": {"Lead": {"layout": "Company"}}}', encoding="utf-8")
+    with pytest.raises(InputError, match=r"describe\.lock:1: describes\.Lead\.layout"):
+        find(root, "Lead")
+
+
 def test_a_broken_describe_that_a_reference_leads_to_is_told(root):
     put(root, "Contact")
     (root / "describe" / "Account.json").write_text("[]", encoding="utf-8")

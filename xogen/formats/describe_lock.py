@@ -34,6 +34,7 @@ class DescribeOrigin(Owned):
     """Where one describe comes from. What is not known, or was removed to keep it private, is ``None``.
 
     ``pulled`` is the day, ``2026-11-23``; ``digest`` that of the file, so that one that was changed is pulled again.
+    ``layout`` are the fields in the order of the page layout, which is no part of a describe.
     """
 
     organization_id: str | None = None
@@ -43,6 +44,8 @@ class DescribeOrigin(Owned):
     etag: str | None = None
     last_modified: str | None = None
     digest: str | None = None
+    layout: tuple[str, ...] | None = None
+    layout_etag: str | None = None
     anonymised: bool = False
 
 

@@ -26,7 +26,8 @@ class SObject(Owned):
     """An object and its fields, in the describe's order.
 
     ``api_version`` and ``instance_url`` are read off the describe's own links; ``None`` where it has none.
-    ``children`` are the objects behind child relationships, by the relationship's name.
+    ``children`` are the objects behind child relationships, by the relationship's name. ``layout`` are fields in the
+    order of the page layout, where it is known: no describe shows it.
     """
 
     name: str
@@ -44,6 +45,7 @@ class SObject(Owned):
     record_types: tuple[RecordType, ...] = ()
     children: Mapping[str, str] = {}
     fields_by_name: Mapping[str, SField] = {}
+    layout: tuple[str, ...] = ()
 
     @cached_property
     def _folded(self) -> Mapping[str, SField]:
@@ -57,6 +59,20 @@ class SObject(Owned):
     def _compounds(self) -> frozenset[str]:
         parts = [each for each in self.fields_by_name.values() if each.compound_field not in {None, each.name}]
         return frozenset(each.compound_field for each in parts if each.compound_field)
+
+    @cached_property
+    def fields_in_order(self) -> tuple[SField, ...]:
+        """All fields: those of the page layout in its order, then the others in the describe's.
+
+        A part of a compound field stands where the layout has it, else where the layout has the compound.
+        """
+        places = {name: place for place, name in enumerate(self.layout)}
+        last = len(places)
+
+        def place(field: SField) -> int:
+            return places.get(field.name, places.get(field.compound_field or "", last))
+
+        return tuple(sorted(self.fields_by_name.values(), key=place))
 
     def field(self, name: str) -> SField:
         """Return a field by its API name.

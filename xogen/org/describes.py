@@ -1,4 +1,7 @@
-"""Describes from an org: fetched only when they have changed, as files and what is noted of where they come from."""
+"""Describes from an org: fetched only when they have changed, as files and what is noted of where they come from.
+
+The order of the page layout is noted, too, where the org shows it.
+"""
 
 from __future__ import annotations
 
@@ -12,6 +15,7 @@ from xogen.errors import InputError, NotFoundError
 from xogen.formats.anonymise import anonymise
 from xogen.formats.describe_lock import DescribeLock, DescribeOrigin
 from xogen.formats.describes import Describe, dump_describe
+from xogen.formats.layouts import fields_of_layout
 from xogen.model.nearest import did_you_mean
 from xogen.org.problems import OrgError
 
@@ -92,16 +96,19 @@ def pull(
     outcomes: dict[str, str] = {}
     for name in dict.fromkeys(_known(name, by_fold) for name in names):
         noted = lock.describes.get(name)
-        described = _fetch(client, name, _cached(noted, folder.get(name), client.version, source, anonymous=anonymous))
+        cached = _cached(noted, folder.get(name), client.version, source, anonymous=anonymous)
+        described = _fetch(client, name, cached)
+        layout = _layout(client, name, noted if cached else None)
         if described is None:
-            outcomes[name] = "unchanged"
-            origins[name] = (noted or DescribeOrigin()).model_copy(update={"pulled": source.today})
+            known = noted or DescribeOrigin()
+            outcomes[name] = "unchanged" if known.layout == layout["layout"] else "the layout changed"
+            origins[name] = known.model_copy(update={"pulled": source.today, **layout})
             continue
         data, headers = described
         text = dump_describe(anonymise(data) if anonymous else data)
         outcomes[name] = "written"
         files[name] = text
-        origins[name] = _origin(client, text, headers, source, anonymous=anonymous)
+        origins[name] = _origin(client, text, headers, source, anonymous=anonymous).model_copy(update=layout)
     objects = tuple(sorted(every))
     return Pulled(files, lock.model_copy(update={"objects": objects, "describes": origins}), outcomes)
 
@@ -151,6 +158,21 @@ def _fetch(client: Client, name: str, headers: Mapping[str, str]) -> tuple[Descr
     if not isinstance(answer.data, dict) or not isinstance(answer.data.get("fields"), list):
         raise InputError(f"the org answers with no describe of {name!r}")
     return answer.data, answer.headers
+
+
+def _layout(client: Client, name: str, noted: DescribeOrigin | None) -> Mapping[str, Any]:
+    """Return what is noted of an object's page layout. No describe hangs on it: an org that refuses it has none."""
+    tag = noted.layout_etag if noted else None
+    try:
+        answer = client.send(
+            "GET", f"/sobjects/{quote(name)}/describe/layouts", headers={"If-None-Match": tag} if tag else None
+        )
+    except OrgError:
+        return {"layout": None, "layout_etag": None}
+    if answer.status == 304 and noted is not None:
+        return {"layout": noted.layout, "layout_etag": tag}
+    small = {name.casefold(): value for name, value in answer.headers.items()}
+    return {"layout": fields_of_layout(answer.data) or None, "layout_etag": small.get("etag")}
 
 
 def _origin(

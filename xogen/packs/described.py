@@ -272,8 +272,8 @@ def _shown(sobject: SObject, named: list[SField]) -> list[SField]:
 
 
 def _fields(sobject: SObject) -> Iterator[SField]:
-    """Yield the fields that a person may meet, in the describe's order. A name goes into queries as it is."""
-    for field in sobject.fields_by_name.values():
+    """Yield the fields that a person may meet, in the order of the page. A name goes into queries as it is."""
+    for field in sobject.fields_in_order:
         if _NAME.fullmatch(field.name) and not field.deprecated_and_hidden:
             yield field
 

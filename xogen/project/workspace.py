@@ -7,9 +7,11 @@ import re
 import shlex
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
 from xogen.errors import InputError, NotFoundError
+from xogen.formats.describe_lock import FILE, read_describe_lock
 from xogen.formats.json_source import read_json
 from xogen.model.action import Action
 from xogen.model.nearest import did_you_mean
@@ -24,10 +26,14 @@ _OBJECT = re.compile(r"[A-Za-z]\w*", re.ASCII)
 
 
 class Describes(Mapping[str, SObject]):
-    """The sObjects of ``describe/*.json`` by name; a file is read when its object is asked for, and once."""
+    """The sObjects of ``describe/*.json`` by name; a file is read when its object is asked for, and once.
+
+    The order of the page layout, which no describe shows, comes from ``describe.lock``.
+    """
 
     def __init__(self, folder: Path) -> None:
         """Find the files; none of them is read yet."""
+        self._lock = folder / FILE
         self._files = {path.stem: path for path in json_files(folder)}
         self._read: dict[str, SObject] = {}
 
@@ -36,14 +42,22 @@ class Describes(Mapping[str, SObject]):
 
         Raises:
             KeyError: there is no file for it.
-            InputError: the file is no describe, or one of another object, or its name is no object's.
+            InputError: the file is no describe, or one of another object, or its name is no object's;
+                ``describe.lock`` is wrong.
         """
         if name not in self._files:
             self._refuse_misnamed(name)
             raise KeyError(name)
         if name not in self._read:
-            self._read[name] = _describe(self._files[name])
+            self._read[name] = _describe(self._files[name]).model_copy(update={"layout": self._layouts.get(name, ())})
         return self._read[name]
+
+    @cached_property
+    def _layouts(self) -> Mapping[str, tuple[str, ...]]:
+        if not self._lock.is_file():
+            return {}
+        noted = read_describe_lock(read_text(self._lock), str(self._lock)).describes
+        return {name: origin.layout for name, origin in noted.items() if origin.layout}
 
     def _refuse_misnamed(self, name: str) -> None:
         """Raise for a file that was meant to be read and never is: ``lead.json``, ``Lead (1).json``."""

@@ -13,6 +13,7 @@ from tests.org.embedded.describes import all_real, real
 from tests.org.embedded.talking import DATA, Talk, http, new_org
 from tests.template_packs.salesforce_pack import rest
 from xogen.errors import InputError
+from xogen.formats.layouts import fields_of_layout
 from xogen.org.embedded.application import BIGGEST, application
 from xogen.org.embedded.org import EmbeddedOrg
 
@@ -294,3 +295,28 @@ def test_a_describe_that_grew_gets_its_columns(tmp_path):
     key = talk.rows("SELECT Id FROM Lead", "Id")[0]
     assert talk.send("PATCH", f"sobjects/Lead/{key}", json={"Title": "z"}).status_code == 204
     second.close()
+
+
+def test_a_layout_asks_for_what_matters_first(talk):
+    answer = talk.get("sobjects/Lead/describe/layouts")
+    assert fields_of_layout(answer.json())[:4] == ("Salutation", "FirstName", "LastName", "Company")
+    (layout,), (mapping,) = answer.json()["layouts"], answer.json()["recordTypeMappings"]
+    assert [section["heading"] for section in layout["editLayoutSections"]] == [
+        "Lead Information",
+        "Address Information",
+        "Description Information",
+    ]
+    assert mapping["layoutId"] == layout["id"]
+    own = talk.get(mapping["urls"]["layout"])
+    assert own.json() == answer.json()
+    known = {"If-None-Match": answer.headers["etag"]}
+    again = talk.send("GET", "sobjects/Lead/describe/layouts", headers=known)
+    assert (again.status_code, again.content) == (304, b"")
+    status, (error,) = talk.refusal("GET", "sobjects/Lead/describe/layouts/012000000000001AAA")
+    assert (status, error["errorCode"]) == (404, "NOT_FOUND")
+
+
+@pytest.mark.parametrize("name", [describe["name"] for describe in all_real()])
+def test_a_layout_has_every_field_that_can_be_typed_into_once(talk, name):
+    fields = fields_of_layout(talk.get(f"sobjects/{name}/describe/layouts").json())
+    assert sorted(fields) == sorted(field["name"] for field in real(name)["fields"] if field.get("createable"))

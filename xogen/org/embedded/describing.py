@@ -40,7 +40,12 @@ def listed(catalog: Catalog, version: str, base: str) -> dict[str, Any]:
 
 def _urls(table: Table, version: str, base: str) -> Mapping[str, str]:
     own = f"/services/data/v{version}/sobjects/{table.name}"
-    known = {"sobject": own, "describe": f"{own}/describe", "rowTemplate": f"{own}/{{ID}}"}
+    known = {
+        "sobject": own,
+        "describe": f"{own}/describe",
+        "layouts": f"{own}/describe/layouts",
+        "rowTemplate": f"{own}/{{ID}}",
+    }
     given = {
         name: _VERSION.sub(f"/services/data/v{version}", _HOST.sub(base, url))
         for name, url in (table.raw.get("urls") or {}).items()

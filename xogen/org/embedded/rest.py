@@ -8,10 +8,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from xogen.org.embedded import batches, composite, describing, sosl
+from xogen.org.embedded import batches, composite, describing, layouts, sosl
 from xogen.org.embedded.body import read_json, read_object
 from xogen.org.embedded.catalog import Catalog, Table
 from xogen.org.embedded.cursors import Cursors, batch_size
+from xogen.org.embedded.ids import new_id
 from xogen.org.embedded.records import Records
 from xogen.org.embedded.soql.run import Runner
 from xogen.org.embedded.store import Store
@@ -75,6 +76,14 @@ class Rest:
         table = self.catalog.resource(name)
         content = describing.described(table, self.version, self.base)
         return describing.cached(call, content, self.described_at)
+
+    def laid_out(self, call: Call, name: str, record_type: str = layouts.MASTER) -> Answer:
+        """Describe the page layout of an object."""
+        table = self.catalog.resource(name)
+        if record_type != layouts.MASTER:
+            raise not_found()
+        key = new_id("00h", 1 + [each.name for each in self.catalog].index(table.name))
+        return describing.cached(call, layouts.layouts(table, self.version, key), self.described_at)
 
     def create(self, call: Call, name: str) -> Answer:
         """Create a record."""
@@ -231,6 +240,8 @@ _ROUTES: tuple[tuple[tuple[str, ...], Mapping[str, Serve]], ...] = (
     (("sobjects",), {"GET": Rest.listed}),
     (("sobjects", "*"), {"GET": Rest.basics, "POST": Rest.create}),
     (("sobjects", "*", "describe"), {"GET": Rest.described}),
+    (("sobjects", "*", "describe", "layouts"), {"GET": Rest.laid_out}),
+    (("sobjects", "*", "describe", "layouts", "*"), {"GET": Rest.laid_out}),
     (("sobjects", "*", "*"), {"GET": Rest.read, "PATCH": Rest.update, "DELETE": Rest.delete}),
     (("sobjects", "*", "*", "*"), {"GET": Rest.read_by_key, "PATCH": Rest.upsert}),
 )
