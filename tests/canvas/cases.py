@@ -43,3 +43,8 @@ def task(*nodes: dict[str, object], **more: object) -> DialogTask:
 def ways(*targets: str) -> list[dict[str, str]]:
     """Return unconditional transitions."""
     return [{"to": target} for target in targets]
+
+
+def way(to: str, **when: str) -> dict[str, object]:
+    """Return a conditional transition."""
+    return {"to": to, "when": when}

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 FIXTURES = Path(__file__).parents[1] / "canvas" / "fixtures"
+EXPORTS = Path(__file__).parents[1] / "fixtures" / "exports"
 
 
 @pytest.fixture
@@ -100,11 +101,13 @@ def test_a_png_says_what_it_cannot_show(xogen, dialogs):
         ("render empty -o out", 3, "Error: empty: there are no dialogs to draw"),
         ("render -o out", 3, "xogen init"),
         ("render broken.json", 3, "Error: broken.json:1"),
-        ("render export.json", 3, "Error: export.json: this is a bot export, and no dialog file"),
+        ("render export.json", 3, "Error: export.json: there are no dialogs to draw: the export holds no nodes"),
         ("render latin.json", 3, "Error: latin.json:1: this file is not UTF-8"),
         ("render dialogs other -o out", 3, "two canvases would be called world"),
         ("render dialogs --theme pink", 2, "'pink' is not one of 'light', 'dark'"),
         ("render dialogs -o broken.json", 4, "Error: broken.json: cannot make this folder: file exists"),
+        ("render dialogs -o out --findings --format png", 2, "--findings is drawn as SVG only: leave out --format png"),
+        ("render dialogs -o out --layout canvas --format gv", 2, "--layout canvas is drawn as SVG only"),
         ("render dialogs/world.json -o folder", 4, "Error: folder/world.svg: cannot write: is a directory"),
     ],
 )
@@ -157,3 +160,40 @@ def test_drawing_loads_nothing_that_it_does_not_need(shell, dialogs):
     loaded = {line.split("|")[-1].strip() for line in done.stderr.splitlines()}
     assert "xogen.canvas.drawing" in loaded
     assert loaded.isdisjoint({"networkx", "jinja2", "quickjs", "tree_sitter", "graphviz", "xogen.lint", "xogen.packs"})
+
+
+def test_a_bot_export_becomes_its_dialogs_and_an_overview(xogen, tmp_path):
+    done = xogen(f"render {EXPORTS / 'twilio-sms'} -o out")
+    assert (done.code, done.err) == (0, "out: 5 canvases\n")
+    names = ["fallback-task.svg", "overview.svg", "sendsms.svg", "signup.svg", "welcome-task.svg"]
+    assert list(written(tmp_path / "out")) == names
+
+
+def test_several_bots_get_a_folder_each(xogen, tmp_path):
+    done = xogen(f"render {EXPORTS / 'twilio-sms'} {EXPORTS / 'ms-teams'} -o out --format mermaid")
+    assert done.code == 0
+    assert {path.parent.name for path in (tmp_path / "out").rglob("*.mmd")} == {"twilio-sms", "ms-teams"}
+    assert "Twilio integration" in (tmp_path / "out" / "twilio-sms" / "overview.mmd").read_text()
+
+
+def test_findings_stand_on_the_canvas(xogen, tmp_path):
+    assert xogen(f"render {EXPORTS / 'twilio-sms'} -o out --findings").code == 0
+    picture = (tmp_path / "out" / "sendsms.svg").read_text(encoding="utf-8")
+    assert 'id="findings"' in picture
+    assert "reference/unknown-service" in picture
+
+
+def test_dialogs_are_drawn_where_their_author_put_the_nodes(xogen, tmp_path):
+    assert xogen(f"render {EXPORTS / 'twilio-sms'} -o out --layout canvas").code == 0
+    picture = (tmp_path / "out" / "signup.svg").read_text(encoding="utf-8")
+    tops = [float(picture.split(f'id="node-{key}')[1].split('d="M')[1].split("C")[0].split(",")[1]) for key in
+            ("intent0", "nd-ent-114da1b2", "nd-dlg-380412df", "nd-msg-de0bb3bd")]  # fmt: skip
+    assert tops == sorted(tops)
+
+
+def test_what_has_no_positions_is_said(xogen, dialogs):
+    done = xogen("render dialogs -o out --layout canvas")
+    assert (done.code, done.err) == (
+        0,
+        "out: 2 canvases\nno positions are known of create-lead, world: Graphviz found them\n",
+    )

@@ -75,7 +75,7 @@ def notes_of(task: DialogTask, scene: Scene, findings: Sequence[Finding]) -> Not
             transitions = nodes[finding.node].transitions
             position = int(index[1])
             target = transitions[position].to if position < len(transitions) else ""
-            edge = _edge(ways, key, keys.get(target, f"{key}.{target}"))
+            edge = _edge(ways, key, keys.get(target) or safe_keys([target])[0])
         lines = wrap(finding.message, MARGIN_WIDTH - INDENT, TEXT_SIZE, lines=5)
         notes.append(Note(number, finding.severity, finding.rule, lines, key if key in here else "", edge))
     return Notes(tuple(notes), _paths(scene, {note.key for note in notes if note.key}), len(ordered[_MOST:]))
@@ -95,7 +95,7 @@ def _edge(ways: Mapping[str, Sequence[tuple[str, str]]], key: str, target: str) 
     """Return the id of the way from a node to a target, be it drawn at the node or behind its frame."""
     for holder in (key, key + AFTER):
         for to, edge in ways.get(holder, ()):
-            if to == target or to.startswith(f"{holder}.{target.rpartition('.')[2]}"):
+            if to == target or (to.startswith(f"{holder}.") and to.endswith(f".{target}")):
                 return edge
     return ""
 

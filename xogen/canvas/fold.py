@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from xogen.canvas.scene import NAME_SIZE, TEXT_SIZE, Branch, Card, Mark, Scene, Switch
 from xogen.canvas.styles import KINDS
 from xogen.canvas.text import fit, wrap
+from xogen.canvas.words import counted
 
 FOLD_FROM = 80
 """Cards on a canvas from which on runs are folded: what fits on a screen that is zoomed out, and can still be read."""
@@ -18,18 +19,18 @@ _NAMED = 5
 _WIDE = 228
 
 
-def readable(scene: Scene, *, fold_from: int = FOLD_FROM, most: int = MOST) -> Scene:
+def readable(scene: Scene, *, fold: bool = True, most: int = MOST) -> Scene:
     """Return a scene that a person can read.
 
     Args:
         scene: any scene.
-        fold_from: from how many cards on runs of three or more steps become one card.
+        fold: whether runs of three or more steps become one card, from ``FOLD_FROM`` cards on.
         most: how many cards are drawn, those nearest to the start; the title says how many are left out.
 
     Returns:
         The scene itself when it is small enough.
     """
-    if len(scene.cards) >= fold_from:
+    if fold and len(scene.cards) >= FOLD_FROM:
         scene = _folded(scene)
     return _limited(scene, most) if len(scene.cards) > most else scene
 
@@ -49,7 +50,7 @@ def _folded(scene: Scene) -> Scene:
         switches=tuple(switch._replace(branches=_to(switch.branches, heads)) for switch in scene.switches),
         frames=tuple(frame for frame in scene.frames if frame.key not in frames),
         marks=tuple(_moved(mark, runs) for mark in scene.marks if mark.source in kept or mark.source in _lasts(runs)),
-        subtitle=(*scene.subtitle, f"{sum(map(len, runs))} steps are folded into {len(runs)} cards"),
+        subtitle=(*scene.subtitle, f"{sum(map(len, runs))} steps are folded into {counted(len(runs), 'card')}"),
     )
 
 
@@ -77,10 +78,11 @@ def _runs(scene: Scene) -> Iterator[tuple[Card, ...]]:
     arrivals = Counter(entries.get(one.to, one.to) for holder in scene.holders for one in holder.branches)
 
     def alone(card: Card) -> bool:
-        return card.frame is None or (inside[card.frame] == 1 and card.frame not in branching)
+        plain = len(card.branches) <= 1 and not any(branch.chip or branch.back for branch in card.branches)
+        return plain and (card.frame is None or (inside[card.frame] == 1 and card.frame not in branching))
 
     def following(card: Card) -> Card | None:
-        if len(card.branches) != 1 or card.branches[0].chip or card.branches[0].back or not alone(card):
+        if not card.branches or not alone(card):
             return None
         after = cards.get(entries.get(card.branches[0].to, card.branches[0].to))
         return after if after is not None and arrivals[after.key] == 1 and alone(after) else None

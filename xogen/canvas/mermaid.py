@@ -39,7 +39,12 @@ def mermaid_source(task: DialogTask) -> str:
         The text between the fences of a ``mermaid`` code block. Every sign that means something to Mermaid is written
         as a code, so no name can break the chart.
     """
-    return "\n".join(_lines(build_scene(task))) + "\n"
+    return scene_chart(build_scene(task))
+
+
+def scene_chart(scene: Scene) -> str:
+    """Write a scene, the overview of a bot for one, as a Mermaid flowchart."""
+    return "\n".join(_lines(scene)) + "\n"
 
 
 def _lines(scene: Scene) -> Iterator[str]:

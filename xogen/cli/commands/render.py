@@ -12,13 +12,13 @@ from xogen.cli.output import example, progress, say
 from xogen.cli.reports import Drafts
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
     from pathlib import Path
 
     from xogen.canvas.renderer import RendererName
     from xogen.canvas.styles import ThemeName
     from xogen.formats.platform import Platform
-    from xogen.model.dialog import DialogTask
+    from xogen.project.pictures import Pictures
 
 _ENDINGS = {"svg": ".svg", "png": ".png", "gv": ".gv", "mermaid": ".mmd"}
 _FORMATS = {**{ending: form for form, ending in _ENDINGS.items()}, ".dot": "gv", ".mermaid": "mermaid"}
@@ -28,6 +28,7 @@ _FORMATS = {**{ending: form for form, ending in _ENDINGS.items()}, ".dot": "gv",
     epilog=example(
         "xogen render dialogs/create-lead.json -o create-lead.svg",
         "xogen render -o pictures --format png --theme dark",
+        "xogen render bot-export.zip -o pictures --findings",
         "xogen render dialogs/create-lead.json --format mermaid",
     )
 )
@@ -45,125 +46,74 @@ _FORMATS = {**{ending: form for form, ending in _ENDINGS.items()}, ".dot": "gv",
     show_default=True,
     help="What draws: xogen's own Graphviz, or the machine's.",
 )
+@click.option(
+    "--layout",
+    type=click.Choice(["auto", "canvas"]),
+    default="auto",
+    show_default=True,
+    help="Where nodes stand: found by Graphviz, or where the author of an exported bot put them (SVG).",
+)
+@click.option("--findings", is_flag=True, help="Show what lint finds on the canvas (SVG).")
 def command(
     paths: tuple[str, ...],
+    *,
     output: str | None,
     form: str | None,
     theme: ThemeName,
     platform: Platform | None,
     renderer: RendererName,
+    layout: str,
+    findings: bool,
 ) -> None:
-    """Draw PATHs: dialog files, folders of dialog files, projects.
+    """Draw PATHs: dialog files, folders of dialog files, projects, bot exports (file, folder or zip).
 
-    Without a PATH, the project's dialogs. One canvas goes to standard output when -o is left out. Dialogs are drawn as
-    their files have them; --platform wraps services, scripts and logic in bot actions as XO 10 does.
+    Without a PATH, the project's dialogs. One canvas goes to standard output when -o is left out. Of a bot export all
+    dialogs are drawn, and an overview: who calls whom, what events start, what is hidden. From 80 cards on, runs of
+    steps fold into one card; over 300 the canvas says what it leaves out. Dialogs are drawn as their files have them;
+    --platform wraps services, scripts and logic in bot actions as XO 10 does.
     """
     from pathlib import Path
 
-    files = _named([Path(path) for path in paths])
+    from xogen.cli.drawing import Look, drawn, findings_of
+    from xogen.project.pictures import pictures
+
+    named = [Path(path) for path in paths] or [_project()]
+    found = pictures(named)
     target = Path(output) if output else None
-    alone = target is not None and len(files) == 1 and target.suffix in _FORMATS and not target.is_dir()
+    alone = target is not None and len(found) == 1 and target.suffix in _FORMATS and not target.is_dir()
     chosen = form or (_FORMATS[target.suffix] if target and alone else "svg")
-    _refuse(len(files), output, chosen)
-    progress(f"drawing {len(files)} canvases")
-    tasks = (_as_shown(_read(file), platform) for file in files.values())
-    pictures = _draw(tasks, chosen, theme, renderer)
+    _refuse(len(found), output, chosen, svg_only={"--layout canvas": layout == "canvas", "--findings": findings})
+    progress(f"drawing {len(found)} canvases")
+    notes = findings_of(named, project_dir()) if findings else None
+    made = drawn(found, Look(chosen, theme, renderer, platform, layout, notes))
     if target is None:
-        picture = next(pictures)
+        picture = next(made)
         progress("")
         click.echo(picture, nl=False)
     elif alone:
-        _write(target.parent, [target.name], pictures)
+        _write(target.parent, [target.name], made)
     else:
-        _write(target, [name + _ENDINGS[chosen] for name in files], pictures)
-        say(f"{output}: {len(files)} {'canvas' if len(files) == 1 else 'canvases'}")
-    if chosen == "png":
-        _say_boxes({name: _as_shown(_read(file), platform) for name, file in files.items()})
+        names = [canvas.name for canvas in found.canvases] + [one.name for one in found.overviews]
+        _write(target, [name + _ENDINGS[chosen] for name in names], made)
+        say(f"{output}: {len(found)} {'canvas' if len(found) == 1 else 'canvases'}")
+    _say_what_is_missing(found, chosen, layout)
 
 
-def _refuse(count: int, output: str | None, form: str) -> None:
+def _project() -> Path:
+    """Return the project's folder; what reads projects takes long to load, and those who name files don't need it."""
+    from xogen.project.workspace import find_config
+
+    return find_config(project_dir()).parent
+
+
+def _refuse(count: int, output: str | None, form: str, *, svg_only: Mapping[str, bool]) -> None:
     if output is None and count > 1:
         raise click.UsageError(f"{count} canvases need a folder: add -o DIR")
     if output is None and form == "png" and sys.stdout.isatty():
         raise click.UsageError("a PNG is nothing for a terminal: add -o FILE")
-
-
-def _named(paths: Sequence[Path]) -> Mapping[str, Path]:
-    """Return the dialog files by the names their canvases get.
-
-    Raises:
-        NotFoundError: a path is not there, or there is nothing to draw in it.
-        InputError: two files would have the same canvas.
-    """
-    from xogen.errors import InputError
-
-    files: dict[str, Path] = {}
-    for file in _files(paths):
-        earlier = files.setdefault(file.stem, file)
-        if earlier.resolve() != file.resolve():
-            raise InputError(f"two canvases would be called {file.stem}", where=f"{earlier}, {file}")
-    return files
-
-
-def _read(path: Path) -> DialogTask:
-    from xogen.errors import InputError
-    from xogen.formats.dialog_json import load_dialog
-
-    try:
-        return load_dialog(path.read_text(encoding="utf-8-sig"), str(path))
-    except (InputError, UnicodeDecodeError):
-        # What is wrong is said as ``lint`` says it; loading that takes longer than drawing a hundred canvases.
-        from xogen.project.lint_inputs import read_dialog
-
-        return read_dialog(path).task
-
-
-def _files(paths: Sequence[Path]) -> Iterable[Path]:
-    from xogen.errors import NotFoundError
-
-    if not paths:
-        from xogen.project.workspace import find_config
-
-        paths = [find_config(project_dir()).parent]
-    for path in paths:
-        if path.is_file():
-            yield path
-            continue
-        if not path.exists():
-            raise NotFoundError("there is no such file or folder", where=str(path))
-        is_project = (path / "xogen.toml").is_file()
-        found = sorted((path / "dialogs" if is_project else path).glob("*.json"))
-        if not found:
-            hint = "run: xogen generate" if is_project else "name dialog files (*.json), or a folder with some"
-            raise NotFoundError("there are no dialogs to draw", where=str(path), hint=hint)
-        yield from found
-
-
-def _as_shown(task: DialogTask, platform: Platform | None) -> DialogTask:
-    if platform is None:
-        return task
-    from xogen.formats.platform import for_platform
-
-    return for_platform(task, platform)
-
-
-def _draw(tasks: Iterable[DialogTask], form: str, theme: ThemeName, renderer: RendererName) -> Iterator[bytes]:
-    """Draw dialogs in their order. They are read while others are already being drawn."""
-    if form == "mermaid":
-        from xogen.canvas.mermaid import mermaid_source
-
-        return (mermaid_source(task).encode() for task in tasks)
-    if form == "gv":
-        from xogen.canvas.dot import dot_source
-
-        return (dot_source(task, theme=theme).encode() for task in tasks)
-    if form == "png":
-        from xogen.canvas.drawing import draw_png
-
-        return iter(draw_png(tasks, theme=theme, renderer=renderer))
-    from xogen.canvas.drawing import draw_stream
-
-    return (drawing.svg for drawing in draw_stream(tasks, theme=theme, renderer=renderer))
+    for option, wanted in svg_only.items():
+        if wanted and form != "svg":
+            raise click.UsageError(f"{option} is drawn as SVG only: leave out --format {form}")
 
 
 def _write(folder: Path, names: Sequence[str], pictures: Iterator[bytes]) -> None:
@@ -173,20 +123,28 @@ def _write(folder: Path, names: Sequence[str], pictures: Iterator[bytes]) -> Non
         MachineError: one cannot be written; no canvas was changed.
     """
     with Drafts(hint="nothing was changed") as drafts:
-        for name, picture in zip(names, pictures, strict=True):
-            drafts.folder(folder)
-            drafts.add(folder / name, picture)
+        for number, (name, picture) in enumerate(zip(names, pictures, strict=True), 1):
+            target = folder / name
+            drafts.folder(target.parent)
+            drafts.add(target, picture)
+            progress(f"drawing {number} of {len(names)} canvases")
         progress("")
         drafts.publish()
 
 
-def _say_boxes(tasks: Mapping[str, DialogTask]) -> None:
-    """Say which canvases have signs that a PNG cannot show."""
-    from xogen.canvas.dot import dot_source
-    from xogen.canvas.text import without_glyph
+def _say_what_is_missing(found: Pictures, form: str, layout: str) -> None:
+    """Say which canvases have signs that a PNG cannot show, and which dialogs have no positions."""
+    if form == "png":
+        from xogen.canvas.dot import dot_source
+        from xogen.canvas.text import without_glyph
 
-    for name, task in tasks.items():
-        boxes = without_glyph(dot_source(task))
-        if boxes:
-            some = ", ".join(boxes[:3]) + (", ..." if len(boxes) > 3 else "")
-            say(f"{name}: the renderer's fonts have no {some}, so the PNG shows boxes; an SVG shows them")
+        for canvas in found.canvases:
+            boxes = without_glyph(dot_source(canvas.read()))
+            if boxes:
+                some = ", ".join(boxes[:3]) + (", ..." if len(boxes) > 3 else "")
+                say(f"{canvas.name}: the renderer's fonts have no {some}, so the PNG shows boxes; an SVG shows them")
+    if layout == "canvas":
+        nowhere = [canvas.name for canvas in found.canvases if not canvas.layout.positions]
+        if nowhere:
+            some = ", ".join(nowhere[:5]) + (", ..." if len(nowhere) > 5 else "")
+            say(f"no positions are known of {some}: Graphviz found them")

@@ -1,0 +1,145 @@
+"""How ``render`` turns dialogs and bots into bytes: one drawing after the other, read while others are drawn."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+    from pathlib import Path
+
+    from xogen.canvas.renderer import RendererName
+    from xogen.canvas.scene import Scene
+    from xogen.canvas.styles import ThemeName
+    from xogen.formats.platform import Platform
+    from xogen.model.dialog import DialogTask
+    from xogen.model.finding import Finding
+    from xogen.project.pictures import Canvas, Pictures
+
+Findings = dict[tuple[str, str], list["Finding"]]
+
+
+class Look(NamedTuple):
+    """How canvases are drawn. ``findings`` are by file and dialog; ``None`` draws none."""
+
+    form: str
+    theme: ThemeName = "light"
+    renderer: RendererName = "graphviz-pure"
+    platform: Platform | None = None
+    layout: str = "auto"
+    findings: Mapping[tuple[str, str], Sequence[Finding]] | None = None
+
+
+def drawn(pictures: Pictures, look: Look) -> Iterator[bytes]:
+    """Yield every canvas, then every overview, in the order of ``pictures``.
+
+    Raises:
+        InputError: a dialog file is wrong.
+        MachineError: there is no renderer.
+    """
+    if look.form == "mermaid":
+        from xogen.canvas.mermaid import mermaid_source, scene_chart
+
+        yield from (mermaid_source(_shown(canvas, look)).encode() for canvas in pictures.canvases)
+        yield from (scene_chart(scene).encode() for scene in _overviews(pictures))
+        return
+    if look.form == "svg":
+        yield from _svgs(pictures, look)
+        return
+    from xogen.canvas.dot import scene_source
+
+    sources = (scene_source(scene, look.theme) for scene in _scenes(pictures, look))
+    if look.form == "gv":
+        yield from (source.encode() for source in sources)
+    else:
+        from xogen.canvas.renderer import render_stream
+
+        yield from render_stream(sources, "png", renderer=look.renderer)
+
+
+def _svgs(pictures: Pictures, look: Look) -> Iterator[bytes]:
+    from xogen.canvas.drawing import draw_scenes
+
+    if look.layout == "canvas":
+        yield from _placed(pictures, look)
+        return
+    tasks: list[DialogTask] = []
+    drawings = draw_scenes(_scenes(pictures, look, tasks), theme=look.theme, renderer=look.renderer)
+    for index, drawing in enumerate(drawings):
+        canvas = pictures.canvases[index] if index < len(pictures.canvases) else None
+        if canvas is None or look.findings is None:
+            yield drawing.svg
+        else:
+            yield _noted(drawing.svg, canvas, tasks[index], drawing.scene, look)
+
+
+def _placed(pictures: Pictures, look: Look) -> Iterator[bytes]:
+    """Draw dialogs where their author put the nodes, and the rest by the renderer."""
+    from xogen.canvas.build import build_scene
+    from xogen.canvas.drawing import draw_scenes
+    from xogen.canvas.fold import readable
+    from xogen.canvas.placed import placed
+    from xogen.canvas.svg import compose
+
+    for canvas in pictures.canvases:
+        task = _shown(canvas, look)
+        scene = readable(build_scene(task), fold=False)
+        if canvas.layout.positions:
+            svg = compose(placed(scene, canvas.layout, look.theme), scene, look.theme)
+        else:
+            svg = next(draw_scenes([scene], theme=look.theme, renderer=look.renderer)).svg
+        yield svg if look.findings is None else _noted(svg, canvas, task, scene, look)
+    scenes = _overviews(pictures)
+    yield from (one.svg for one in draw_scenes(scenes, theme=look.theme, renderer=look.renderer))
+
+
+def _noted(svg: bytes, canvas: Canvas, task: DialogTask, scene: Scene, look: Look) -> bytes:
+    from xogen.canvas.annotate import annotate
+    from xogen.canvas.badges import notes_of
+
+    findings = (look.findings or {}).get((canvas.path, task.name), ())
+    return annotate(svg, notes_of(task, scene, findings), look.theme)
+
+
+def _scenes(pictures: Pictures, look: Look, tasks: list[DialogTask] | None = None) -> Iterator[Scene]:
+    from xogen.canvas.build import build_scene
+    from xogen.canvas.fold import readable
+
+    for canvas in pictures.canvases:
+        task = _shown(canvas, look)
+        if tasks is not None:
+            tasks.append(task)
+        yield readable(build_scene(task))
+    yield from _overviews(pictures)
+
+
+def _overviews(pictures: Pictures) -> Iterator[Scene]:
+    from xogen.canvas.overview import overview_scene
+
+    yield from (overview_scene(one.title, one.tasks, one.events) for one in pictures.overviews)
+
+
+def _shown(canvas: Canvas, look: Look) -> DialogTask:
+    task = canvas.read()
+    if look.platform is None:
+        return task
+    from xogen.formats.platform import for_platform
+
+    return for_platform(task, look.platform)
+
+
+def findings_of(paths: Sequence[Path], project: Path) -> Findings:
+    """Return what lint finds, by file and dialog, with the settings that hold for each.
+
+    Raises:
+        NotFoundError, InputError: as ``lint`` does.
+    """
+    from xogen.lint.runner import lint
+    from xogen.project.lint_inputs import read_inputs
+
+    found: Findings = {}
+    for bot in read_inputs(paths, project).bots:
+        for finding in lint(bot.documents, bot.settings, bot.known).findings:
+            if finding.dialog is not None:
+                found.setdefault((finding.path, finding.dialog), []).append(finding)
+    return found
