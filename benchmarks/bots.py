@@ -14,6 +14,7 @@ from uuid import NAMESPACE_URL, uuid5
 EXPORTS = Path(__file__).parent.parent / "tests" / "fixtures" / "exports"
 _UUID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 Data = dict[str, Any]
+_PARTS = ("dialogs", "dialogComponents", "sentences", "patterns")
 
 
 def write_bots(folder: Path, bots: int, nodes: int) -> tuple[Path, ...]:
@@ -33,10 +34,10 @@ def write_long_dialog(folder: Path, nodes: int) -> Path:
     bot = _read(base)
     last = bot["dialogs"][-1]
     since = 0
-    for dialogs, components in _copies("long"):
-        for dialog in dialogs:
+    for copy in _copies("long"):
+        for dialog in copy["dialogs"]:
             since = _append(last, dialog, since)
-        bot["dialogComponents"] += components
+        bot["dialogComponents"] += copy["dialogComponents"]
         if len(last["nodes"]) >= nodes:
             break
     _write(folder, base, bot)
@@ -47,11 +48,15 @@ def write_data(folder: Path, nodes: int, size: int) -> Path:
     """Write a bot of so many nodes whose file has so many bytes, most of them training data."""
     base = _bases()[0]
     bot = _filled(_read(base), nodes, "data")
-    sentence = {"taskId": bot["dialogComponents"][0]["_id"], "type": "DialogIntent", "language": "en", "entities": []}
+    intent = bot["dialogs"][0]["nodes"][0]["componentId"]
     count = max((size - len(json.dumps(bot, indent=4))) // 200, 0)
-    bot["sentences"] += [{**sentence, "sentence": f"i would like to know about order {n}"} for n in range(count)]
+    bot["sentences"] += [_sentence(intent, f"i would like to know about order {n}") for n in range(count)]
     _write(folder, base, bot)
     return folder
+
+
+def _sentence(intent: str, said: str) -> Data:
+    return {"taskId": intent, "sentence": said, "type": "DialogIntent", "language": "en", "entities": []}
 
 
 def _bases() -> list[Path]:
@@ -72,12 +77,12 @@ def _write(target: Path, base: Path, bot: Data) -> None:
 def _filled(bot: Data, nodes: int, key: str) -> Data:
     """Add copies until the bot has so many nodes, those inside bot actions too."""
     count = _count(bot["dialogs"], bot["dialogComponents"])
-    for dialogs, components in _copies(key):
+    for copy in _copies(key):
         if count >= nodes:
             break
-        bot["dialogs"] += dialogs
-        bot["dialogComponents"] += components
-        count += _count(dialogs, components)
+        for part in _PARTS:
+            bot[part] += copy[part]
+        count += _count(copy["dialogs"], copy["dialogComponents"])
     return bot
 
 
@@ -86,26 +91,28 @@ def _count(dialogs: list[Data], components: list[Data]) -> int:
     return inner + sum(len(each.get("nodes", ())) for each in dialogs)
 
 
-def _copies(key: str) -> Iterator[tuple[list[Data], list[Data]]]:
-    """Yield the dialogs and components of each export, again and again, each time with other names, ids and scripts."""
+def _copies(key: str) -> Iterator[Data]:
+    """Yield each export's dialogs and what belongs to them, again and again, with other names, ids and scripts."""
     pool = [_read(base) for base in _bases()]
     for number, bot in enumerate(cycle(pool)):
         components = bot["dialogComponents"]
-        text = json.dumps([bot["dialogs"], components])
         copy = f"{key}/{number}"
+        text = json.dumps({part: bot[part] for part in _PARTS})
         text = _UUID.sub(lambda match, copy=copy: str(uuid5(NAMESPACE_URL, f"{copy}/{match[0]}")), text)  # type: ignore[misc]
         names = "|".join(
             re.escape(name) for name in sorted({each["name"] for each in components}, key=len, reverse=True)
         )
         text = re.sub(rf"(?:(?<=%[0-9A-F]{{2}})|(?<![\w%]))({names})(?!\w)", rf"\1_{number}", text)
-        dialogs, own = json.loads(text)
-        for dialog in dialogs:
+        made: Data = json.loads(text)
+        for dialog in made["dialogs"]:
+            dialog["isHidden"] = False  # the events that start hidden ones are the bot's own, and not copied
+            made["sentences"].append(_sentence(dialog["nodes"][0]["componentId"], f"start {dialog['lname']} {number}"))
             dialog["lname"] = f"{dialog['lname']} {number}"
             for local in dialog["localeData"].values():
                 local["name"] = f"{local['name']} {number}"
-        for script in (found for component in own for found in _scripts(component)):
+        for script in (found for component in made["dialogComponents"] for found in _scripts(component)):
             script["text" if "text" in script else "script"] += f"%0A//%20{copy}"
-        yield dialogs, own
+        yield made
 
 
 def _scripts(component: Data) -> Iterator[Data]:

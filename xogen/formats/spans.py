@@ -11,6 +11,12 @@ from xogen.formats.pointers import split_pointer
 _STRING = r'"[^"\\]*(?:\\.[^"\\]*)*"'
 _SPACE = re.compile(r"[ \t\r\n\ufeff]*")
 _KEY = re.compile(_STRING, re.DOTALL)
+_ITEM = re.compile(r"[ \t\r\n\ufeff]*(?:,[ \t\r\n\ufeff]*)?([\]}])?")
+"""What comes before the next item of a list: its end, or nothing."""
+_PAIR = re.compile(
+    rf"[ \t\r\n\ufeff]*(?:,[ \t\r\n\ufeff]*)?(?:([\]}}])|({_STRING})[ \t\r\n\ufeff]*:[ \t\r\n\ufeff]*)?", re.DOTALL
+)
+"""What comes before the next value of an object: its end, or the key."""
 _SCALAR = re.compile(rf'{_STRING}|[^\s,\[\]{{}}"]+', re.DOTALL)
 _BRACKET = re.compile(rf"{_STRING}|[\[\]{{}}]", re.DOTALL)
 _READER = json.JSONDecoder(strict=False, parse_float=str, parse_int=str, parse_constant=str)
@@ -42,11 +48,16 @@ def places(text: str, pointers: Iterable[str]) -> Mapping[str, tuple[int, int]]:
     """Return the places of several pointers in one pass over the text."""
     asked = {pointer: split_pointer(pointer) for pointer in pointers}
     root = _Branch()
+    count = 0
     for keys in asked.values():
         branch = root
         for key in keys:
-            branch = branch.below.setdefault(key, _Branch())
-    _find(text, root)
+            below = branch.below.get(key)
+            if below is None:
+                below = branch.below[key] = _Branch()
+                count += 1
+            branch = below
+    _find(text, root, count)
     offsets = {pointer: _nearest_offset(root, keys) for pointer, keys in asked.items()}
     lines = _lines(text, sorted(set(offsets.values())))
     return {pointer: (lines[offset], offset - text.rfind("\n", 0, offset)) for pointer, offset in offsets.items()}
@@ -71,13 +82,13 @@ def _nearest_offset(root: _Branch, keys: Iterable[str]) -> int:
     return offset
 
 
-def _find(text: str, root: _Branch) -> None:
-    """Walk down the wanted branches only; every other value is skipped by counting brackets."""
+def _find(text: str, root: _Branch, left: int) -> None:
+    """Walk down the wanted branches only, until none of them is left; every other value is skipped."""
     position = skip_space(text, 0)
     root.offset = position if position < len(text) else 0
     open_: list[tuple[_Branch, int | None]] = []  # what is wanted in it, next index (None: an object)
     branch: _Branch | None = root
-    while position < len(text):
+    while left and position < len(text):
         opener = text[position]
         if branch is not None and branch.below and opener in "[{":
             open_.append((branch, 0 if opener == "[" else None))
@@ -90,6 +101,7 @@ def _find(text: str, root: _Branch) -> None:
         position, start, branch = step
         if branch is not None and branch.offset is None:
             branch.offset = start
+            left -= 1
 
 
 def _next_member(
@@ -97,26 +109,22 @@ def _next_member(
 ) -> tuple[int, int, _Branch | None] | None:
     """Go to the next value: its position, where its member starts, and what is wanted of it."""
     while open_:
-        position = skip_space(text, position)
-        if text[position : position + 1] == ",":
-            position = skip_space(text, position + 1)
-        if position >= len(text):
-            return None
-        if text[position] in "]}":
-            open_.pop()
-            position += 1
-            continue
         wanted, index = open_[-1]
-        start = position
-        if index is None:
-            read = read_key(text, position)
-            if read is None:
-                return None
-            key, position = read
-        else:
-            key = str(index)
+        match = (_PAIR if index is None else _ITEM).match(text, position)
+        if match is None:
+            return None
+        position = match.end()
+        if match[1] is not None:
+            open_.pop()
+        elif position >= len(text):
+            return None
+        elif index is not None:
             open_[-1] = (wanted, index + 1)
-        return position, start, wanted.below.get(key)
+            return position, position, wanted.below.get(str(index))
+        elif match[2] is None:
+            return None
+        else:
+            return position, match.start(2), wanted.below.get(_unescape(match[2]))
     return None
 
 

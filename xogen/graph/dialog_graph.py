@@ -125,10 +125,19 @@ class DialogGraph:
 
     def circles(self, keep: Callable[[str], bool]) -> tuple[tuple[str, ...], ...]:
         """Return the components that hold a circle, looking only at the nodes to keep; a node may circle alone."""
-        groups = self._components_of([node for node in self.nodes if keep(node)])
+        groups = self._components_of([node for node in self._circling if keep(node)])
         return tuple(group for group in groups if len(group) > 1 or group[0] in self.successors[group[0]])
 
+    @cached_property
+    def _circling(self) -> tuple[str, ...]:
+        """The nodes of circles, in the document's order: most dialogs have none."""
+        groups = (group for group in self.components if len(group) > 1 or group[0] in self.successors[group[0]])
+        members = {node for group in groups for node in group}
+        return tuple(node for node in self.nodes if node in members) if members else ()
+
     def _components_of(self, nodes: Collection[str]) -> tuple[tuple[str, ...], ...]:
+        if not nodes:
+            return ()
         position = {node: index for index, node in enumerate(nodes)}
         groups = walks.components(walks.filtered(self.successors, position.__contains__))
         ordered = (tuple(sorted(group, key=position.__getitem__)) for group in groups)

@@ -207,7 +207,8 @@ class BotFacts:
         """The export as the platform wrote it; ``None`` for dialogs that come from none."""
         from xogen.lint.wire_data import WireBot
 
-        return WireBot(self.known.bot) if self.known.bot is not None else None
+        bot = self.known.bot
+        return WireBot(bot, self.known.texts.get(bot.path)) if bot is not None else None
 
     def calls_of(self, task: TaskFacts) -> tuple[Call, ...]:
         """Return the calls that a dialog makes."""

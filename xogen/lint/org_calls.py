@@ -207,7 +207,7 @@ def _queries(place: Placed) -> Iterator[Query]:
             if key == "q":
                 yield from _query(*_with_holes(value, decode=True), f"{place.pointer}/path")
     for script in scripts(node):
-        for text in joined_texts(script.source):
+        for text in joined_texts(script.source) if "select" in script.source.lower() else ():
             if _SELECT.match(text.text):
                 at = script_pointer(place.pointer + script.pointer, script.source, text.line)
                 yield from _query(*_with_holes(text.text, text.holes), at)

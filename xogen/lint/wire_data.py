@@ -20,6 +20,8 @@ COPIES: frozenset[str] = frozenset(
 )
 """Top-level lists that repeat ids without a use: training data, the conversation designer's copy, what was chosen."""
 
+_DIALOGS = frozenset({"dialogs", "dialogComponents"})
+
 
 def mapping(value: object) -> Mapping[str, Any]:
     """Return an object of the export, or an empty one."""
@@ -109,10 +111,12 @@ class Saying(NamedTuple):
 class WireBot:
     """The lists of an export by what refers to them. Each is made when the first rule asks."""
 
-    def __init__(self, bot: BotExport) -> None:
-        """Compute nothing yet."""
+    def __init__(self, bot: BotExport, source: str | None = None) -> None:
+        """Compute nothing yet. ``source`` is the text of the export's file, where it is at hand."""
         self.bot = bot
+        self._source = source
         self.data = mapping(bot.data)
+        self._named: dict[tuple[str | int, ...], bool] = {}
 
     def list(self, key: str) -> tuple[Part, ...]:
         """Return the objects of a top-level list."""
@@ -175,11 +179,43 @@ class WireBot:
 
     def is_named(self, dialog: Part) -> bool:
         """Whether anything but a dialog itself, such as an event, a call or a tool, names it by one of its ids."""
+        if dialog.keys not in self._named:
+            self._named[dialog.keys] = self._is_named(dialog)
+        return self._named[dialog.keys]
+
+    def _is_named(self, dialog: Part) -> bool:
+        ids = [each for each in (dialog.text("_id"), dialog.text("refId")) if each]
+        if any(each in self._calls or each in self._outside_dialogs for each in ids):
+            return True
         first = dialog.parts("nodes")[:1]
         entry = self.component_by_id.get(first[0].text("componentId")) if first else None
         own = in_one_line([dialog.value, entry.value if entry else None])
-        ids = (dialog.text("_id"), dialog.text("refId"))
-        return any(each and self._used.count(each) > own.count(each) for each in ids)
+        return any(self._used.count(each) > own.count(each) for each in ids)
+
+    @cached_property
+    def _calls(self) -> frozenset[str]:
+        """What nodes of other dialogs name as the dialog that they call."""
+        return frozenset(
+            called
+            for node in self.nodes
+            for called in (node.node.text("flowTaskId"), node.node.text("dialogRefId"))
+            if called and called != node.dialog.text("refId")
+        )
+
+    @cached_property
+    def _outside_dialogs(self) -> str:
+        return in_one_line({key: value for key, value in self.data.items() if key not in COPIES | _DIALOGS})
+
+    def has_named(self, ref_id: str) -> bool:
+        """Whether anything but itself names a dialog of this refId."""
+        return any(self.is_named(dialog) for dialog in self._dialogs_by_ref.get(ref_id, ()))
+
+    @cached_property
+    def _dialogs_by_ref(self) -> Mapping[str, list[Part]]:
+        found: dict[str, list[Part]] = {}
+        for dialog in self.dialogs:
+            found.setdefault(dialog.text("refId"), []).append(dialog)
+        return found
 
     @cached_property
     def _used(self) -> str:
@@ -192,8 +228,8 @@ class WireBot:
 
     @cached_property
     def in_one_line(self) -> str:
-        """All of the export, to look for a name in it."""
-        return in_one_line(self.data)
+        """All of the export as text, to look for a name in it."""
+        return in_one_line(self.data) if self._source is None else self._source
 
 
 def in_one_line(value: object) -> str:

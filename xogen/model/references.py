@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 COMPUTED = "[*]"
 """The segment of a path whose name is only known when the dialog runs."""
@@ -42,6 +43,7 @@ class TextReference:
     path: tuple[str, ...] | None
 
 
+@lru_cache(maxsize=4096)
 def references(text: str) -> tuple[TextReference, ...]:
     """Return the references of a text in order.
 
@@ -62,6 +64,7 @@ def unclosed(text: str) -> tuple[int, ...]:
     return tuple(_spans(text)[1]) if "{{" in text else ()
 
 
+@lru_cache(maxsize=4096)
 def parse_path(expression: str) -> tuple[str, ...] | None:
     """Return the segments of a plain path, ``("context", "entities", "X")``; ``None`` for any other expression.
 

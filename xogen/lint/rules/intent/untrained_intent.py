@@ -33,16 +33,16 @@ DONE = message("done", "Done.")
 def untrained_intent(facts: BotFacts) -> Iterator[Problem]:
     trained = facts.wire is None or bool(facts.wire.list("sentences"))
     for task in facts.tasks if trained else ():
-        if facts.wire is None or not _is_started(facts, task):
-            yield from _untrained(task.task, task)
+        for problem in _untrained(task.task, task):
+            if facts.wire is None or not _is_started(facts, task):
+                yield problem
 
 
 def _is_started(facts: BotFacts, task: TaskFacts) -> bool:
     """Whether something else than a user's words leads to a dialog."""
     if any(call.caller is not task for call in facts.calls_to(task)):
         return True
-    parts = facts.wire.dialogs if facts.wire else ()
-    return any(part.text("refId") == task.task.ref_id and facts.wire.is_named(part) for part in parts if facts.wire)
+    return facts.wire is not None and facts.wire.has_named(task.task.ref_id or "")
 
 
 def _untrained(task: DialogTask, facts: TaskFacts) -> Iterator[Problem]:
