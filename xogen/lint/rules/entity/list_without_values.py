@@ -40,5 +40,5 @@ DONE = message("done", "The status is {{context.entities.status}} now.")
     ),
 )
 def list_without_values(node: EntityNode, _facts: TaskFacts) -> Iterator[Problem]:
-    if node.entity_type == "list-of-values" and not node.values:
+    if node.entity_type == "list-of-values" and not node.values and node.values_from is None:
         yield Problem("", f"the list of the entity {node.component} has no values")

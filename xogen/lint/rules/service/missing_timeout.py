@@ -24,7 +24,8 @@ SECONDS = 20
     summary="A service call without a timeout",
     rationale="""
         The platform's default depends on its version (5 or 20 seconds), and what the user sees of a slow service is
-        a bot that does not answer. Set the seconds that a user will wait: 20 is a good value for Salesforce.
+        a bot that does not answer. Set the seconds that a user will wait: 20 is a good value for Salesforce. The
+        platform's own services (data tables, SMS) have no such setting.
     """,
     bad=bad(
         dialog(intent("read"), service("read", "done", "failed", timeout=None), DONE, FAILED),
@@ -33,7 +34,7 @@ SECONDS = 20
     good=good(dialog(intent("read"), service("read", "done", "failed", timeout=20), DONE, FAILED)),
 )
 def missing_timeout(node: ServiceNode, _facts: TaskFacts) -> Iterator[Problem]:
-    if node.timeout is None:
+    if node.timeout is None and node.builtin is None:
         # Unsafe: where the platform waited longer, or not as long, the dialog now goes another way.
-        fix = unsafe(f"wait {SECONDS} seconds", Edit("/timeout", SECONDS))
+        fix = unsafe(f"wait {SECONDS} seconds, as a dialog file does by default", Edit("/timeout", SECONDS))
         yield Problem("", f"the service {node.component} has no timeout", fix=fix)
