@@ -211,10 +211,10 @@ class WireBot:
         return any(self.is_named(dialog) for dialog in self._dialogs_by_ref.get(ref_id, ()))
 
     @cached_property
-    def _dialogs_by_ref(self) -> Mapping[str, list[Part]]:
-        found: dict[str, list[Part]] = {}
+    def _dialogs_by_ref(self) -> Mapping[str, tuple[Part, ...]]:
+        found: dict[str, tuple[Part, ...]] = {}
         for dialog in self.dialogs:
-            found.setdefault(dialog.text("refId"), []).append(dialog)
+            found[dialog.text("refId")] = (*found.get(dialog.text("refId"), ()), dialog)
         return found
 
     @cached_property
