@@ -8,6 +8,7 @@ import pytest
 
 from xogen.formats.dialog_json import dump_dialog, load_dialog
 from xogen.lint.fixed_examples import fixed_example
+from xogen.lint.pages import index, page
 from xogen.lint.proof import check_example
 from xogen.lint.registry import rules
 
@@ -49,3 +50,22 @@ def test_its_words_are_an_imperative(name):
     for words in (*FIXED[name].safe, *FIXED[name].unsafe):
         assert words[0].islower()
         assert not words.endswith(".")
+
+
+@EACH
+def test_the_page_says_how_it_is_fixed_and_shows_what_changes(name):
+    text = page(rules()[name])
+    if FIXED[name].safe:
+        assert f"Fixed by `xogen lint --fix`: {'; '.join(FIXED[name].safe)}." in text
+    if FIXED[name].unsafe:
+        assert f"Fixed by `xogen lint --fix --unsafe-fixes`: {'; '.join(FIXED[name].unsafe)}." in text
+    changes = text.partition("```diff\n")[2].partition("```")[0].splitlines()
+    assert {line[0] for line in changes} & {"-", "+"}
+
+
+def test_the_index_says_which_rules_have_fixes():
+    rows = [line for line in index(rules()).splitlines() if line.startswith("| [`")]
+    fixes = {row.split("`")[1]: row.split(" | ")[2] for row in rows}
+    assert {name for name, fix in fixes.items() if fix} == set(FIXED)
+    assert fixes["intent/repeated-utterance"] == "safe"
+    assert fixes["service/plain-http"] == "unsafe"

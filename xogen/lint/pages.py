@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping
+from difflib import unified_diff
 from inspect import cleandoc
 from textwrap import fill
 
 from xogen.formats.dialog_json import dump_dialog
+from xogen.lint.fixed_examples import FixedExample, fixed_example
 from xogen.lint.registry import families
 from xogen.lint.rule import Example, Flag, Rule
 from xogen.model.dialog import DialogTask
@@ -34,6 +36,9 @@ select = ["flow", "entity/never-used"]   # only these; all when left out
 ignore = ["naming/intent-name-advice"]
 severity = { message = "info", "flow/pointless-branch" = "error" }
 ```
+
+`xogen lint --fix` puts right what rules with a *safe* fix find: the bot does the same afterwards. An *unsafe* fix
+changes what the bot does, mostly for the better, and is made with `--unsafe-fixes` only. `--diff` shows all first.
 """
 
 
@@ -47,8 +52,11 @@ def index(rules: Mapping[str, Rule]) -> str:
     lines = [_HEAD]
     for family in families(rules):
         own = [rule for rule in rules.values() if rule.family == family]
-        lines += [f"## {family}", "", "| rule | severity | finds |", "| --- | --- | --- |"]
-        lines += [f"| [`{rule.name}`](#{_anchor(rule)}) | {rule.severity.word} | {rule.summary} |" for rule in own]
+        lines += [f"## {family}", "", "| rule | severity | fix | finds |", "| --- | --- | --- | --- |"]
+        lines += [
+            f"| [`{rule.name}`](#{_anchor(rule)}) | {rule.severity.word} | {_fix_word(rule)} | {rule.summary} |"
+            for rule in own
+        ]
         lines += [""]
         for rule in own:
             lines += [*_page(rule, "###"), ""]
@@ -76,9 +84,36 @@ def _page(rule: Rule, heading: str) -> Iterator[str]:
     if names:
         yield ""
         yield f"Both are checked with a describe of {' and of '.join(names)}."
+    fixed = fixed_example(rule)
+    if fixed is not None:
+        yield from _fixed(rule.bad, fixed)
     if rule.options is not None:
         yield ""
         yield from _options(rule)
+
+
+def _fixed(bad: Example, fixed: FixedExample) -> Iterator[str]:
+    """Say how the bad example is fixed, and show what changes in it."""
+    for words, option in ((fixed.safe, ""), (fixed.unsafe, " --unsafe-fixes")):
+        if words:
+            yield ""
+            yield f"Fixed by `xogen lint --fix{option}`: {'; '.join(words)}."
+    yield ""
+    yield "```diff"
+    # The first two lines name the files, and the third says where in them the change begins.
+    for line in [*unified_diff(_written(bad), _written(fixed.after), n=2, lineterm="")][3:]:
+        yield "..." if line.startswith("@@") else line.rstrip()
+    yield "```"
+
+
+def _written(example: Example) -> list[str]:
+    """Return all that an example holds, in the lines in which the page shows it."""
+    return [line for line in _example(example) if line and not line.startswith("```")]
+
+
+def _fix_word(rule: Rule) -> str:
+    fixed = fixed_example(rule)
+    return ", ".join(("safe",) * bool(fixed.safe) + ("unsafe",) * bool(fixed.unsafe)) if fixed is not None else ""
 
 
 def _anchor(rule: Rule) -> str:
