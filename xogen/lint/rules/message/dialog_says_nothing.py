@@ -20,7 +20,8 @@ COUNT = "context.count = (context.count || 0) + 1;"
     summary="A dialog that never says anything",
     rationale="""
         The user asks for something and gets no answer. A dialog needs a message, a question, or a script that prints.
-        Hidden dialogs are left out: they work for the dialog that calls them.
+        Hidden dialogs are left out: they work for the dialog that calls them. So are dialogs without any step, which
+        are another rule's.
     """,
     bad=bad(
         dialog(intent("count"), script("count", COUNT, "end")),
@@ -29,7 +30,8 @@ COUNT = "context.count = (context.count || 0) + 1;"
     good=good(dialog(intent("count"), script("count", COUNT, "done"), message("done", "Counted."))),
 )
 def dialog_says_nothing(task: DialogTask, facts: TaskFacts) -> Iterator[Problem]:
-    if task.hidden or any(_speaks(place.node) for place in facts.placed):
+    nothing_more = all(node.type == "intent" for node in task.nodes)
+    if task.hidden or nothing_more or any(_speaks(place.node) for place in facts.placed):
         return
     if any(use.kind == "call" and use.path[0] == "print" for use in facts.uses):
         return
