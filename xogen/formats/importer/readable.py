@@ -30,7 +30,7 @@ def readable(dialog: BotDialog, bot: BotExport) -> DialogTask:
     """
     reader = _Reader(dialog, bot)
     task = dialog.task
-    return DialogTask(
+    made = DialogTask(
         name=task.name,
         title=task.title,
         description=task.description,
@@ -39,6 +39,8 @@ def readable(dialog: BotDialog, bot: BotExport) -> DialogTask:
         ref_id=task.ref_id,
         nodes=tuple(reader.node(node, f"/nodes/{index}") for index, node in enumerate(task.nodes)),
     )
+    # Values that were made without a check have their fields in another order, in which they would be written.
+    return DialogTask.model_validate_json(made.model_dump_json())
 
 
 def node_names(task: DialogTask) -> tuple[str, ...]:
