@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from xogen.graph.dialog_graph import DialogGraph
 from xogen.graph.effects import Unit, unit_of
-from xogen.graph.reads import ScriptPlace, scripts_of, texts_of
+from xogen.graph.reads import Read, ScriptPlace, scripts_of, texts_of
 from xogen.model.conditions import IntentTest
 from xogen.model.nodes import WAITING, EntityNode, Node, ServiceNode
 from xogen.model.references import references
@@ -33,6 +33,21 @@ def may_wait(node: Node) -> bool:
         return True
     # A message whose ways out test a follow-up intent waits for what the user says next.
     return node.type == "message" and any(isinstance(way.when, IntentTest) for way in node.transitions)
+
+
+def may_end(group: frozenset[str], graph: DialogGraph) -> bool:
+    """Whether a node of a loop with a way out tests a value that the loop itself changes."""
+    changed = changed_by(group, graph)
+    return any(unit_of(read.path) in changed for read in ways_out(group, graph))
+
+
+def ways_out(group: frozenset[str], graph: DialogGraph) -> Iterator[Read]:
+    """Yield what the conditions read at the nodes of a loop that have a way out of it."""
+    for node in sorted(group):
+        if not group.issuperset(graph.successors[node]):
+            # The conditions of a bot action are taken at its inner ends.
+            for owner in dict.fromkeys(edge.owner for edge in graph.out_edges[node]):
+                yield from (read for read in graph.assignment.reads[owner] if read.transition is not None)
 
 
 class Step(NamedTuple):

@@ -9,6 +9,7 @@ from xogen.formats.edits import Edit
 from xogen.lint.examples import dialog, entity, intent, message
 from xogen.lint.facts import TaskFacts
 from xogen.lint.fix import unsafe
+from xogen.lint.personal import secret_word
 from xogen.lint.rule import Flag, Problem, bad, good, rule
 from xogen.model.dialog import DialogTask
 from xogen.model.finding import Severity
@@ -18,14 +19,6 @@ from xogen.model.references import references
 TYPES: Mapping[str, str] = {"email": "an e-mail address", "phone-number": "a phone number", "address": "an address"}
 FIELD = re.compile(r"\w*(?:Email|Phone)|Fax|Birthdate")
 """Standard Salesforce fields of Lead, Contact and Account that hold personal data of these kinds."""
-NAMED = re.compile(
-    r"passw(?:or)?d|passcode|passphrase|pass_?word|\bpin(?:\b|code)|cvv|cvc|\bssn\b|social ?security|\botp\b"
-    r"|one ?time ?(?:password|code)|account (?:sid|number|no|id)\b|card ?number|iban|passport"
-)
-"""Names, split into words, of what nobody should read in a log."""
-CHOSEN = frozenset({"list-of-values", "list-lookup", "date", "date-time"})
-"""Types whose values are no secret whatever their name."""
-HUMPS = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])|_|(?<=[A-Za-z])(?=\d)")
 DONE = message("done", "Thank you. We will write to {{context.entities.mail}}.")
 
 
@@ -66,9 +59,9 @@ def sensitive_not_marked(_task: DialogTask, facts: TaskFacts) -> Iterator[Proble
 
 
 def _what(node: EntityNode, fields: Mapping[str, str]) -> str | None:
-    named = NAMED.search(HUMPS.sub(" ", node.component).lower()) if node.entity_type not in CHOSEN else None
-    if named:
-        return f"looks like a secret ({named[0].strip()})"
+    word = secret_word(node)
+    if word:
+        return f"looks like a secret ({word})"
     if node.entity_type in TYPES:
         return f"asks for {TYPES[node.entity_type]}"
     return f"fills the field {fields[node.component]}" if node.component in fields else None

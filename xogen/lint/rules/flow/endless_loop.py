@@ -4,12 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from xogen.graph.dialog_graph import DialogGraph
-from xogen.graph.effects import unit_of
-from xogen.graph.reads import Read
 from xogen.lint.examples import dialog, intent, message, node, script
 from xogen.lint.facts import TaskFacts
-from xogen.lint.loops import around, changed_by, may_wait
+from xogen.lint.loops import around, may_end, may_wait
 from xogen.lint.rule import Flag, Problem, bad, good, rule
 from xogen.model.dialog import DialogTask
 from xogen.model.finding import Severity
@@ -50,24 +47,8 @@ SORRY = message("sorry", "Sorry, I have tried three times.")
 def endless_loop(_task: DialogTask, facts: TaskFacts) -> Iterator[Problem]:
     graph = facts.graph
     for group in graph.circles(lambda each: not may_wait(graph.nodes[each])):
-        if graph.reachable.isdisjoint(group) or _may_end(frozenset(group), facts):
+        if graph.reachable.isdisjoint(group) or may_end(frozenset(group), graph):
             continue
         names = [facts.name(each) for each in group]
         words = f"a loop that never waits for the user: {around(names)}"
         yield Problem(facts.by_id[group[0]].pointer, words, group[0])
-
-
-def _may_end(group: frozenset[str], facts: TaskFacts) -> bool:
-    """Whether a node of the loop with a way out tests a value that the loop itself changes."""
-    graph = facts.graph
-    changed = changed_by(group, graph)
-    ways_out = (node for node in group if not group.issuperset(graph.successors[node]))
-    tested = (unit_of(read.path) for node in ways_out for read in _conditions(node, graph))
-    return any(unit in changed for unit in tested)
-
-
-def _conditions(node: str, graph: DialogGraph) -> Iterator[Read]:
-    """Yield what the conditions at a node read; those of a bot action are taken at its inner ends."""
-    owners = dict.fromkeys(edge.owner for edge in graph.out_edges[node])
-    for owner in owners:
-        yield from (read for read in graph.assignment.reads[owner] if read.transition is not None)

@@ -1,0 +1,82 @@
+"""Personal data and secrets that users are asked for: which entities hold them, and what scripts make of them."""
+
+from __future__ import annotations
+
+import re
+
+from xogen.lint.facts import TaskFacts
+from xogen.lint.texts import scripts
+from xogen.model.nodes import EntityNode
+from xogen.script.flows import context_flows
+
+Path = tuple[str, ...]
+ENTITIES = ("context", "entities")
+NAMED = re.compile(
+    r"passw(?:or)?d|passcode|passphrase|pass_?word|\bpin(?:\b|code)|cvv|cvc|\bssn\b|social ?security|\botp\b"
+    r"|one ?time ?(?:password|code)|account (?:sid|number|no|id)\b|card ?number|iban|passport"
+)
+"""Names, split into words, of what nobody should read in a log."""
+CHOSEN = frozenset({"list-of-values", "list-lookup", "date", "date-time"})
+"""Types whose values are no secret whatever their name."""
+HUMPS = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])|_|(?<=[A-Za-z])(?=\d)")
+MOST = 200
+"""Values that personal data is followed into in one dialog."""
+PLAIN = {"encodeURIComponent", "encodeURI", "escape", ".trim", ".toString", "String", "JSON.stringify"}
+"""Functions that leave a value readable."""
+
+
+def secret_word(node: EntityNode) -> str | None:
+    """Return the word of an entity's name that says that it holds a secret, or nothing."""
+    found = NAMED.search(HUMPS.sub(" ", node.component).lower()) if node.entity_type not in CHOSEN else None
+    return found[0].strip() if found else None
+
+
+class Personal:
+    """Which paths of the context hold what users told of themselves.
+
+    Attributes:
+        holders: the entity that each path holds the value of, by the path.
+    """
+
+    def __init__(self, facts: TaskFacts, *, secrets_only: bool = False) -> None:
+        """Find the entities and follow them through scripts.
+
+        Args:
+            facts: the dialog.
+            secrets_only: leave out what is marked as personal data and is no password, code or number of an account.
+        """
+        marked = [
+            place.node.component
+            for place in facts.placed
+            if isinstance(place.node, EntityNode) and _counts(place.node, secrets_only=secrets_only)
+        ]
+        self.holders: dict[Path, str] = {(*ENTITIES, name): name for name in marked}
+        if self.holders:
+            self._follow(facts)
+
+    def _follow(self, facts: TaskFacts) -> None:
+        """Follow values into other keys: only as they are, for what a function makes of one may be harmless."""
+        flows = [
+            flow
+            for place in facts.placed
+            for script in scripts(place.node)
+            for flow in context_flows(script.source)
+            if PLAIN.issuperset(flow.through)
+        ]
+        waiting = list(self.holders)
+        while waiting and len(self.holders) < MOST:
+            path = waiting.pop()
+            for flow in flows:
+                if flow.source[: len(path)] == path and flow.target not in self.holders:
+                    self.holders[flow.target] = self.holders[path]
+                    waiting.append(flow.target)
+
+    def held_by(self, path: Path) -> str | None:
+        """Return the entity whose value a path holds, or that it is a part of."""
+        return next(
+            (self.holders[path[:length]] for length in range(len(path), 1, -1) if path[:length] in self.holders), None
+        )
+
+
+def _counts(node: EntityNode, *, secrets_only: bool) -> bool:
+    return secret_word(node) is not None or (node.personal_data and not secrets_only)

@@ -1,0 +1,72 @@
+"""A service that is asked for nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from xogen.lint.examples import Data, dialog, intent, message, service
+from xogen.lint.facts import BotFacts, TaskFacts
+from xogen.lint.rule import Flag, Problem, Unchecked, bad, good, rule
+from xogen.model.finding import Severity
+from xogen.model.nodes import ServiceNode
+from xogen.model.references import COMPUTED
+
+FAILED = message("failed", "That did not work.")
+
+
+def _read(to: str) -> Data:
+    return {**service("read", to, to), "transitions": [{"to": to}]}
+
+
+@rule(
+    "bot",
+    severity=Severity.WARNING,
+    summary="A service that is asked for nothing",
+    rationale="""
+        It only reads (GET), and nothing in the bot uses what it answers, not even its status: the user waits for a call
+        that changes nothing. Use the answer or take the call out. A call with a post-processor is not judged.
+    """,
+    bad=bad(
+        dialog(intent("read"), _read("done"), message("done", "Your leads are there.")),
+        Flag("/nodes/1", "nothing uses the answer of the service read", "read"),
+    ),
+    good=good(
+        dialog(
+            intent("read"),
+            service("read", "done", "failed"),
+            message("done", "The first is {{context.read.response.body.name}}."),
+            FAILED,
+        )
+    ),
+)
+def answer_never_read(facts: BotFacts) -> Iterator[Problem | Unchecked]:
+    used = {_key(use.path) for task in facts.tasks for use in task.uses if use.kind != "write"}
+    for task in facts.tasks:
+        if _has_lost_reads(task):
+            continue
+        for place in task.placed:
+            node = place.node
+            if not isinstance(node, ServiceNode) or node.method != "GET" or node.post_processor:
+                continue
+            if node.component in used or node.id not in task.graph.reachable:
+                continue
+            what = f"the answer of the service {node.component}"
+            if COMPUTED in used:
+                yield Unchecked(f"whether anything uses {what}: a script reads keys by computed names", task)
+            else:
+                yield Problem(place.pointer, f"nothing uses {what}", node.id, dialog=task)
+
+
+def _key(path: tuple[str, ...]) -> str | None:
+    """Return the key of the context that a path reads; ``[*]`` where that may be any."""
+    if path[0] != "context":
+        return None
+    return path[1] if len(path) > 1 else COMPUTED
+
+
+def _has_lost_reads(task: TaskFacts) -> bool:
+    """Whether an answer is read under a name that no service has: it may be this one's, and another rule says so."""
+    return any(
+        use.path[0] == "context" and use.path[2:3] == ("response",) and use.path[1] not in task.components
+        for use in task.uses
+    )

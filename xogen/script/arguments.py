@@ -1,0 +1,43 @@
+"""What a script hands to a function: which values of the context stand between the parentheses of its calls."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from xogen.script.paths import PathUse, context_paths
+from xogen.script.syntax import neutralise
+from xogen.script.tree import Offsets, field_of, parse, text_of, walk
+
+LONGEST = 40
+
+
+@lru_cache(maxsize=512)
+def handed_to(source: str, names: tuple[str, ...]) -> tuple[PathUse, ...]:
+    """Return the reads that stand in calls of some functions, in the order of the source.
+
+    Args:
+        source: JavaScript. Names that stand for a part of the context are followed, other local names are not.
+        names: functions (``print``), or objects whose methods count (``koreDebugger`` for ``koreDebugger.log``).
+    """
+    if not any(name in source for name in names):
+        return ()
+    plain = neutralise(source)
+    offsets = Offsets(plain)
+    spans: list[tuple[int, int]] = []
+    for node in walk(parse(plain).root_node):
+        arguments = node.child_by_field_name("arguments") if node.type == "call_expression" else None
+        function = field_of(node, "function") if arguments is not None else None
+        if arguments is None or function is None or function.end_byte - function.start_byte > LONGEST:
+            continue
+        if text_of(function).partition(".")[0].strip() in names:
+            start, end = offsets.character(arguments.start_byte), offsets.character(arguments.end_byte)
+            if not spans or start >= spans[-1][1]:
+                spans.append((start, end))
+    found: list[PathUse] = []
+    at = 0
+    for use in context_paths(source):
+        while at < len(spans) and spans[at][1] <= use.start:
+            at += 1
+        if at < len(spans) and use.start >= spans[at][0] and use.kind == "read":
+            found.append(use)
+    return tuple(found)
