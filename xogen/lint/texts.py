@@ -22,6 +22,7 @@ from xogen.model.nodes import (
     ServiceNode,
 )
 
+_NO_REQUEST = frozenset({"localeData", "postProcessor", "preProcessor", "sampleResponse"})
 TextKind = Literal["text", "script", "path"]
 
 
@@ -151,6 +152,10 @@ def _of_service(node: ServiceNode) -> Iterator[Text]:
     for key, value in (("pre_processor", node.pre_processor), ("post_processor", node.post_processor)):
         if value:
             yield Text(f"/{key}", value, "script")
+    # A service of the platform's own keeps its request as it stands: a data table in ``payload``.
+    for key, held in node.properties.items():
+        if key not in _NO_REQUEST:
+            yield from _of_json(held, f"/properties/{escape(key)}")
 
 
 def _of_json(value: JsonValue | Mapping[str, JsonValue] | Mapping[str, str], at: str) -> Iterator[Text]:

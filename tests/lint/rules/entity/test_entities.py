@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from xogen.lint.examples import confirmation, dialog, entity, intent, message, script
+from xogen.lint.export_examples import calling, component, node
 
 DONE = message("done", "You said {{context.entities.status}}.")
 COMPANY = message("done", "Saved {{context.entities.company}}.")
@@ -163,3 +164,15 @@ CASES = {
 @pytest.mark.parametrize(("name", "data", "expected"), CASES.values(), ids=CASES)
 def test_case(said, name, data, expected):
     assert said(name, data) == expected
+
+
+def test_a_data_table_uses_a_value(said_of_export):
+    query = {"method": "query", "query": {"expressions": [{"field": "Id", "value": "{{context.entities.number}}"}]}}
+    made = calling(
+        component(3, "service", "readTable", serviceNodeType="datatable", payload=query),
+        component(5, "entity", "number", entityType="label"),
+    )
+    first, *others = made["dialogs"][0]["nodes"]
+    asks = [{**first, "transitions": [{"default": "entity0"}]}, node("entity", "entity0", 5, "service0"), *others]
+    made["dialogs"][0]["nodes"] = asks
+    assert said_of_export("entity/never-used", made) == []

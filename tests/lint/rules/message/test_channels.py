@@ -22,27 +22,6 @@ CASES = {
         dialog(intent("x"), entity("x", "end", error_prompt=[say("Not {{context.x")])),
         [("/nodes/1/error_prompt/0/text/en", "no }} closes '{{context.x'")],
     ),
-    "a line break between words": ("message/stray-space", says(say("One.\n  Two.\n")), []),
-    "a space before a comma": (
-        "message/stray-space",
-        says(say("Yes , please.")),
-        [("", "1 of 1 texts has stray spaces: m")],
-    ),
-    "French": ("message/stray-space", says(say("Vraiment ?", "fr")), []),
-    "the platform's sentence": (
-        "message/stray-space",
-        dialog(
-            intent("x"),
-            entity(
-                "x",
-                "end",
-                error_prompt=[
-                    say("I'm sorry, I did not recognize the number you entered. Please enter a number again. ")
-                ],
-            ),
-        ),
-        [],
-    ),
     "a long text for all channels": ("message/too-long-for-channel", says(say("a" * 9000)), []),
     "just as long as it may be": ("message/too-long-for-channel", on("whatsapp", "a" * 4096), []),
     "references count as nothing": ("message/too-long-for-channel", on("sms", "a" * 1600 + "{{context.x}}"), []),
