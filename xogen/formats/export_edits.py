@@ -114,11 +114,11 @@ class _Translator:
             return Edit(at, _TARGETS.get(edit.value, edit.value)) if _TARGETS.get(old, old) == there else None
         if keys[-1] == "personal_data":
             return self._marked(edit, keys)
-        if keys[-1] == "timeout":
-            return self._timed(edit, keys, old)
+        if keys[-1] == "timeout" and old is None:
+            return self._timed(edit, keys)
         if keys[:1] == ("title",):
             return None  # lname and the training data hold the name, too
-        if isinstance(edit.value, bool) and old is there is not edit.value:
+        if isinstance(edit.value, bool | int) and type(there) is type(old) is type(edit.value) and there == old:
             return Edit(at, edit.value)
         if isinstance(edit.value, str) and isinstance(old, str) and isinstance(there, str):
             return self._said(edit.value, old, at, there)
@@ -147,9 +147,9 @@ class _Translator:
         key = next((key for key in _SENSITIVE if key in there), _SENSITIVE[self._bot.generation not in {"G3", "G4"}])
         return Edit(f"{at}/{key}", value=True) if key in there else Insertion(f"{at}/{key}", value=True)
 
-    def _timed(self, edit: Edit, keys: tuple[str, ...], old: object) -> AnyEdit | None:
+    def _timed(self, edit: Edit, keys: tuple[str, ...]) -> AnyEdit | None:
         component = self._component(keys)
-        if component is None or old is not None:
+        if component is None:
             return None
         at, there = component
         key = "serviceAPITimeout"

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator
 
+from xogen.formats.edits import Removal
 from xogen.graph.constants import Values, tests_of
 from xogen.graph.flatten import Edge
 from xogen.lint.examples import dialog, intent, message, node, script
 from xogen.lint.facts import TaskFacts
+from xogen.lint.fix import unsafe
 from xogen.lint.logic import surely_differ
 from xogen.lint.rule import Flag, Problem, Unchecked, bad, good, rule
 from xogen.model.conditions import AnyOf, Condition
@@ -51,7 +53,8 @@ def dead_branch(_task: DialogTask, facts: TaskFacts) -> Iterator[Problem | Unche
         excluded = [_excluded(when, graph.constants.at_exit(edge.source), facts) for edge in edges]
         if when is not None and excluded[0] is not None and None not in excluded:
             words = f"{facts.words(when)!r} never holds: {excluded[0]} on every path to here"
-            yield Problem(f"{facts.by_id[owner].pointer}/transitions/{index}", words, owner)
+            here = f"{facts.by_id[owner].pointer}/transitions/{index}"
+            yield Problem(here, words, owner, fix=unsafe("remove what is never taken", Removal(here)))
     if ways and not graph.constants.is_complete:
         yield Unchecked(
             "whether constants rule out branches: the dialog tests so many values that only some are followed"

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from xogen.formats.edits import Removal
 from xogen.lint.export_examples import Data, bot, component, node, said
 from xogen.lint.facts import BotFacts
+from xogen.lint.fix import unsafe
 from xogen.lint.rule import Flag, Problem, bad_export, good_export, rule
 from xogen.lint.wire_data import Part, number
 from xogen.model.finding import Severity
@@ -56,4 +58,4 @@ def _fault(sentence: Part, mark: Part) -> Iterator[Problem]:
     length = len(said.encode("utf-16-le", "surrogatepass")) // 2
     if start is not None and end is not None and said and not 0 <= start < end <= length:
         words = f"the mark from {start:g} to {end:g} lies outside of {said!r}, which has {length} signs"
-        yield Problem(mark.pointer(), words)
+        yield Problem(mark.pointer(), words, fix=unsafe("remove the mark", Removal(mark.pointer())))

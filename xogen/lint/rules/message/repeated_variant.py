@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from xogen.formats.edits import Removal
 from xogen.formats.pointers import to_pointer
 from xogen.lint.examples import Data, dialog, intent, message, say
 from xogen.lint.facts import TaskFacts
+from xogen.lint.fix import safe
 from xogen.lint.rule import Flag, Problem, bad, good, rule
 from xogen.lint.texts import responses_of
 from xogen.model.finding import Severity
@@ -40,4 +42,5 @@ def repeated_variant(node: MessageNode | EntityNode | ConfirmationNode, _facts: 
         )
         if before != index:
             words = f"this variant of {node.component} says the same as {key}/{before}"
-            yield Problem(to_pointer((key, index)), words)
+            here = to_pointer((key, index))
+            yield Problem(here, words, fix=safe("remove the second one", Removal(here)))

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from xogen.formats.edits import Edit
 from xogen.lint.examples import Data, dialog, intent, message, say
 from xogen.lint.facts import TaskFacts
+from xogen.lint.fix import unsafe
 from xogen.lint.rule import Flag, Problem, bad, good, rule
 from xogen.lint.texts import responses_of
 from xogen.model.finding import Severity
@@ -45,7 +47,8 @@ def unknown_channel(node: MessageNode | EntityNode | ConfirmationNode, _facts: T
         meant = nearest(channel, SEEN) if channel not in SEEN else None
         if meant and _is_near(channel.casefold(), meant):
             words = f"there is no channel {channel!r} that is known; did you mean {meant!r}?"
-            yield Problem(f"/{key}/{index}/channel", words)
+            here = f"/{key}/{index}/channel"
+            yield Problem(here, words, fix=unsafe(f"say it on {meant}", Edit(here, meant)))
 
 
 def _is_near(one: str, other: str) -> bool:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from xogen.formats.edits import Edit
 from xogen.lint.export_examples import bot, component, node, said
 from xogen.lint.facts import TaskFacts
+from xogen.lint.fix import unsafe
 from xogen.lint.rule import Flag, Problem, bad_export, good_export, rule
 from xogen.model.finding import Severity
 from xogen.model.nodes import EntityNode
@@ -44,4 +46,6 @@ def _asks(limit: int) -> dict[str, object]:
 )
 def retries_out_of_range(node: EntityNode, _facts: TaskFacts) -> Iterator[Problem]:
     if not 1 <= node.retries <= 5:
-        yield Problem("/retries", f"{node.component} is asked for {node.retries} times, and the platform offers 1 to 5")
+        words = f"{node.component} is asked for {node.retries} times, and the platform offers 1 to 5"
+        nearest = min(max(node.retries, 1), 5)
+        yield Problem("/retries", words, fix=unsafe(f"ask {nearest} times", Edit("/retries", nearest)))

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from xogen.formats.edits import Edit
 from xogen.lint.examples import Data, dialog, intent, message, service
 from xogen.lint.facts import TaskFacts
+from xogen.lint.fix import unsafe
 from xogen.lint.rule import Flag, Problem, bad, good, rule
 from xogen.lint.wire_data import number
 from xogen.model.finding import Severity
@@ -39,4 +41,7 @@ def timeout_out_of_range(node: ServiceNode | PlatformNode, _facts: TaskFacts) ->
     else:
         seconds = number(node.properties.get("serviceAPITimeout"))
     if seconds is not None and not least <= seconds <= most:
-        yield Problem("", f"{node.component} waits {seconds:g} seconds, and the platform offers {least} to {most}")
+        words = f"{node.component} waits {seconds:g} seconds, and the platform offers {least} to {most}"
+        nearest = int(min(max(seconds, least), most))
+        fix = unsafe(f"wait {nearest} seconds", Edit("/timeout", nearest)) if isinstance(node, ServiceNode) else None
+        yield Problem("", words, fix=fix)
