@@ -7,11 +7,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from typing import TYPE_CHECKING
 
-from xogen.formats.describe_lock import DescribeOrigin
-from xogen.model.bot import BotExport
-from xogen.model.sobject import SObject
+if TYPE_CHECKING:
+    from datetime import date
+
+    from xogen.formats.describe_lock import DescribeOrigin
+    from xogen.model.bot import BotExport
+    from xogen.model.sobject import SObject
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from pydantic import JsonValue, ValidationError, model_validator
 
 from xogen.errors import InputError
 from xogen.formats.explain import Keys
-from xogen.lint.rule import Rule
+from xogen.lint.rule import Check, Rule
 from xogen.model.base import Owned
 from xogen.model.finding import Severity
 from xogen.model.nearest import did_you_mean
@@ -71,6 +71,13 @@ class ChosenRule:
     options: Owned | None = None
     is_set: bool = False
     everywhere: bool = True
+
+    @property
+    def check(self) -> Check:
+        """What runs the rule, with its options where it has some."""
+        if self.options is None:
+            return self.rule.check
+        return lambda *subjects: self.rule.check(*subjects, self.options)
 
     def severity_of(self, own: Severity | None) -> Severity:
         """Return the severity of a problem that brings one of its own, or none."""

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 
 from xogen.model.references import COMPUTED
 from xogen.script.paths import canonical, context_paths
-from xogen.script.syntax import neutralise
-from xogen.script.tree import Offsets, field_of, literal_key, parse, text_of, unwrap, walk
+from xogen.script.reading import reading
+from xogen.script.tree import Family, Offsets, field_of, literal_key, text_of, unwrap
 
 if TYPE_CHECKING:
     from tree_sitter import Node
@@ -29,9 +29,8 @@ def constants(source: str) -> Mapping[Path, str]:
     uses = [(_known(canonical(use.path)), use) for use in context_paths(source) if use.kind in {"write", "delete"}]
     if not uses:
         return {}
-    plain = neutralise(source)
-    offsets = Offsets(plain)
-    values = dict(_assigned(parse(plain).root_node, offsets))
+    read = reading(source)
+    values = dict(_assigned(read.family, read.offsets))
     parts = Counter(path[:length] for path, _ in uses for length in range(1, len(path) + 1))
     whole = {path for path, _ in uses}
     return {
@@ -51,16 +50,14 @@ def _known(path: Path) -> Path:
     return path[: path.index(COMPUTED)] if COMPUTED in path else path
 
 
-def _assigned(root: Node, offsets: Offsets) -> Iterator[tuple[int, str]]:
+def _assigned(family: Family, offsets: Offsets) -> Iterator[tuple[int, str]]:
     """Yield where a literal is assigned or put, and its text."""
-    for node in walk(root):
+    for node in family.of("assignment_expression", "call_expression"):
         if node.type == "assignment_expression":
             target, value = field_of(node, "left"), field_of(node, "right")
-        elif node.type == "call_expression":  # BotUserSession.put("key", "value")
+        else:  # BotUserSession.put("key", "value")
             target, arguments = field_of(node, "function"), node.child_by_field_name("arguments")
             value = unwrap(next(iter(arguments.named_children[1:2]), None)) if arguments is not None else None
-        else:
-            continue
         text = _literal(value) if value is not None else None
         if target is not None and text is not None:
             yield offsets.character(target.start_byte), text

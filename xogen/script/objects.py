@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from xogen.script.tree import parse, text_of, walk
+from xogen.script.reading import reading
+from xogen.script.tree import text_of
 
 if TYPE_CHECKING:
     from tree_sitter import Node
@@ -36,11 +37,10 @@ def written_objects(source: str, key: str) -> Iterator[WrittenObject]:
         source: JavaScript; a script that does not parse gives what can be read of it.
         key: a name that is written out as a key.
     """
-    for node in walk(parse(source.encode("utf-8", "replace").decode()).root_node):
-        if node.type == "object":
-            found = _read(node)
-            if key in found.texts:
-                yield found
+    for node in reading(source).family.of("object"):
+        found = _read(node)
+        if key in found.texts:
+            yield found
 
 
 def _read(node: Node) -> WrittenObject:
