@@ -30,6 +30,11 @@ CASES = {
         dialog(intent("agent0001"), message("agent0001", "Hi.")),
         [],
     ),
+    "a name of another kind is one's own": (
+        "naming/generated-name",
+        dialog(intent("x"), node("entity", "x", name="Message0001")),
+        [],
+    ),
     "an intent has no generated name": (
         "naming/generated-name",
         dialog(intent("m", "Intent0001"), message("m", "Hi.")),

@@ -11,13 +11,14 @@ from xogen.lint.rule import Flag, Problem, bad, good, rule
 from xogen.lint.wire_data import few
 from xogen.model.finding import Severity
 
-KINDS = (
-    "Agent", "AgentNode", "AgentTransfer", "BotAction", "Confirmation", "Dialog", "DynamicIntent", "Entity", "Form",
-    "GenAI", "GenAIPrompt", "Intent", "Logic", "Message", "Process", "Prompt", "Script", "SearchAI", "Service",
-    "Webhook",
-)  # fmt: skip
-GENERATED = re.compile(rf"(?:{'|'.join(KINDS)})\d{{4}}")
+GENERATED = re.compile(r"([A-Z][A-Za-z]+)\d{4}")
 """A kind and four digits, as the builder writes them: `Message0001`, `Entity0004`, `Script0001`, `BotAction0001`."""
+ALIASES = {
+    "assist": ("Agent", "AgentNode", "GenAI"),
+    "confirmation": ("DialogAct",),
+    "generative": ("GenAI", "GenAIPrompt", "Prompt"),
+    "search": ("SearchAI",),
+}
 DONE = message("done", "Your lead is saved.")
 
 
@@ -36,14 +37,20 @@ DONE = message("done", "Your lead is saved.")
     good=good(dialog(intent("done"), DONE)),
 )
 def generated_name(facts: BotFacts) -> Iterator[Problem]:
-    names = dict.fromkeys(
-        (place.node.component, place.node.ref_id)
+    nodes = dict.fromkeys(
+        (place.node.component, place.node.ref_id, place.node.type)
         for task in facts.tasks
         for place in task.placed
         if place.node.type not in {"intent", "dialog-call"}
     )
-    generated = [name for name, _ in names if GENERATED.fullmatch(name)]
+    generated = [name for name, _, kind in nodes if _is_generated(name, kind)]
     if generated:
         have, them = ("has", "it") if len(generated) == 1 else ("have", "them")
-        count = f"{len(generated)} of {len(names)} nodes"
+        count = f"{len(generated)} of {len(nodes)} nodes"
         yield Problem("", f"{count} {have} the name that the builder gave {them}: {few(generated)}")
+
+
+def _is_generated(name: str, kind: str) -> bool:
+    """Whether a name is a node's kind and a number. An entity `Message0001` is one that a template called Message."""
+    found = GENERATED.fullmatch(name)
+    return found is not None and (found[1].lower() == kind.replace("-", "") or found[1] in ALIASES.get(kind, ()))
