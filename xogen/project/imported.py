@@ -15,7 +15,7 @@ from pathlib import Path
 from pydantic import Field
 
 from xogen.errors import InputError, NotFoundError
-from xogen.formats.changes.dialogs import put_dialog
+from xogen.formats.changes.dialogs import Written, put_dialog, wire_ids
 from xogen.formats.changes.difference import first_difference, same_nodes
 from xogen.formats.changes.draft import Draft
 from xogen.formats.dialog_json import dump_dialog, load_dialog
@@ -116,26 +116,34 @@ def exported_files(root: Path) -> ExportedFiles:
     read = read_bot(root / manifest.definition)
     bot, original = read.bot, read.texts[read.bot.path]
     draft = Draft(read_json(original, bot.path))
-    edited = [_Edited(entry, dialog, _edited(root, entry)) for entry, dialog in _matched(manifest, bot, root)]
-    for each in edited:
-        try:
-            put_dialog(draft, bot, each.dialog, each.task)
-        except InputError as error:
-            error.where = f"{root / each.entry.file}: {error.where}" if error.where else str(root / each.entry.file)
-            raise
+    edited = [
+        _Edited(root / entry.file, dialog, *_put(draft, bot, dialog, root / entry.file, entry))
+        for entry, dialog in _matched(manifest, bot, root)
+    ]
     if not draft.edits:
         return ExportedFiles({**read.others(), **read.files})
     text = apply_edits(original, draft.edits)
-    notes = _read_back(read, text, edited, root)
+    notes = _read_back(read, text, edited)
     mark = b"\xef\xbb\xbf" if read.files[read.definition].startswith(b"\xef\xbb\xbf") else b""
     return ExportedFiles({**read.others(), **read.files, read.definition: mark + text.encode()}, notes)
 
 
 @dataclass(frozen=True, slots=True)
 class _Edited:
-    entry: ImportedDialog
+    file: Path
     dialog: BotDialog
-    task: DialogTask
+    before: Written
+    after: Written
+
+
+def _put(draft: Draft, bot: BotExport, dialog: BotDialog, path: Path, entry: ImportedDialog) -> tuple[Written, Written]:
+    task = _edited(path, entry)
+    before = readable(dialog, bot)
+    try:
+        return Written(before, wire_ids(dialog, before)), put_dialog(draft, bot, dialog, task)
+    except InputError as error:
+        error.where = f"{path}: {error.where}" if error.where else str(path)
+        raise
 
 
 def _matched(manifest: Imported, bot: BotExport, root: Path) -> Iterator[tuple[ImportedDialog, BotDialog]]:
@@ -151,8 +159,7 @@ def _matched(manifest: Imported, bot: BotExport, root: Path) -> Iterator[tuple[I
         yield entry, dialog
 
 
-def _edited(root: Path, entry: ImportedDialog) -> DialogTask:
-    path = root / entry.file
+def _edited(path: Path, entry: ImportedDialog) -> DialogTask:
     if not path.is_file():
         raise NotFoundError(
             f"the file of the dialog {entry.name!r} is gone",
@@ -162,27 +169,32 @@ def _edited(root: Path, entry: ImportedDialog) -> DialogTask:
     return load_dialog(read_text(path), str(path))
 
 
-def _read_back(read: ReadBot, text: str, edited: list[_Edited], root: Path) -> tuple[str, ...]:
+def _read_back(read: ReadBot, text: str, edited: list[_Edited]) -> tuple[str, ...]:
     """Refuse what would be lost: the export that was made must read as the dialog files do.
 
     Nodes that nobody edited may change with others: nodes of one component have one content. That is said.
     """
     again = import_bot(read_json(text, read.bot.path), path=read.bot.path)
-    found = {dialog.pointer: readable(dialog, again) for dialog in again.dialogs}
-    renamed = {each.dialog.task.name: found[each.entry.pointer].name for each in edited}
+    found = {dialog.pointer: dialog for dialog in again.dialogs}
+    renamed = {each.dialog.task.name: found[each.dialog.pointer].task.name for each in edited}
     notes: list[str] = []
     for each in edited:
-        before, after = readable(each.dialog, read.bot), found[each.entry.pointer]
-        untouched = same_nodes(before, each.task)
-        difference = first_difference(each.task, after, renamed, leave_out=untouched)
+        now = found[each.dialog.pointer]
+        task = readable(now, again)
+        before, ids = each.before, wire_ids(now, task)
+        untouched = same_nodes(before.task, each.after.task, ids=(before.ids, each.after.ids), renamed={})
+        difference = first_difference(
+            each.after.task, task, ids=(each.after.ids, ids), renamed=renamed, leave_out=untouched
+        )
         if difference is not None:
             raise InputError(
                 f"what stands at {difference} has no place in the export",
-                where=str(root / each.entry.file),
+                where=str(each.file),
                 hint="undo it there; nodes of one ref_id are one component, with one content: edit them alike",
             )
-        changed = sorted(untouched - same_nodes(before, after, renamed))
-        notes += [f"{each.entry.file}: {name} changes with another node of the same component" for name in changed]
+        still = same_nodes(before.task, task, ids=(before.ids, ids), renamed=renamed)
+        names = [name for name, wire in before.ids.items() if wire in untouched - still]
+        notes += [f"{each.file}: {name} changes with another node of the same component" for name in names]
     return tuple(notes)
 
 

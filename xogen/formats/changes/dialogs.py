@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from xogen.errors import InputError
@@ -27,7 +28,15 @@ _ROW = 140
 """How far apart the builder sets its cards."""
 
 
-def put_dialog(draft: Draft, bot: BotExport, dialog: BotDialog, edited: DialogTask) -> None:
+@dataclass(frozen=True, slots=True)
+class Written:
+    """A dialog as it was written: services where the platform has them, and each node's id in the export by its own."""
+
+    task: DialogTask
+    ids: Mapping[str, str]
+
+
+def put_dialog(draft: Draft, bot: BotExport, dialog: BotDialog, edited: DialogTask) -> Written:
     """Write what differs between a dialog of an export and the same dialog as its file has it now.
 
     Args:
@@ -36,13 +45,23 @@ def put_dialog(draft: Draft, bot: BotExport, dialog: BotDialog, edited: DialogTa
         dialog: one of its dialogs.
         edited: what its file holds.
 
+    Returns:
+        What must be read from the export afterwards.
+
     Raises:
         InputError: a change that has no place in an export.
     """
     before = readable(dialog, bot)
     if edited == before:
-        return
-    _Writer(draft, bot, dialog, before, edited).write()
+        return Written(edited, wire_ids(dialog, before))
+    writer = _Writer(draft, bot, dialog, before, edited)
+    writer.write()
+    return Written(writer.after, writer.scope.node_ids)
+
+
+def wire_ids(dialog: BotDialog, task: DialogTask) -> Mapping[str, str]:
+    """Return the id in the export of each node of a dialog as its file has it."""
+    return dict(zip((node.id for node in task.walk()), (node.id for node in dialog.task.walk()), strict=True))
 
 
 class _Writer:
@@ -54,27 +73,27 @@ class _Writer:
         known = {node.id for node in before.walk()}
         if any(node.id not in known for node in edited.nodes) and bot.generation in {"G3", "G4"}:
             edited = for_platform(edited, "xo10" if bot.generation == "G3" else "xo11")
-        self._after = edited
+        self.after = edited
         self._added = 0
         self._locator: Locator = locator(dialog)
-        self._scope: Returning = returning(bot, dialog, before, edited)
+        self.scope: Returning = returning(bot, dialog, before, edited)
 
     def write(self) -> None:
         self._head()
         old = {node.id: index for index, node in enumerate(self._before.nodes)}
         kinds = {node.id: type(node) for node in self._before.nodes}
-        kept = {node.id for node in self._after.nodes if kinds.get(node.id) is type(node)}
+        kept = {node.id for node in self.after.nodes if kinds.get(node.id) is type(node)}
         gone = [index for node_id, index in old.items() if node_id not in kept]
         for removal in node_removals(gone, self._dialog, self._bot) if gone else ():
             self._draft.remove(removal.pointer)
-        for node in self._after.nodes:
+        for node in self.after.nodes:
             if node.id in kept:
                 self._node(self._before.nodes[old[node.id]], node, f"/nodes/{old[node.id]}")
             else:
                 self._add(node)
 
     def _head(self) -> None:
-        before, after, place = self._before, self._after, self._locator.place
+        before, after, place = self._before, self.after, self._locator.place
         if (before.name, before.ref_id, before.languages) != (after.name, after.ref_id, after.languages):
             raise InputError(
                 "name, ref_id and languages of an imported dialog cannot change",
@@ -97,7 +116,7 @@ class _Writer:
         if old.component != new.component and not isinstance(new, DialogCallNode):
             self._draft.put(self._locator.place(f"{pointer}/name"), new.component)
         if old.transitions != new.transitions:
-            put_ways(self._draft, self._scope, f"{at_node}/transitions", old.transitions, new)
+            put_ways(self._draft, self.scope, f"{at_node}/transitions", old.transitions, new)
         if isinstance(old, DialogCallNode) and isinstance(new, DialogCallNode):
             self._call(old, new, at_node)
         if isinstance(old, BotActionNode) and isinstance(new, BotActionNode):
@@ -105,7 +124,7 @@ class _Writer:
         for field in type(new).model_fields:
             before, now = getattr(old, field), getattr(new, field, None)
             if before != now and field not in {"nodes", "transitions", "name", "id"}:
-                change = Change(self._draft, self._scope, self._locator, pointer, new, before, now)
+                change = Change(self._draft, self.scope, self._locator, pointer, new, before, now)
                 put_field(change, field)
 
     def _call(self, old: DialogCallNode, new: DialogCallNode, at_node: str) -> None:
@@ -115,7 +134,7 @@ class _Writer:
                 return
             named = [each.task.name for each in self._bot.dialogs if each.task.ref_id == new.dialog_ref_id]
             new = new.model_copy(update={"dialog": named[0] if named else new.dialog_ref_id})
-        callee = self._scope.callee(new)
+        callee = self.scope.callee(new)
         self._draft.put(f"{at_node}/flowTaskId", callee.ref_id)
         self._draft.put(f"{at_node}/componentId", callee.component_id)
 
@@ -128,7 +147,7 @@ class _Writer:
             if node_id not in {node.id for node in new.nodes}:
                 self._draft.remove(f"{holder}/{index}")
                 for at_option, entry in enumerate(self._draft.value(options) or ()):
-                    if entry.get("nodeId") == self._scope.node_ids[node_id]:
+                    if entry.get("nodeId") == self.scope.node_ids[node_id]:
                         self._draft.remove(f"{options}/{at_option}")
         for node in new.nodes:
             if node.id in places and type(old.nodes[places[node.id]]) is type(node):
@@ -137,7 +156,7 @@ class _Writer:
                 self._add_inside(node, holder, options)
 
     def _add_inside(self, node: Node, holder: str, options: str) -> None:
-        made = {**stub(self._scope, node, {"left": 1, "top": 199}), "transitions": written_ways(self._scope, node)}
+        made = {**stub(self.scope, node, {"left": 1, "top": 199}), "transitions": written_ways(self.scope, node)}
         kept = {key: made[key] for key in ("type", "nodeId", "componentId", "transitions", "positionMeta")}
         self._draft.append(holder, {**kept, "level": "root"})
         short = {key: made[key] for key in ("type", "componentId", "nodeId")}
@@ -146,7 +165,7 @@ class _Writer:
 
     def _add(self, node: Node) -> None:
         """Put in a node that is new: its stub, its component, and its entries beside them."""
-        made = {**stub(self._scope, node, self._free_place()), "transitions": written_ways(self._scope, node)}
+        made = {**stub(self.scope, node, self._free_place()), "transitions": written_ways(self.scope, node)}
         self._draft.append(f"{self._dialog.pointer}/nodes", made)
         for inner in node.nodes if isinstance(node, BotActionNode) else ():
             self._add_component(inner)
@@ -158,9 +177,9 @@ class _Writer:
             self._draft.append(last, {key: made[key] for key in ("nodeId", "type", "componentId")})
 
     def _add_component(self, node: Node) -> None:
-        self._draft.append(f"{self._bot.prefix}/dialogComponents", component(self._scope, node))
+        self._draft.append(f"{self._bot.prefix}/dialogComponents", component(self.scope, node))
         if isinstance(node, IntentNode):
-            put_utterances(Change(self._draft, self._scope, self._locator, "", node, {}, node.utterances), "utterances")
+            put_utterances(Change(self._draft, self.scope, self._locator, "", node, {}, node.utterances), "utterances")
         if isinstance(node, IntentNode | EntityNode):
             said = node.patterns if isinstance(node, IntentNode) else {}
             entry = {
@@ -168,7 +187,7 @@ class _Writer:
                     language: {"patterns": list(said[language])} if language in said else {}
                     for language in self._bot.languages
                 },
-                "refId": self._scope.component_ref_id(node),
+                "refId": self.scope.component_ref_id(node),
                 "taskName": node.component,
                 "taskType": node.type,
                 "nodeType": "dialog",

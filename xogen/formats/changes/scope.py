@@ -69,8 +69,7 @@ def returning(bot: BotExport, dialog: BotDialog, before: DialogTask, after: Dial
     ids = Ids(str(bot.data.get("refId") or bot.data.get("_id") or bot.name))
     platform: Platform = "xo11" if bot.generation == "G4" else "xo10"
     scope = BotScope(ids=ids, platform=platform, languages=bot.languages, dialogs=_callees(bot))
-    wire = [node.id for node in dialog.task.walk()]
-    known = dict(zip((node.id for node in before.walk()), wire, strict=True))
+    known = dict(zip((node.id for node in before.walk()), (node.id for node in dialog.task.walk()), strict=True))
     inner = {child.id for node in after.nodes if isinstance(node, BotActionNode) for child in node.nodes}
     key = after.ref_id or after.name
     for node in after.walk():
