@@ -128,6 +128,30 @@ def _shown(canvas: Canvas, look: Look) -> DialogTask:
     return for_platform(task, look.platform)
 
 
+def page(pictures: Pictures, look: Look, title: str) -> bytes:
+    """Return the viewer of all dialogs as one HTML page.
+
+    Raises:
+        InputError: a dialog file is wrong.
+        MachineError: there is no renderer.
+    """
+    from xogen.canvas.annotate import annotate
+    from xogen.canvas.badges import notes_of
+    from xogen.canvas.drawing import draw_scenes
+    from xogen.canvas.viewer import viewer
+    from xogen.canvas.viewer_data import Shown
+
+    tasks: list[DialogTask] = []
+    drawings = list(draw_scenes(_scenes(pictures, look, tasks), renderer=look.renderer))
+    shown = []
+    for canvas, task, drawing in zip(pictures.canvases, tasks, drawings, strict=False):
+        findings = (look.findings or {}).get((canvas.path, task.name), ())
+        svg = annotate(drawing.svg, notes_of(task, drawing.scene, findings), "light", listed=False)
+        shown.append(Shown(task, svg.decode(), canvas.path, findings))
+    overview = drawings[len(tasks)].svg.decode() if len(pictures.overviews) == 1 else None
+    return viewer(title, shown, overview).encode()
+
+
 def findings_of(paths: Sequence[Path], project: Path) -> Findings:
     """Return what lint finds, by file and dialog, with the settings that hold for each.
 

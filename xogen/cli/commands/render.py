@@ -1,4 +1,4 @@
-"""Draw dialogs as SVG, PNG, Graphviz source or Mermaid."""
+"""Draw dialogs as SVG, PNG, Graphviz source or Mermaid, or as one HTML page to look around in."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from xogen.formats.platform import Platform
     from xogen.project.pictures import Pictures
 
-_ENDINGS = {"svg": ".svg", "png": ".png", "gv": ".gv", "mermaid": ".mmd"}
+_ENDINGS = {"svg": ".svg", "png": ".png", "gv": ".gv", "mermaid": ".mmd", "html": ".html"}
 _FORMATS = {**{ending: form for form, ending in _ENDINGS.items()}, ".dot": "gv", ".mermaid": "mermaid"}
 
 
@@ -29,6 +29,7 @@ _FORMATS = {**{ending: form for form, ending in _ENDINGS.items()}, ".dot": "gv",
         "xogen render dialogs/create-lead.json -o create-lead.svg",
         "xogen render -o pictures --format png --theme dark",
         "xogen render bot-export.zip -o pictures --findings",
+        "xogen render bot-export.zip -o bot.html --findings",
         "xogen render dialogs/create-lead.json --format mermaid",
     )
 )
@@ -74,24 +75,27 @@ def command(
     """
     from pathlib import Path
 
-    from xogen.cli.drawing import Look, drawn, findings_of
+    from xogen.cli.drawing import Look, drawn, findings_of, page
     from xogen.project.pictures import pictures
 
     named = [Path(path) for path in paths] or [_project()]
     found = pictures(named)
     target = Path(output) if output else None
-    alone = target is not None and len(found) == 1 and target.suffix in _FORMATS and not target.is_dir()
+    paged = form == "html" or (form is None and target is not None and target.suffix == ".html")
+    alone = target is not None and (len(found) == 1 or paged) and target.suffix in _FORMATS and not target.is_dir()
     chosen = form or (_FORMATS[target.suffix] if target and alone else "svg")
-    _refuse(len(found), output, chosen, svg_only={"--layout canvas": layout == "canvas", "--findings": findings})
+    _refuse(1 if paged else len(found), output, chosen, {"--layout canvas": layout == "canvas", "--findings": findings})
     progress(f"drawing {len(found)} canvases")
     notes = findings_of(named, project_dir()) if findings else None
-    made = drawn(found, Look(chosen, theme, renderer, platform, layout, notes))
+    look = Look(chosen, theme, renderer, platform, layout, notes)
+    made = iter([page(found, look, _title(found, named))]) if paged else drawn(found, look)
     if target is None:
         picture = next(made)
         progress("")
         click.echo(picture, nl=False)
-    elif alone:
-        _write(target.parent, [target.name], made)
+    elif alone or paged:
+        file = target if alone else target / "viewer.html"
+        _write(file.parent, [file.name], made)
     else:
         names = [canvas.name for canvas in found.canvases] + [one.name for one in found.overviews]
         _write(target, [name + _ENDINGS[chosen] for name in names], made)
@@ -106,13 +110,18 @@ def _project() -> Path:
     return find_config(project_dir()).parent
 
 
-def _refuse(count: int, output: str | None, form: str, *, svg_only: Mapping[str, bool]) -> None:
+def _title(found: Pictures, named: Sequence[Path]) -> str:
+    """Return what the page is called: the bot's name, else that of the folder or file."""
+    return found.overviews[0].title if len(found.overviews) == 1 else named[0].resolve().stem
+
+
+def _refuse(count: int, output: str | None, form: str, svg_only: Mapping[str, bool]) -> None:
     if output is None and count > 1:
         raise click.UsageError(f"{count} canvases need a folder: add -o DIR")
     if output is None and form == "png" and sys.stdout.isatty():
         raise click.UsageError("a PNG is nothing for a terminal: add -o FILE")
     for option, wanted in svg_only.items():
-        if wanted and form != "svg":
+        if wanted and form != "svg" and not (option == "--findings" and form == "html"):
             raise click.UsageError(f"{option} is drawn as SVG only: leave out --format {form}")
 
 
