@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from itertools import pairwise
 from math import isinf
 from typing import Any, NoReturn, TypeVar
 
@@ -154,14 +155,13 @@ def _syntax_hint(text: str, offset: int) -> str | None:
 def _duplicate_error(text: str, path: str) -> InputError:
     """Find the second of two equal keys; runs on bad files only."""
     open_: list[set[str] | None] = []
-    lexemes = list(_LEXEME.finditer(text))
-    for match, following in zip(lexemes, [*lexemes[1:], None], strict=True):
+    for match, following in pairwise(_LEXEME.finditer(text)):
         lexeme = match[0]
         if lexeme in "{[":
             open_.append(set() if lexeme == "{" else None)
         elif lexeme in "}]":
             open_.pop()
-        elif lexeme[0] == '"' and following is not None and following[0] == ":":
+        elif lexeme[0] == '"' and following[0] == ":":
             seen = open_[-1]
             key = str(json.loads(lexeme))
             if seen is not None and key in seen:
