@@ -103,3 +103,20 @@ def test_a_long_script_is_cut_in_its_tooltip():
     words = Words(sample)
     lines = tooltip(sample.nodes[0], "s", essence(sample.nodes[0], words), []).split("\n")
     assert (len(lines), lines[0], lines[-1]) == (25, "s: script", "… 37 more lines")
+
+
+def test_no_secret_is_drawn():
+    from xogen.canvas.dot import dot_source
+    from xogen.canvas.drawing import draw
+    from xogen.canvas.mermaid import mermaid_source
+
+    key = "Zx81kq2mP0vLw93bTn5R"
+    made = task(
+        {"type": "script", "id": "s", "script": f"var a = 1;\nvar apiKey = '{key}';", "transitions": ways("call")},
+        {"type": "service", "id": "call", "path": f"/x?api_key={key}", "body": f'{{"token": "x", "api_key": "{key}"}}',
+         "transitions": ways("say")},
+        {"type": "message", "id": "say", "responses": [{"text": {"en": f"password: {key}"}}]},
+    )  # fmt: skip
+    for drawn in (draw([made])[0].svg.decode(), dot_source(made), mermaid_source(made)):
+        assert key not in drawn
+        assert "secret" in drawn

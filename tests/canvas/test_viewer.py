@@ -18,6 +18,7 @@ from xogen.cli.drawing import Look, findings_of, page
 from xogen.model.finding import Finding, Severity
 from xogen.project.pictures import pictures
 
+OK = {"context": "context.call.response.statusCode", "op": "eq", "value": "200"}
 EXPORTS = Path(__file__).parents[1] / "fixtures" / "exports"
 
 
@@ -41,7 +42,7 @@ def test_what_the_panel_knows_of_a_node():
             "path": "/x?k={{context.entities.who}}",
             "headers": {"Authorization": "Bearer 8f4e2b1c9d7a6053e1f2", "Accept": "application/json"},
             "transitions": [
-                {"to": "say", "when": {"context": "context.call.response.statusCode", "op": "eq", "value": "200"}},
+                {"to": "say", "when": OK},
                 *ways("gone"),
             ],
         },
