@@ -3,14 +3,21 @@
 from __future__ import annotations
 
 import re
+from urllib.parse import unquote
 
 from xogen.graph.dialog_graph import DialogGraph
 from xogen.graph.flatten import Edge
-from xogen.model.conditions import AnswerTest
+from xogen.model.conditions import AnswerTest, ContextTest
 from xogen.model.nodes import ConfirmationNode, ServiceNode
+from xogen.model.references import parse_path
 
 WRITES: frozenset[str] = frozenset({"create", "update", "delete"})
 VOWELS = frozenset("aeiou")
+_CHANGING = re.compile(
+    r"(?<![a-z])(?P<word>delete\s+from|insert\s+into|update\s+\S+\s+set|drop\s+table)(?![a-z])"
+    r"|[/=](?P<verb>delete|remove|create|update|insert)(?=$|[/?&])",
+    re.IGNORECASE,
+)
 _RECORD_PATH = re.compile(r"/sobjects/\w+/?(?:\?.*)?$")
 """A POST to it creates a Salesforce record (facts, salesforce 2)."""
 
@@ -22,6 +29,16 @@ def writes(node: ServiceNode) -> bool | None:
     if node.method == "POST":
         return True if _RECORD_PATH.search(node.path) else None
     return node.method != "GET"
+
+
+def changes_by_get(node: ServiceNode) -> str | None:
+    """Return the word in the path of a GET that says that it changes something, or nothing."""
+    if node.method != "GET" or node.builtin is not None:
+        return None
+    found = _CHANGING.search(unquote(node.path).replace("+", " "))
+    if found is None:
+        return None
+    return " ".join((found["word"] or found["verb"]).lower().split())
 
 
 def is_destructive(node: ServiceNode) -> bool:
@@ -42,3 +59,16 @@ def is_yes(graph: DialogGraph, edge: Edge) -> bool:
     when = edge.transition.when if edge.transition else None
     is_confirmed = isinstance(when, AnswerTest) and when.answer == "yes"
     return is_confirmed and isinstance(graph.nodes.get(edge.source), ConfirmationNode)
+
+
+def says_success(edge: Edge, service: str) -> bool:
+    """Whether an edge is taken when a call worked: its condition names a 2xx status, or a part of the answer."""
+    when = edge.transition.when if edge.transition else None
+    if not isinstance(when, ContextTest):
+        return False
+    path = parse_path(when.context) or ()
+    if path[:3] != ("context", service, "response"):
+        return False
+    if path[3:] == ("statusCode",):
+        return when.op == "eq" and (when.value or "").startswith("2")
+    return when.op not in {"not-exists", "neq"} and path[3:4] == ("body",)

@@ -76,6 +76,14 @@ CASES = {
         ),
         "a question in between": ([intent("s"), service("s", "e", "failed"), entity("e", "s"), FAILED], []),
     },
+    "service/change-by-get": {
+        "encoded": ([intent("s"), call(path="/q?sql=DELETE%20FROM%20a"), DONE], [("/nodes/1/path", "the service s changes something ('delete from') with a GET")]),
+        "with plus signs": ([intent("s"), call(path="/q?sql=update+a+set+b=1"), DONE], [("/nodes/1/path", "the service s changes something ('update a set') with a GET")]),
+        "a verb": ([intent("s"), call(path="/users/delete?id=5"), DONE], [("/nodes/1/path", "the service s changes something ('delete') with a GET")]),
+        "an action": ([intent("s"), call(path="/users?action=remove&id=5"), DONE], [("/nodes/1/path", "the service s changes something ('remove') with a GET")]),
+        "a word with a verb in it": ([intent("s"), call(path="/updates/created?by=update_time"), DONE], []),
+        "a DELETE": ([intent("s"), call(method="DELETE", path="/users/delete"), DONE], []),
+    },
     "service/impossible-status": {
         "one of several": (
             [intent("s"), service("s", "done", "failed"), node("logic", "l", [{"to": "done", "when": {"any": [status_is("s", "ok"), status_is("s", "404")]}}, {"to": "failed"}]), DONE, FAILED],

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from xogen.lint.calls import changes_by_get
 from xogen.lint.examples import Data, dialog, intent, message, service
 from xogen.lint.facts import BotFacts, TaskFacts
 from xogen.lint.rule import Flag, Problem, Unchecked, bad, good, rule
@@ -48,7 +49,7 @@ def answer_never_read(facts: BotFacts) -> Iterator[Problem | Unchecked]:
             node = place.node
             if not isinstance(node, ServiceNode) or node.method != "GET" or node.post_processor:
                 continue
-            if node.component in used or node.id not in task.graph.reachable:
+            if node.component in used or node.id not in task.graph.reachable or changes_by_get(node):
                 continue
             what = f"the answer of the service {node.component}"
             if COMPUTED in used:

@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from xogen.graph.flatten import Edge
+from xogen.lint.calls import says_success
 from xogen.lint.examples import Data, dialog, intent, message, service, status_is
 from xogen.lint.facts import TaskFacts
 from xogen.lint.rule import Flag, Problem, bad, good, rule
-from xogen.model.conditions import Condition, ContextTest
 from xogen.model.finding import Severity
 from xogen.model.nodes import EXITS, ServiceNode
-from xogen.model.references import parse_path
 
 DONE, FAILED = message("done", "That worked."), message("failed", "That did not work.")
 ONLY_OK: list[Data] = [{"to": "done", "when": status_is("read", "200")}, {"to": "end"}]
@@ -35,21 +33,8 @@ ONLY_OK: list[Data] = [{"to": "done", "when": status_is("read", "200")}, {"to": 
 def missing_failure_path(node: ServiceNode, facts: TaskFacts) -> Iterator[Problem]:
     edges = facts.graph.out_edges.get(node.id, ())
     conditional = [edge for edge in edges if edge.transition and edge.transition.when]
-    if not any(_is_success(edge, node) for edge in conditional):
+    if not any(says_success(edge, node.component) for edge in conditional):
         return
-    failing = [edge for edge in edges if not _is_success(edge, node)]
+    failing = [edge for edge in edges if not says_success(edge, node.component)]
     if failing and all(edge.target in EXITS for edge in failing):
         yield Problem("", f"when the service {node.component} fails, the dialog ends without a word")
-
-
-def _is_success(edge: Edge, node: ServiceNode) -> bool:
-    """Whether an edge is taken when the call worked: its condition names a 2xx status, or a part of the answer."""
-    when: Condition | None = edge.transition.when if edge.transition else None
-    if not isinstance(when, ContextTest):
-        return False
-    path = parse_path(when.context) or ()
-    if path[:3] != ("context", node.component, "response"):
-        return False
-    if path[3:] == ("statusCode",):
-        return when.op == "eq" and (when.value or "").startswith("2")
-    return when.op not in {"not-exists", "neq"} and path[3:4] == ("body",)

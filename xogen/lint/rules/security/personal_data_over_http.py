@@ -1,0 +1,66 @@
+"""Personal data that anybody on the way can read."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from xogen.lint.examples import Data, dialog, entity, intent, message, service
+from xogen.lint.facts import TaskFacts
+from xogen.lint.personal import Personal
+from xogen.lint.rule import Flag, Problem, bad, good, rule
+from xogen.lint.texts import texts
+from xogen.model.action import LOOPBACK
+from xogen.model.dialog import DialogTask
+from xogen.model.finding import Severity
+from xogen.model.nodes import ServiceNode
+from xogen.model.references import references
+from xogen.script.paths import canonical
+
+ASK = entity("card", "pay", "Your card number?", entity_type="number", personal_data=True)
+ENDS = (message("done", "That worked."), message("failed", "That did not work."))
+
+
+def _pay(protocol: str) -> Data:
+    body = '{"card": {{context.entities.card}}}'
+    return service("pay", "done", "failed", method="POST", protocol=protocol, path="/payments", body=body)
+
+
+@rule(
+    "task",
+    severity=Severity.ERROR,
+    summary="Personal data that anybody on the way can read",
+    rationale="""
+        The call goes over plain http and carries what a user said in confidence: what the entity marks as personal
+        data, or its name as a password, a code or the number of an account. Use https. Values are followed through
+        scripts as long as they stay readable.
+    """,
+    bad=bad(
+        dialog(intent("card"), ASK, _pay("http"), *ENDS),
+        Flag("/nodes/2/body", "pay sends what the user says for card over plain http", "pay"),
+    ),
+    good=good(dialog(intent("card"), ASK, _pay("https"), *ENDS)),
+)
+def personal_data_over_http(_task: DialogTask, facts: TaskFacts) -> Iterator[Problem]:
+    personal: Personal | None = None
+    for place in facts.placed:
+        node = place.node
+        if not isinstance(node, ServiceNode) or not _is_plain(node):
+            continue
+        personal = personal or Personal(facts)
+        said: set[str] = set()
+        for text in texts(node):
+            for reference in references(text.source) if text.kind == "text" else ():
+                name = personal.held_by(canonical(reference.path)) if reference.path else None
+                if name is not None and name not in said:
+                    said.add(name)
+                    words = f"{node.component} sends what the user says for {name} over plain http"
+                    yield Problem(place.pointer + text.pointer, words, node.id)
+
+
+def _is_plain(node: ServiceNode) -> bool:
+    """Whether a call is not encrypted and leaves the machine."""
+    whole = next((text for text in (node.host, node.path) if text.strip().lower().startswith("http://")), "")
+    if not whole and node.protocol != "http":
+        return False
+    host = whole.strip()[len("http://") :] if whole else node.host
+    return host.partition("/")[0].partition(":")[0].strip() not in LOOPBACK
