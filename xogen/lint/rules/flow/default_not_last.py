@@ -26,10 +26,20 @@ KNOWN, NEW = message("known", "I know that one."), message("new", "Welcome!")
         default comes last, and there is one.
     """,
     bad=bad(
-        dialog(intent("company"), entity("company", [{"to": "new"}, {"to": "known", "when": IS_ACME}]), NEW, KNOWN),
+        dialog(
+            intent("company"),
+            entity("company", [{"to": "new"}, {"to": "known", "when": IS_ACME}, {"to": "new"}]),
+            NEW,
+            KNOWN,
+        ),
         Flag(
             "/nodes/1/transitions/1",
             "'company is Acme' is never tried: the default stands before it",
+            "company",
+        ),
+        Flag(
+            "/nodes/1/transitions/2",
+            "this second default to new is never tried: the default stands before it",
             "company",
         ),
     ),

@@ -30,11 +30,24 @@ ENDS = (message("one", "The first one."), message("two", "The second one."), mes
     bad=bad(
         dialog(
             intent("company"),
-            entity("company", [{"to": "one", "when": IS_ACME}, {"to": "two", "when": IS_ACME_TOO}, {"to": "other"}]),
+            entity(
+                "company",
+                [
+                    {"to": "one", "when": IS_ACME},
+                    {"to": "two", "when": IS_ACME_TOO},
+                    {"to": "one", "when": IS_ACME},
+                    {"to": "other"},
+                ],
+            ),
             *ENDS,
         ),
         Flag(
             "/nodes/1/transitions/1",
+            "'company is Acme' is tested before, and leads to one then",
+            "company",
+        ),
+        Flag(
+            "/nodes/1/transitions/2",
             "'company is Acme' is tested before, and leads to one then",
             "company",
         ),
@@ -58,6 +71,8 @@ def duplicate_condition(_task: DialogTask, facts: TaskFacts) -> Iterator[Problem
                 words = f"{facts.words(transition.when)!r} is tested before, and leads to {facts.name(first[key])} then"
                 here = f"{pointer}/transitions/{index}"
                 # Where the two lead apart, one of them was meant for something else.
-                fix = Fix("remove the second one", (Removal(here),), safe=first[key] == transition.to)
+                is_same = first[key] == transition.to
+                words_of_fix = "remove an equal one" if is_same else "keep the first one"
+                fix = Fix(words_of_fix, (Removal(here),), safe=is_same)
                 yield Problem(here, words, node.id, fix=fix)
             first.setdefault(key, transition.to)

@@ -14,6 +14,7 @@ from xogen.model.dialog import DialogTask
 from xogen.model.finding import Severity
 from xogen.model.nodes import NOT_CONNECTED
 
+EMPTY = {"raw": {"context": "", "op": "", "value": ""}}
 IS_ACME = {"entity": "company", "op": "eq", "value": "Acme"}
 KNOWN, NEW = message("known", "I know that one."), message("new", "Welcome!")
 
@@ -30,13 +31,16 @@ KNOWN, NEW = message("known", "I know that one."), message("new", "Welcome!")
     bad=bad(
         dialog(
             intent("company"),
-            entity(
-                "company", [{"to": "known", "when": {"raw": {"context": "", "op": "", "value": ""}}}, {"to": "new"}]
-            ),
+            entity("company", [{"to": "known", "when": EMPTY}, {"to": "not-connected", "when": EMPTY}, {"to": "new"}]),
             KNOWN,
             NEW,
         ),
         Flag("/nodes/1/transitions/0", "this condition of company tests nothing, and would lead to known", "company"),
+        Flag(
+            "/nodes/1/transitions/1",
+            "this condition of company tests nothing, and would lead to not-connected",
+            "company",
+        ),
     ),
     good=good(
         dialog(intent("company"), entity("company", [{"to": "known", "when": IS_ACME}, {"to": "new"}]), KNOWN, NEW)
@@ -51,5 +55,7 @@ def empty_condition(_task: DialogTask, facts: TaskFacts) -> Iterator[Problem]:
                 )
                 here = f"{pointer}/transitions/{index}"
                 # What the builder leaves behind leads nowhere; what leads somewhere was meant to be finished.
-                fix = Fix("remove it", (Removal(here),), safe=transition.to == NOT_CONNECTED)
+                is_left_over = transition.to == NOT_CONNECTED
+                what = "remove what leads nowhere" if is_left_over else "remove it"
+                fix = Fix(what, (Removal(here),), safe=is_left_over)
                 yield Problem(here, words, node.id, fix=fix)

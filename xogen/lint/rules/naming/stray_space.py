@@ -28,7 +28,8 @@ DONE = message("done", "Your lead is saved.")
         checked.
     """,
     bad=bad(
-        dialog(intent("done"), DONE, title="Create  Lead "),
+        dialog(intent("done"), {**DONE, "label": {"en": " Say so"}}, title="Create  Lead "),
+        Flag("/nodes/1/label/en", "the label ' Say so' has stray spaces", "done"),
         Flag("/title/en", "the title 'Create  Lead ' has stray spaces"),
     ),
     good=good(dialog(intent("done"), DONE)),
