@@ -16,9 +16,9 @@ from xogen.reporters import reporter
 from xogen.reporters.html import Picture
 
 try:
-    from playwright.sync_api import sync_playwright
+    from playwright.sync_api import expect, sync_playwright
 except ImportError:
-    sync_playwright = None
+    sync_playwright = expect = None
 BROWSER = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 pytestmark = [
     pytest.mark.integration,
@@ -81,7 +81,7 @@ def test_the_filters_work_together_and_count(page):
     page.locator('.filters input[type="search"]').fill("NOTHING LIKE THIS")
     assert (shown(page), page.locator(".file:visible").count()) == ([], 0)
     page.locator('.filters button[type="reset"]').click()
-    page.wait_for_function("document.querySelector('.filters output').textContent === '4 of 4 shown'")
+    expect(count).to_have_text("4 of 4 shown")
     page.locator('.filters select[name="rule"]').select_option(ALL[1])
     assert shown(page) == [ALL[1]]
 
