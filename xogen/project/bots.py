@@ -21,6 +21,9 @@ DEFINITIONS = ("botDefinition.json", "appDefinition.json")
 
 CONFIG = "config.json"
 
+IMPORTED = "imported.json"
+"""What ``xogen import`` writes into its folder: which dialog file is which dialog."""
+
 
 @dataclass(frozen=True, slots=True)
 class ReadBot:

@@ -26,10 +26,10 @@ from xogen.formats.json_source import read_json, validate
 from xogen.model.base import Owned
 from xogen.model.bot import BotDialog, BotExport
 from xogen.model.dialog import DialogTask
-from xogen.project.bots import ReadBot, read_bot
+from xogen.project.bots import IMPORTED, ReadBot, read_bot
 from xogen.project.workspace import read_text
 
-MANIFEST = "imported.json"
+MANIFEST = IMPORTED
 EXPORT = "export"
 DIALOGS = "dialogs"
 
@@ -150,9 +150,9 @@ def _matched(manifest: Imported, bot: BotExport, root: Path) -> Iterator[tuple[I
     by_pointer = {dialog.pointer: dialog for dialog in bot.dialogs}
     for entry in manifest.dialogs:
         dialog = by_pointer.get(entry.pointer)
-        if dialog is None:
+        if dialog is None or dialog.task.name != entry.name:
             raise InputError(
-                f"the export has no dialog {entry.pointer!r}",
+                f"the export has no dialog {entry.name!r} at {entry.pointer}",
                 where=str(root / MANIFEST),
                 hint=f"{EXPORT}/ was changed; import the bot again: xogen import EXPORT -o DIR --force",
             )

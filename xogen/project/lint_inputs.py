@@ -17,7 +17,7 @@ from xogen.lint.settings import FILE as SETTINGS
 from xogen.lint.settings import LintSettings, Source
 from xogen.packs.loader import find_packs
 from xogen.project import config as config_file
-from xogen.project.bots import is_bot, read_bot
+from xogen.project.bots import IMPORTED, is_bot, read_bot
 from xogen.project.config import ProjectConfig, read_config
 from xogen.project.described import org_of, read_described
 from xogen.project.workspace import json_files, load_project, read_text
@@ -112,6 +112,8 @@ def find_units(paths: Sequence[Path], project_dir: Path) -> Units:
             continue
         if path.is_dir() and (path / config_file.FILE).is_file():
             whole.append(path)
+            found = json_files(path / DIALOGS)
+        elif path.is_dir() and (path / IMPORTED).is_file():
             found = json_files(path / DIALOGS)
         elif is_bot(path):
             exports.setdefault(path.resolve(), path)

@@ -150,7 +150,8 @@ def _say_what_was_done(done: Into, where: str) -> None:
     ]
     names = (*merged.replaced, *merged.added)
     more = f" and {len(names) - _NAMED} more" if len(names) > _NAMED else ""
-    say(f"{where}: dialogs {', '.join(parts)}: {', '.join(names[:_NAMED])}{more}")
+    count = f"{len(names)} {'dialog' if len(names) == 1 else 'dialogs'}"
+    say(f"{where}: {count} ({', '.join(parts)}): {', '.join(names[:_NAMED])}{more}")
     if merged.sentences_removed:
         say(f"  utterances that the project does not have were removed from them: {merged.sentences_removed}")
     if done.variables:
