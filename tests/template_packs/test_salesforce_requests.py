@@ -34,7 +34,7 @@ SERVICES = [
 
 def context_with(task: str, text: str) -> dict[str, Any]:
     entities = {node.component: text for node in expanded(task).walk() if node.type == "entity"}
-    return {"entities": entities, "leadPage": {"offset": 10}, "leadUpdate": {"record": {"Title": text}}}
+    return {"entities": entities, "leadPage": {"offset": 10}, "leadUpdate": {"LeadStatus": "", "Title": text, "MobilePhone": ""}}
 
 
 def sent(task: str, service: str, text: str):
@@ -112,7 +112,7 @@ def expected_body(task: str, text: str) -> dict[str, str]:
         "create-opportunity": ("Name", "CloseDate", "StageName"),
         "update-lead": ("Title",),
     }[task]
-    if text == "" and task != "update-lead":
+    if text == "":
         return {}
     return dict.fromkeys(fields, whole(text))
 

@@ -1,8 +1,15 @@
-// Only the chosen field goes into the request: a PATCH leaves all others as they are.
+// Only the chosen field gets a value, so that only it goes into the request.
 const choices = {
-  LeadStatus: { field: "status", name: "Status", value: context.entities.LeadStatus || "" },
-  Title: { field: "title", name: "Title", value: context.entities.Title || "" },
-  MobilePhone: { field: "mobile phone", name: "MobilePhone", value: context.entities.MobilePhone || "" },
+  LeadStatus: { field: "status", value: context.entities.LeadStatus || "" },
+  Title: { field: "title", value: context.entities.Title || "" },
+  MobilePhone: { field: "mobile phone", value: context.entities.MobilePhone || "" },
 };
-const { field, name, value } = choices[context.entities.AskOptions];
-context.leadUpdate = { field, value, record: { [name]: value } };
+const chosen = context.entities.AskOptions;
+const { field, value } = choices[chosen];
+context.leadUpdate = {
+  field,
+  value,
+  LeadStatus: chosen === "LeadStatus" ? value : "",
+  Title: chosen === "Title" ? value : "",
+  MobilePhone: chosen === "MobilePhone" ? value : "",
+};
