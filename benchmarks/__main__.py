@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import sys
 from importlib import import_module
-
-NAMES = ("startup", "generation", "canvases")
+from pathlib import Path
 
 
 def main(names: list[str]) -> None:
     """Print a row for each figure of the named benchmarks, all of them by default."""
-    for name in names or NAMES:
+    found = sorted(path.stem for path in Path(__file__).parent.glob("*.py") if "def rows()" in path.read_text("utf-8"))
+    for name in names or found:
         for row in import_module(f"benchmarks.{name}").rows():
             print(row, flush=True)
 

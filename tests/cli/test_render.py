@@ -197,3 +197,46 @@ def test_what_has_no_positions_is_said(xogen, dialogs):
         0,
         "out: 2 canvases\nno positions are known of create-lead, world: Graphviz found them\n",
     )
+
+
+@pytest.fixture
+def without_renderer(tmp_path, monkeypatch):
+    """Take the renderer away, so that only what was drawn before can be had."""
+
+    def take():
+        monkeypatch.setattr(sys, "executable", str(tmp_path / "python"))
+        monkeypatch.setenv("PATH", str(tmp_path))
+
+    return take
+
+
+@pytest.mark.parametrize("form", ["svg", "png", "html"])
+def test_what_did_not_change_is_not_drawn_again(xogen, dialogs, tmp_path, without_renderer, form):
+    assert xogen(f"render dialogs -o first --format {form}").code == 0
+    without_renderer()
+    done = xogen(f"render dialogs -o second --format {form}")
+    assert (done.code, done.err.replace("second", "first").partition("\n")[0]) == (
+        0,
+        f"first: {1 if form == 'html' else 2} canvas{'' if form == 'html' else 'es'}",
+    )
+    assert written(tmp_path / "second") == written(tmp_path / "first")
+
+
+@pytest.mark.parametrize("change", ["dialog", "option", "no cache"])
+def test_what_did_change_is_drawn_anew(xogen, dialogs, without_renderer, change):
+    assert xogen("render dialogs -o out").code == 0
+    without_renderer()
+    if change == "dialog":
+        file = dialogs / "world.json"
+        file.write_text(file.read_text(encoding="utf-8").replace('"world"', '"earth"'), encoding="utf-8")
+    options = {"option": " --theme dark", "no cache": " --no-cache"}.get(change, "")
+    done = xogen(f"render dialogs -o out{options}")
+    assert (done.code, "was not found" in done.err) == (4, True)
+
+
+def test_a_page_of_a_bot_goes_where_it_is_told(xogen, tmp_path):
+    assert xogen(f"render {EXPORTS / 'ms-teams'} -o bot.html").code == 0
+    assert xogen(f"render {EXPORTS / 'ms-teams'} -o out --format html").code == 0
+    page = (tmp_path / "bot.html").read_text(encoding="utf-8")
+    assert page.startswith("<!doctype html>")
+    assert (tmp_path / "out" / "viewer.html").read_text(encoding="utf-8") == page

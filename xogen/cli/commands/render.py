@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 import click
 
@@ -18,7 +18,6 @@ if TYPE_CHECKING:
     from xogen.canvas.renderer import RendererName
     from xogen.canvas.styles import ThemeName
     from xogen.formats.platform import Platform
-    from xogen.project.pictures import Pictures
 
 _ENDINGS = {"svg": ".svg", "png": ".png", "gv": ".gv", "mermaid": ".mmd", "html": ".html"}
 _FORMATS = {**{ending: form for form, ending in _ENDINGS.items()}, ".dot": "gv", ".mermaid": "mermaid"}
@@ -54,7 +53,8 @@ _FORMATS = {**{ending: form for form, ending in _ENDINGS.items()}, ".dot": "gv",
     show_default=True,
     help="Where nodes stand: found by Graphviz, or where the author of an exported bot put them (SVG).",
 )
-@click.option("--findings", is_flag=True, help="Show what lint finds on the canvas (SVG).")
+@click.option("--findings", is_flag=True, help="Show what lint finds on the canvas (SVG, HTML).")
+@click.option("--no-cache", is_flag=True, help="Draw anew what was drawn before, and keep nothing.")
 def command(
     paths: tuple[str, ...],
     *,
@@ -63,44 +63,39 @@ def command(
     theme: ThemeName,
     platform: Platform | None,
     renderer: RendererName,
-    layout: str,
+    layout: Literal["auto", "canvas"],
     findings: bool,
+    no_cache: bool,
 ) -> None:
     """Draw PATHs: dialog files, folders of dialog files, projects, bot exports (file, folder or zip).
 
     Without a PATH, the project's dialogs. One canvas goes to standard output when -o is left out. Of a bot export all
     dialogs are drawn, and an overview: who calls whom, what events start, what is hidden. From 80 cards on, runs of
     steps fold into one card; over 300 the canvas says what it leaves out. Dialogs are drawn as their files have them;
-    --platform wraps services, scripts and logic in bot actions as XO 10 does.
+    --platform wraps services, scripts and logic in bot actions as XO 10 does. As HTML all becomes one page to look
+    around in. What was drawn before of the same files is not drawn again.
     """
     from pathlib import Path
 
-    from xogen.cli.drawing import Look, drawn, findings_of, page
-    from xogen.project.pictures import pictures
+    from xogen.cli.album import Wanted, album
 
-    named = [Path(path) for path in paths] or [_project()]
-    found = pictures(named)
     target = Path(output) if output else None
-    paged = form == "html" or (form is None and target is not None and target.suffix == ".html")
-    alone = target is not None and (len(found) == 1 or paged) and target.suffix in _FORMATS and not target.is_dir()
-    chosen = form or (_FORMATS[target.suffix] if target and alone else "svg")
-    _refuse(1 if paged else len(found), output, chosen, {"--layout canvas": layout == "canvas", "--findings": findings})
-    progress(f"drawing {len(found)} canvases")
-    notes = findings_of(named, project_dir()) if findings else None
-    look = Look(chosen, theme, renderer, platform, layout, notes)
-    made = iter([page(found, look, _title(found, named))]) if paged else drawn(found, look)
+    chosen = form or (_FORMATS.get(target.suffix, "svg") if target and not target.is_dir() else "svg")
+    _refuse_form(output, chosen, {"--layout canvas": layout == "canvas", "--findings": findings})
+    wanted = Wanted(chosen, theme, renderer, platform, layout, findings)
+    made = album([Path(path) for path in paths] or [_project()], wanted, project_dir(), cached=not no_cache)
     if target is None:
-        picture = next(made)
+        _refuse_several(len(made.names))
+        picture = next(made.pictures)
         progress("")
         click.echo(picture, nl=False)
-    elif alone or paged:
-        file = target if alone else target / "viewer.html"
-        _write(file.parent, [file.name], made)
+    elif len(made.names) == 1 and target.suffix in _FORMATS and not target.is_dir():
+        _write(target.parent, [target.name], made.pictures)
     else:
-        names = [canvas.name for canvas in found.canvases] + [one.name for one in found.overviews]
-        _write(target, [name + _ENDINGS[chosen] for name in names], made)
-        say(f"{output}: {len(found)} {'canvas' if len(found) == 1 else 'canvases'}")
-    _say_what_is_missing(found, chosen, layout)
+        _write(target, [name + _ENDINGS[chosen] for name in made.names], made.pictures)
+        say(f"{output}: {len(made.names)} {'canvas' if len(made.names) == 1 else 'canvases'}")
+    for line in made.remarks():
+        say(line)
 
 
 def _project() -> Path:
@@ -110,19 +105,17 @@ def _project() -> Path:
     return find_config(project_dir()).parent
 
 
-def _title(found: Pictures, named: Sequence[Path]) -> str:
-    """Return what the page is called: the bot's name, else that of the folder or file."""
-    return found.overviews[0].title if len(found.overviews) == 1 else named[0].resolve().stem
-
-
-def _refuse(count: int, output: str | None, form: str, svg_only: Mapping[str, bool]) -> None:
-    if output is None and count > 1:
-        raise click.UsageError(f"{count} canvases need a folder: add -o DIR")
+def _refuse_form(output: str | None, form: str, svg_only: Mapping[str, bool]) -> None:
     if output is None and form == "png" and sys.stdout.isatty():
         raise click.UsageError("a PNG is nothing for a terminal: add -o FILE")
     for option, wanted in svg_only.items():
         if wanted and form != "svg" and not (option == "--findings" and form == "html"):
             raise click.UsageError(f"{option} is drawn as SVG only: leave out --format {form}")
+
+
+def _refuse_several(count: int) -> None:
+    if count > 1:
+        raise click.UsageError(f"{count} canvases need a folder: add -o DIR")
 
 
 def _write(folder: Path, names: Sequence[str], pictures: Iterator[bytes]) -> None:
@@ -139,21 +132,3 @@ def _write(folder: Path, names: Sequence[str], pictures: Iterator[bytes]) -> Non
             progress(f"drawing {number} of {len(names)} canvases")
         progress("")
         drafts.publish()
-
-
-def _say_what_is_missing(found: Pictures, form: str, layout: str) -> None:
-    """Say which canvases have signs that a PNG cannot show, and which dialogs have no positions."""
-    if form == "png":
-        from xogen.canvas.dot import dot_source
-        from xogen.canvas.text import without_glyph
-
-        for canvas in found.canvases:
-            boxes = without_glyph(dot_source(canvas.read()))
-            if boxes:
-                some = ", ".join(boxes[:3]) + (", ..." if len(boxes) > 3 else "")
-                say(f"{canvas.name}: the renderer's fonts have no {some}, so the PNG shows boxes; an SVG shows them")
-    if layout == "canvas":
-        nowhere = [canvas.name for canvas in found.canvases if not canvas.layout.positions]
-        if nowhere:
-            some = ", ".join(nowhere[:5]) + (", ..." if len(nowhere) > 5 else "")
-            say(f"no positions are known of {some}: Graphviz found them")
