@@ -18,7 +18,7 @@ from xogen.diff.parts import Part
 from xogen.diff.plain import ABSENT, Leaf, leaves
 from xogen.diff.redact import HIDDEN
 from xogen.diff.sides import IDS, Sides, node_ref
-from xogen.diff.wire import COMPONENTS, DIALOGS, NODES, Wire, ids_of, listed_ids, paired_ids, translated
+from xogen.diff.wire import COMPONENTS, DIALOGS, NODES, SameIds, Wire, ids_of, listed_ids, paired_ids, translated
 from xogen.formats.pointers import to_pointer
 from xogen.model.bot import BotExport
 from xogen.model.diff import BotDiff, Ignored, NodeChange, TaskDiff, ValueChange
@@ -52,6 +52,8 @@ class _Exports:
         if ids:
             self.ignored[IDS] += len(ids)
             self.old = Wire(old, translated(old.data, ids))
+        self.outside = self._outside_leaves()
+        self.same_ids = SameIds(self.old.data, self.new.data, self.outside)
         self.explained = _Places()
         self.compared: set[tuple[int, int]] = set()
         self.said: set[str] = set()
@@ -164,7 +166,7 @@ class _Exports:
         more = {second: self._node(sides, one, index, (first, second)) for first, second in sorted(sides.pairs.items())}
         at = self.old.bot.dialogs[one].pointer, self.new.bot.dialogs[index].pointer
         here, there = self.old.value(at[0]), self.new.value(at[1])
-        parts = frozenset({NODES, DIALOGS, *COMPONENTS, "lname"})
+        parts = frozenset({NODES, DIALOGS, *COMPONENTS, *(["lname"] if diff.renamed else [])})
         own = self._meant(leaves(_without(here, parts), _without(there, parts)), at, sides)
         return _joined(diff, sides, {place: values for place, values in more.items() if values}, own)
 
@@ -194,12 +196,14 @@ class _Exports:
         key = self.new.key
         return self._meant(leaves({key: old}, {key: new}), (self.old.bot.prefix, self.new.bot.prefix), None)
 
-    def _outside(self) -> tuple[ValueChange, ...]:
+    def _outside_leaves(self) -> list[Leaf]:
         if self.new.bot.generation == "dialog" or self.old.bot.generation == "dialog":
-            return ()
+            return []
         leave = frozenset({DIALOGS, *COMPONENTS})
-        at = self.old.bot.prefix, self.new.bot.prefix
-        return self._meant(leaves(_without(self.old.data, leave), _without(self.new.data, leave)), at, None)
+        return leaves(_without(self.old.data, leave), _without(self.new.data, leave))
+
+    def _outside(self) -> tuple[ValueChange, ...]:
+        return self._meant(self.outside, (self.old.bot.prefix, self.new.bot.prefix), None)
 
     def _config(self) -> tuple[ValueChange, ...]:
         old, new = self.old.bot, self.new.bot
@@ -233,11 +237,14 @@ class _Exports:
             return self.names.get(text) or (text if sides is None else sides.renamed(text))
 
         for leaf in found:
-            why = noise(leaf, renamed)
+            why = noise(leaf, renamed) or (IDS if self._same_id(leaf) else None)
             if why is not None:
                 self.ignored[why] += 1
             elif not self._follows(leaf):
                 yield leaf
+
+    def _same_id(self, leaf: Leaf) -> bool:
+        return not self.strays.intersection((str(leaf.old), str(leaf.new))) and self.same_ids(leaf.old, leaf.new)
 
     def _follows(self, leaf: Leaf) -> bool:
         """Whether a list gained or lost an entry of a node or dialog that was added or removed itself."""

@@ -6,6 +6,7 @@ Items of a list are told apart by a key that names them, where they have one, an
 from __future__ import annotations
 
 import json
+import re
 from collections import Counter
 from collections.abc import Hashable, Iterator, Mapping, Sequence
 from itertools import zip_longest
@@ -18,6 +19,11 @@ ABSENT: Any = type("Absent", (), {"__repr__": lambda _: "absent"})()
 
 _NAMES = ("refId", "_id", "id", "nodeId", "key", "name", "value", "title", "sentence", "channel", "code", "type")
 """Keys that may name the items of a list, the surest first."""
+_SURE = frozenset(_NAMES[:6])
+_UUID = r"(?:[a-z]{1,8}-)*(?:[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}|[0-9a-f]{24})"
+ID = re.compile(_UUID, re.IGNORECASE)
+"""What the platform's ids look like (facts: xo-export-format 2.2)."""
+_ANY_ID = re.compile(rf'(?<=")(?:{_UUID})(?=")', re.IGNORECASE)
 SETS = frozenset({"utterances", "synonyms", "yes_synonyms", "no_synonyms", "patterns", "mlUtterances", "yes", "no"})
 """Lists, or maps of lists by language, whose order means nothing."""
 
@@ -82,35 +88,66 @@ def _members(place: _Place) -> Iterator[_Place]:
 def _items(place: _Place) -> Iterator[_Place]:
     old, new = place.old, place.new
     naming = name_key(old, new)
-    if naming is not None:
-        ones = {item[naming]: (at, item) for at, item in enumerate(old)}
-        twos = {item[naming]: (at, item) for at, item in enumerate(new)}
-        for name, (at, item) in twos.items():
-            yield place.at(at, _called(item, naming), ones[name][1] if name in ones else ABSENT, item)
-        for name, (at, item) in ones.items():
-            if name not in twos:
-                yield place.at(at, _called(item, naming), item, ABSENT)
-        return
-    for one, two in _pairs(place):
+    several = max(len(old), len(new)) > 1
+    for one, two in _named(old, new, naming) if naming is not None else _pairs(place):
         at = (two if two is not None else one) or 0
         item_old = ABSENT if one is None else old[one]
         item_new = ABSENT if two is None else new[two]
-        several = max(len(old), len(new)) > 1 and not (isinstance(item_old, str) or isinstance(item_new, str))
-        yield place.at(at, str(at + 1) if several else "", item_old, item_new)
+        item = item_old if two is None else item_new
+        if isinstance(item, Mapping):
+            name = _called(item, naming) or (str(at + 1) if several else "")
+        else:
+            name = "" if isinstance(item, str) or not several else str(at + 1)
+        yield place.at(at, name, item_old, item_new)
 
 
-def _pairs(place: _Place) -> Iterator[tuple[int | None, int | None]]:
-    old, new = [_json(item) for item in place.old], [_json(item) for item in place.new]
+Pair = tuple[int | None, int | None]
+
+
+def _named(old: Sequence[Any], new: Sequence[Any], naming: str) -> Iterator[Pair]:
+    """Yield items side by side by their names, and the others by what they hold beside their ids."""
+    ones = {item[naming]: at for at, item in enumerate(old)}
+    twos = {item[naming]: at for at, item in enumerate(new)}
+    gone = [at for name, at in ones.items() if name not in twos]
+    come = [at for name, at in twos.items() if name not in ones]
+    more = dict(_blindly([old[at] for at in gone], [new[at] for at in come]))
+    back = {come[two]: gone[one] for one, two in more.items()}
+    for name, at in twos.items():
+        yield ones.get(name, back.get(at)), at
+    yield from ((at, None) for at in gone if at not in back.values())
+
+
+def _blindly(old: Sequence[Any], new: Sequence[Any]) -> Iterator[tuple[int, int]]:
+    """Yield items that are equal but for ids, as they follow each other."""
+    waiting: dict[str, list[int]] = {}
+    for at, item in enumerate(new):
+        waiting.setdefault(_blind(item), []).append(at)
+    for queue in waiting.values():
+        queue.reverse()
+    for at, item in enumerate(old):
+        queue = waiting.get(_blind(item), [])
+        if queue:
+            yield at, queue.pop()
+
+
+def _blind(value: Any) -> str:  # noqa: ANN401 - plain data
+    return _ANY_ID.sub("*", _json(value))
+
+
+def _pairs(place: _Place) -> Iterator[Pair]:
     if is_set(place.names):
-        yield from _as_sets(old, new)
+        yield from _as_sets([_json(item) for item in place.old], [_json(item) for item in place.new])
         return
+    old, new = [_blind(item) for item in place.old], [_blind(item) for item in place.new]
     one = two = 0
     for first, second in [*align(old, new), (len(old), len(new))]:
         yield from zip_longest(range(one, first), range(two, second))
+        if first < len(old):
+            yield first, second
         one, two = first + 1, second + 1
 
 
-def _as_sets(old: Sequence[str], new: Sequence[str]) -> Iterator[tuple[int | None, int | None]]:
+def _as_sets(old: Sequence[str], new: Sequence[str]) -> Iterator[Pair]:
     left, right = Counter(old), Counter(new)
     gone, come = left - right, right - left
     for at, item in enumerate(old):
@@ -142,17 +179,22 @@ def is_set(names: Sequence[str]) -> bool:
 
 
 def name_key(old: Sequence[Any], new: Sequence[Any]) -> str | None:
-    """Return the key that names the items of two lists: all have it, each another one, and the most on both sides."""
+    """Return the key that names the items of two lists: all have it, each another one, and the most on both sides.
+
+    A key that names no item of both lists counts only if it surely names things: they are others then.
+    """
     items = [*old, *new]
     if not items or not all(isinstance(item, Mapping) for item in items):
         return None
-    best, most = None, -1
+    best, most, sure = None, 0, False
     for key in _NAMES:
         named = all(isinstance(item.get(key), str) and item[key] for item in items)
-        if named and _unique(old, key) and _unique(new, key):
-            common = len({item[key] for item in old} & {item[key] for item in new})
-            if common > most:
-                best, most = key, common
+        if not named or not _unique(old, key) or not _unique(new, key) or (sure and key not in _SURE):
+            continue
+        common = len({item[key] for item in old} & {item[key] for item in new})
+        if common > most or (best is None and key in _SURE):
+            best, most = key, common
+        sure = sure or key in _SURE
     return best
 
 
@@ -160,9 +202,7 @@ def _unique(items: Sequence[Mapping[str, Any]], key: str) -> bool:
     return len({item[key] for item in items}) == len(items)
 
 
-def _called(item: Mapping[str, Any], naming: str) -> str:
+def _called(item: Mapping[str, Any], naming: str | None) -> str:
     """Return what a person calls an item: by a name rather than by an id."""
-    for key in ("name", "lname", "key", "title", "sentence", naming):
-        if isinstance(item.get(key), str) and item[key]:
-            return str(item[key])
-    return str(item[naming])
+    keys = ("name", "lname", "key", "title", "sentence", *(_NAMES if naming is None else (naming,)))
+    return next((str(item[key]) for key in keys if isinstance(item.get(key), str) and item[key]), "")

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from xogen.diff.parts import Part
+from xogen.diff.plain import ID, Leaf
 from xogen.formats.pointers import split_pointer
 from xogen.model.bot import BotExport
 
@@ -54,6 +55,48 @@ class Wire:
     def component_pointer(self, index: int) -> str:
         """Return the pointer of a component."""
         return f"{self.bot.prefix}/{self.key}/{index}"
+
+
+class SameIds:
+    """Tells whether two ids stand for one thing: its own id in both files, or one that both name and neither holds."""
+
+    def __init__(self, old: Any, new: Any, found: Iterable[Leaf]) -> None:  # noqa: ANN401 - any JSON
+        """Take both files, and the places outside of dialogs where they differ."""
+        self._files = old, new
+        self._own: tuple[frozenset[str], frozenset[str]] | None = None
+        self._there: dict[object, object] = {}
+        self._back: dict[object, object] = {}
+        for leaf in found:
+            if leaf.keys and leaf.keys[-1] in _IDS and isinstance(leaf.old, str) and isinstance(leaf.new, str):
+                self._there[leaf.old] = leaf.new
+                self._back[leaf.new] = leaf.old
+
+    def __call__(self, old: object, new: object) -> bool:
+        """Return whether an old and a new id are one."""
+        if not (isinstance(old, str) and isinstance(new, str) and ID.fullmatch(old) and ID.fullmatch(new)):
+            return False
+        if old in self._there or new in self._back:
+            return self._there.get(old) == new and self._back.get(new) == old
+        if self._own is None:
+            self._own = own_ids(self._files[0]), own_ids(self._files[1])
+        if any(each in own for own in self._own for each in (old, new)):
+            return False
+        self._there[old], self._back[new] = new, old
+        return True
+
+
+def own_ids(value: Any) -> frozenset[str]:  # noqa: ANN401 - any JSON
+    """Return the ids that objects have of their own."""
+    found: set[str] = set()
+    todo = [value]
+    while todo:
+        current = todo.pop()
+        if isinstance(current, Mapping):
+            found.update(each for _, each in ids_of(current))
+            todo += [each for each in current.values() if isinstance(each, dict | list)]
+        else:
+            todo += [each for each in current if isinstance(each, dict | list)]
+    return frozenset(found)
 
 
 def ids_of(value: Any) -> Iterator[tuple[str, str]]:  # noqa: ANN401 - any JSON

@@ -140,6 +140,14 @@ def value_words(change: ValueChange) -> str:
     return f"{change.name}: {plain(change.new)}, not {plain(change.old)}"
 
 
+def grouped(values: Sequence[ValueChange]) -> Iterator[tuple[str, list[ValueChange]]]:
+    """Yield changes outside of dialogs by the key of the export, or the file, that they belong to."""
+    groups: dict[str, list[ValueChange]] = {}
+    for value in values:
+        groups.setdefault(value.name.partition(" · ")[0], []).append(value)
+    yield from groups.items()
+
+
 def ignored_words(ignored: Sequence[Ignored]) -> str:
     """Say what was ignored: ``ignored: ids (12), positions on the canvas (3)``."""
     return "ignored: " + ", ".join(f"{one.what} ({one.count})" if one.count > 1 else one.what for one in ignored)

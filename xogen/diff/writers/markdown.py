@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from xogen.diff.writers._words import (
     counted,
+    grouped,
     heading,
     ignored_words,
     lines_of,
@@ -23,6 +24,8 @@ _SIGNS = {"added": "➕", "removed": "➖", "changed": "✏️"}
 _OPEN = 3
 """Dialogs that changed up to which none is folded."""
 _LINES = 60
+_MOST = 40
+"""Changes of one key outside of dialogs that are listed."""
 _TEXT = 600
 _MARKS = re.compile(r"([\\`*_{}\[\]<>#|~@])")
 _FENCE = re.compile(r"`{3,}")
@@ -38,8 +41,7 @@ def write(diff: BotDiff, *, color: bool = False, titles: tuple[str, str] = ("old
     dialogs = list(diff.changed)
     blocks = [_dialog(each, opened=len(dialogs) <= _OPEN) for each in dialogs]
     if diff.values:
-        lines = "".join(line for each in diff.values for line in _value(each, 0))
-        blocks.append(_folded("Outside of dialogs", counted(len(diff.values), "change"), lines, opened=not dialogs))
+        blocks += [_outside(key, group, opened=not dialogs) for key, group in grouped(diff.values)]
     return head + _fitting(blocks, LIMIT - len(head) - len(tail)) + tail
 
 
@@ -84,6 +86,14 @@ def _dialog(diff: TaskDiff, *, opened: bool) -> str:
     body = "".join(line for each in diff.values for line in _value(each, 0))
     body += "".join(line for each in diff.nodes for line in _node(each))
     return _folded(title, note, body, opened=opened)
+
+
+def _outside(key: str, values: list[ValueChange], *, opened: bool) -> str:
+    """Return what changed in one key outside of dialogs, as far as it fits."""
+    body = "".join(line for each in values[:_MOST] for line in _value(each, 0))
+    if len(values) > _MOST:
+        body += f"- … {counted(len(values) - _MOST, 'more change')}\n"
+    return _folded(f"Outside of dialogs: {key}", counted(len(values), "change"), body, opened=opened)
 
 
 def _node(change: NodeChange) -> Iterator[str]:

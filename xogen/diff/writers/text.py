@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from xogen.diff.writers._words import (
     counted,
+    grouped,
     heading,
     ignored_words,
     lines_of,
@@ -19,6 +20,8 @@ from xogen.model.diff import BotDiff, NodeChange, Piece, TaskDiff, ValueChange, 
 
 _SIGNS = {"added": "+", "removed": "-", "changed": "~"}
 _COLORS = {"+": "32", "-": "31", "~": "33", " ": "2", "…": "2"}
+_MOST = 12
+"""Changes of one key outside of dialogs that are shown."""
 _WORDS = 60
 """Signs of equal words shown around a change."""
 # What would move the cursor or colour the terminal is shown as its code: texts come from files of other people.
@@ -37,9 +40,7 @@ def write(diff: BotDiff, *, color: bool = False, titles: tuple[str, str] = ("old
     blocks = [[page.paint(f"{titles[0]} → {titles[1]}", "1")]] if not diff.equal else []
     blocks += [list(page.dialog(each)) for each in diff.changed]
     if diff.values:
-        blocks.append(
-            [page.paint("outside of dialogs", "1"), *(line for each in diff.values for line in page.value(each, 2))]
-        )
+        blocks.append([page.paint("outside of dialogs", "1"), *page.outside(diff.values)])
     end = [page.paint(summary(diff), "32;1") if diff.equal else page.paint(summary(diff), "1")]
     if diff.passed_over:
         end.append(page.paint(ignored_words(diff.passed_over), "2"))
@@ -70,6 +71,14 @@ class _Page:
             yield from self.value(value, 2)
         for node in diff.nodes:
             yield from self.node(node)
+
+    def outside(self, values: Sequence[ValueChange]) -> Iterator[str]:
+        """Yield what changed outside of dialogs, a few of each key."""
+        for key, group in grouped(values):
+            for value in group[:_MOST]:
+                yield from self.value(value, 2)
+            if len(group) > _MOST:
+                yield self.line("…", f"{counted(len(group) - _MOST, 'more change')} of {key}", 2)
 
     def node(self, change: NodeChange) -> Iterator[str]:
         """Yield what changed in one node."""
