@@ -217,3 +217,22 @@ def test_islands_are_all_that_is_lost_from_the_fewest_roots(links):
     assert [island.root for island in asked.islands] == sorted(min(members) for members in sources)
     for island in asked.islands:
         assert set(island.nodes) <= {island.root} | nx.descendants(inside, island.root)
+
+
+@pytest.mark.parametrize(
+    ("inner", "entered"),
+    [
+        ([("a", "end"), ("b", "end")], "a"),
+        ([("a", "b"), ("b", "end")], "a"),
+        ([("b", "end"), ("a", "b")], "a"),
+        ([("a", "b"), ("b", "a")], "a"),
+        ([("a", "a")], "a"),
+        ([("c", "end"), ("a", "b"), ("b", "end")], "c"),
+    ],
+)
+def test_a_bot_action_is_entered_where_nothing_inside_leads_to(inner, entered):
+    from xogen.lint.examples import dialog, intent, node
+
+    nodes = [node("script", name, to, script="") for name, to in inner]
+    task = DialogTask.model_validate(dialog(intent("w"), node("bot-action", "w", "end", nodes=nodes)))
+    assert DialogGraph(task).successors["w"] == (entered,)

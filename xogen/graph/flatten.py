@@ -49,9 +49,21 @@ def flatten(task: DialogTask) -> Flat:
             edges.extend(own)
             continue
         after[node.id] = own
-        first = next((each for each in inner[node.id]), None)
+        first = _first(inner[node.id], nodes)
         edges.extend(own if first is None else [Edge(node.id, first, node.id)])
     return Flat(nodes, parents, tuple(edges))
+
+
+def _first(inner: list[str], nodes: dict[str, Node]) -> str | None:
+    """Return where a bot action is entered: at its first node, unless another one leads there and none to that one.
+
+    One of three real bot actions of several nodes lists a script after the service that it leads to; on the canvas the
+    script stands first (inferred: the order of the list says nothing then).
+    """
+    if not inner:
+        return None
+    followed = {way.to for each in inner for way in nodes[each].transitions if way.to != each}
+    return next((each for each in inner if each not in followed), inner[0]) if inner[0] in followed else inner[0]
 
 
 def _collect(task: DialogTask) -> tuple[dict[str, Node], dict[str, str], dict[str, list[str]]]:

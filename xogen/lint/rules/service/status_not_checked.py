@@ -9,9 +9,9 @@ from xogen.graph import walks
 from xogen.graph.dialog_graph import DialogGraph
 from xogen.graph.reads import Read
 from xogen.lint.examples import dialog, intent, message, service
-from xogen.lint.facts import TaskFacts
+from xogen.lint.facts import BotFacts, Placed, TaskFacts
 from xogen.lint.rule import Flag, Problem, bad, good, rule
-from xogen.model.dialog import DialogTask
+from xogen.lint.wire_data import few
 from xogen.model.finding import Severity
 from xogen.model.nodes import EXITS, ServiceNode
 
@@ -19,12 +19,13 @@ DONE, FAILED = message("done", "That worked."), message("failed", "That did not 
 
 
 @rule(
-    "task",
+    "bot",
     severity=Severity.INFO,
     summary="A service call whose status is never checked",
     rationale="""
         A call that was refused or failed looks like one that worked: the bot says "done" and nothing is. Branch on
-        `context.<service>.response.statusCode`, or let the script of a later message look at it.
+        `context.<service>.response.statusCode`, or let the script of a later message look at it. Of an export it is said
+        once: two of three services of real bots are so.
     """,
     bad=bad(
         dialog(intent("read"), {**service("read", "done", "done"), "transitions": [{"to": "done"}]}, DONE),
@@ -32,20 +33,34 @@ DONE, FAILED = message("done", "That worked."), message("failed", "That did not 
     ),
     good=good(dialog(intent("read"), service("read", "done", "failed"), DONE, FAILED)),
 )
-def status_not_checked(_task: DialogTask, facts: TaskFacts) -> Iterator[Problem]:
+def status_not_checked(facts: BotFacts) -> Iterator[Problem]:
+    found = [(task, place) for task in facts.tasks for place in _unchecked(task)]
+    if facts.known.bot is None:
+        for task, (node, pointer, _) in found:
+            words = f"nothing looks at the status of the service {node.component}"
+            yield Problem(pointer, words, node.id, dialog=task)
+    elif found:
+        names = list(dict.fromkeys(place.node.component for _, place in found))
+        what = "one service" if len(names) == 1 else f"{len(names)} services"
+        yield Problem("", f"nothing looks at the status of {what}: {few(names)}")
+
+
+def _unchecked(facts: TaskFacts) -> Iterator[Placed]:
+    """Yield the services of a dialog whose status nobody looks at."""
     services = [place for place in facts.placed if isinstance(place.node, ServiceNode)]
     if not services:
         return
     graph = facts.graph
     readers, doubtful = _readers(facts), _doubtful(facts)
-    for node, pointer, _ in services:
+    for place in services:
+        node = place.node
         # Where no end is reached, what was meant to come after is missing, and another rule says so.
         if node.id not in graph.reachable or node.id not in graph.co_reachable or node.id in doubtful:
             continue
         looking = readers[node.component]
         after_bot_action = not looking.isdisjoint(_around(node.id, graph))
         if not looking or not (after_bot_action or walks.leads_to(node.id, looking, graph.successors)):
-            yield Problem(pointer, f"nothing looks at the status of the service {node.component}", node.id)
+            yield place
 
 
 def _readers(facts: TaskFacts) -> defaultdict[str, set[str]]:
