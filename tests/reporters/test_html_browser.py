@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import shutil
-from pathlib import Path
-
 import pytest
 
+from tests.browsing import browser, in_a_browser, open_page, violations
 from tests.reporters.cases import EXPORT, REPORTS
 from tests.reporters.test_html import PICTURES
 from xogen.canvas.drawing import draw
@@ -16,24 +14,11 @@ from xogen.reporters import reporter
 from xogen.reporters.html import Picture
 
 try:
-    from playwright.sync_api import expect, sync_playwright
+    from playwright.sync_api import expect
 except ImportError:
-    sync_playwright = expect = None
-BROWSER = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
-pytestmark = [
-    pytest.mark.integration,
-    pytest.mark.skipif(BROWSER is None, reason="no Chromium is installed: apt-get install chromium"),
-    pytest.mark.skipif(sync_playwright is None, reason="what drives Chromium is not installed: pip install playwright"),
-]
-SWITCHES = ["--headless", "--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking"]
-
-
-@pytest.fixture(scope="module")
-def browser():
-    with sync_playwright() as playwright:
-        started = playwright.chromium.launch(executable_path=BROWSER, args=SWITCHES)
-        yield started
-        started.close()
+    expect = None
+__all__ = ["browser", "open_page"]
+pytestmark = in_a_browser
 
 
 def drawn():
@@ -49,18 +34,13 @@ def drawn():
 
 
 @pytest.fixture
-def page(browser, tmp_path):
-    """The page of the exported bot, and all that the browser complained of."""
-    file = Path(tmp_path) / "x.html"
-    file.write_text(reporter("html")(REPORTS["export"], pictures=[drawn(), PICTURES[1]]), encoding="utf-8")
-    opened = browser.new_page(viewport={"width": 1400, "height": 900})
-    said = []
-    opened.on("console", lambda message: said.append(message.text))
-    opened.on("pageerror", lambda error: said.append(str(error)))
-    opened.goto(file.as_uri())
-    yield opened
-    assert said == []
-    opened.close()
+def text():
+    return reporter("html")(REPORTS["export"], pictures=[drawn(), PICTURES[1]])
+
+
+@pytest.fixture
+def page(open_page, text):
+    return open_page(text)
 
 
 def shown(page):
@@ -136,12 +116,14 @@ def test_nothing_makes_the_page_wider_than_the_screen(page, width):
     assert page.evaluate("document.documentElement.scrollWidth") <= width
 
 
-def test_without_script_everything_is_there(browser, tmp_path):
-    file = Path(tmp_path) / "x.html"
-    file.write_text(reporter("html")(REPORTS["export"], pictures=PICTURES), encoding="utf-8")
-    context = browser.new_context(java_script_enabled=False)
-    opened = context.new_page()
-    opened.goto(file.as_uri())
-    assert opened.locator(".findings > li").count() == 4
-    assert not opened.locator(".filters").is_visible()
-    context.close()
+def test_without_script_everything_is_there(open_page, text):
+    page = open_page(text, java_script_enabled=False)
+    assert page.locator(".findings > li").count() == 4
+    assert not page.locator(".filters").is_visible()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("case", ["export", "all", "clean"])
+def test_everybody_can_use_it(open_page, case, scheme):
+    page = open_page(reporter("html")(REPORTS[case], pictures=[drawn()]), color_scheme=scheme)
+    assert violations(page) == []
