@@ -207,7 +207,8 @@ def test_generated_dialogs_go_into_a_bot_once(xogen, generated, twilio):
 
 
 _CHANGED = {
-    "dialogs", "dialogComponents", "patterns", "sentences", "exportOptions", "preBuiltIntegrations", "idpConfigurations",
+    "dialogs", "dialogComponents", "patterns", "sentences", "exportOptions", "preBuiltIntegrations",
+    "idpConfigurations",
 }  # fmt: skip
 
 

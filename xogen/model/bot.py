@@ -29,7 +29,7 @@ class BotDialog:
 
     Attributes:
         task: its nodes and transitions: each transition of the export stands at the same index.
-        pointer: where it stands in the export: ``/dialogs/3``.
+        pointer: where it stands in the export's file: ``/dialogs/3``, ``/appDefinition/dialogs/3``.
         layout: where its author put the nodes; empty where the export does not say.
         locate: turns a pointer into ``task`` (``/nodes/2/prompt/0/text/en``) into one into the export
             (``/dialogComponents/7/message/0/localeData/en/text``).

@@ -158,11 +158,11 @@ def _members(archive: ZipFile, path: str) -> list[ZipInfo]:
     for member in every:
         _check_name(member, path)
     found = [each for each in every if not each.is_dir() and not each.filename.startswith("__MACOSX/")]
-    names = [member.filename for member in found]
-    twice = next((name for index, name in enumerate(names) if name in names[:index]), None)
-    if twice is not None:
-        raise InputError("this zip holds the file twice", where=f"{path}/{twice}", hint=_AGAIN)
+    seen: set[str] = set()
     for member in found:
+        if member.filename in seen:
+            raise InputError("this zip holds the file twice", where=f"{path}/{member.filename}", hint=_AGAIN)
+        seen.add(member.filename)
         _check_size(member, path)
     if sum(member.file_size for member in found) > LARGEST:
         raise _too_large(path)

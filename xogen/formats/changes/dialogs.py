@@ -165,6 +165,8 @@ class _Writer:
 
     def _add(self, node: Node) -> None:
         """Put in a node that is new: its stub, its component, and its entries beside them."""
+        if self._bot.generation == "dialog":
+            raise self.scope.error(node, "no node can be added to the form of 2017", "add it in the platform")
         made = {**stub(self.scope, node, self._free_place()), "transitions": written_ways(self.scope, node)}
         self._draft.append(f"{self._dialog.pointer}/nodes", made)
         for inner in node.nodes if isinstance(node, BotActionNode) else ():

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from functools import cached_property
 from typing import Any
 
 from xogen.formats.importer.encoding import decode
@@ -79,7 +80,7 @@ class DialogReader:
             called = self._called(stub, component, index)
             if called is not None:
                 return unchecked(DialogCallNode, **fields, **self._call(stub, component, called))
-            return unchecked(IntentNode, **fields, **intent(self._source, component, self._entities()))
+            return unchecked(IntentNode, **fields, **intent(self._source, component, self._entities))
         if kind == "entity":
             fields |= asked(stub.data, stub.at)
         if kind == BOT_ACTION:
@@ -159,6 +160,7 @@ class DialogReader:
             "outputs": string_map(stub.data.get("postContextMap")) or {},
         }
 
+    @cached_property
     def _entities(self) -> Mapping[str, str]:
         return {
             stub["componentId"]: stub["nodeId"]

@@ -45,20 +45,17 @@ def readable(dialog: BotDialog, bot: BotExport) -> DialogTask:
 
 def node_names(task: DialogTask) -> tuple[str, ...]:
     """Return the id of each node in its dialog file, in the order of ``task.walk()``: its name, where that is free."""
-    taken: set[str] = set(EXITS)
+    last: dict[str, int] = dict.fromkeys(EXITS, 1)
     names = []
     for node in task.walk():
-        names.append(_free(node.component, taken))
-        taken.add(names[-1])
+        found, number = node.component, last.get(node.component, 0)
+        while found in last:
+            number += 1
+            found = f"{node.component}-{number}"
+        last[node.component] = max(number, 1)
+        last.setdefault(found, 1)
+        names.append(found)
     return tuple(names)
-
-
-def _free(name: str, taken: set[str]) -> str:
-    number, found = 1, name
-    while found in taken:
-        number += 1
-        found = f"{name}-{number}"
-    return found
 
 
 class _Reader:
