@@ -7,15 +7,15 @@ A forward data flow over the opened graph: *sure* is what every way from the sta
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from heapq import heappop, heappush
 from typing import TYPE_CHECKING, Literal
 
 from xogen.graph import walks
 from xogen.graph.choices import Choices, Facts
 from xogen.graph.effects import OPAQUE, Effects, Unit, effects_of, set_by_condition
-from xogen.graph.flatten import Edge
 from xogen.graph.reads import Phase, Read, reads_of
 from xogen.model.nodes import BotActionNode, EntityNode
 
@@ -27,6 +27,8 @@ _At = tuple[str, bool, Facts]
 """A place on a way: the node, whether the unit is set there, and what the conditions on the way say."""
 MOST = 20_000
 """Places that a search looks at before it leaves conditions out."""
+MOST_VISITS, EACH_EDGE = 50_000, 20
+"""Steps of the flow in all and for each edge before it is given up: dialogs that people make take three an edge."""
 PHASES: tuple[Phase, ...] = ("entry", "request", "response", "exit")
 PLATFORM_KEYS: frozenset[str] = frozenset(
     {
@@ -110,33 +112,112 @@ class Assignment:
         }
 
     @cached_property
+    def _edge_masks(self) -> Mapping[int, int]:
+        return {key: self._mask(units) for key, units in self._edge_units.items() if units}
+
+    @cached_property
+    def _whole_steps(self) -> Mapping[str, _Step]:
+        """What each node changes in all, its phases one after the other."""
+        found: dict[str, _Step] = {}
+        for node, steps in self._steps.items():
+            sure = perhaps = gone = 0
+            for step in steps:
+                sure, gone = (sure & ~step.gone) | step.sure, gone | step.gone
+                perhaps |= step.sure | step.perhaps
+            found[node] = _Step(sure, perhaps, gone)
+        return found
+
+    @cached_property
     def _entry(self) -> Mapping[str, State]:
         """The state at the entry of each node that the start reaches."""
-        graph, start = self._graph, self._graph.start
+        start = self._graph.start
         if start is None:
             return {}
+        order = walks.reverse_post_order(start, self._graph.successors)
+        sure, perhaps = self._sure, self._perhaps(order)
+        return {node: State(sure[node] & perhaps[node], perhaps[node]) for node in order}
+
+    @property
+    def is_complete(self) -> bool:
+        """Whether the flow was followed to its end; where it was not, everything that is set at all counts as set."""
+        return self._settled[1]
+
+    @property
+    def _sure(self) -> Mapping[str, int]:
+        return self._settled[0]
+
+    @cached_property
+    def _settled(self) -> tuple[Mapping[str, int], bool]:
+        """What every way to a node has set: from the start on, until nothing changes any more.
+
+        Each visit that changes something takes at least one bit away, so the visits are bounded, but not by much: in a
+        ladder of loops a change may run through all of it for each unit. So they are counted.
+        """
+        graph, start = self._graph, self._graph.start
+        if start is None:
+            return {}, True
         order = walks.reverse_post_order(start, graph.successors)
         position = {node: index for index, node in enumerate(order)}
-        entry: dict[str, State] = {start: State(0, 0)}
-        # Each turn can only take bits away from `sure` or add them to `perhaps`, so the turns are bounded.
-        dirty = set(order)
-        while dirty:
-            for node in sorted(dirty, key=position.__getitem__):
-                dirty.discard(node)
-                for edge in graph.out_edges.get(node, ()):
-                    if self._flow(edge, entry):
-                        dirty.add(edge.target)
-        return entry
+        sure: dict[str, int] = {start: 0}
+        waiting, queued = [0], {0}
+        left = MOST_VISITS + EACH_EDGE * len(graph.edges)
+        while waiting and left > 0:
+            index = heappop(waiting)
+            queued.discard(index)
+            node = order[index]
+            left -= 1 + len(graph.out_edges.get(node, ()))
+            for target in self._narrowed(node, sure):
+                after = position[target]
+                if after not in queued:
+                    queued.add(after)
+                    heappush(waiting, after)
+        return (sure, True) if not waiting else (dict.fromkeys(order, -1), False)
 
-    def _flow(self, edge: Edge, entry: dict[str, State]) -> bool:
-        """Bring the state along an edge; say whether the target's state changed."""
-        here = self._out(edge.source, entry[edge.source])
-        held = self._mask(self._edge_units[id(edge)])
-        sure, perhaps = here.sure | held, here.perhaps | held
-        known = entry.get(edge.target)
-        joined = State(sure, perhaps) if known is None else State(known.sure & sure, known.perhaps | perhaps)
-        entry[edge.target] = joined
-        return joined != known
+    def _narrowed(self, node: str, sure: dict[str, int]) -> Iterator[str]:
+        """Bring what is sure along the edges of a node; yield the targets where less is sure than before."""
+        step = self._whole_steps.get(node)
+        here = sure[node] if step is None else (sure[node] & ~step.gone) | step.sure
+        masks = self._edge_masks
+        for edge in self._graph.out_edges.get(node, ()):
+            known = sure.get(edge.target)
+            along = here | masks.get(id(edge), 0)
+            joined = along if known is None else known & along
+            if joined != known:
+                sure[edge.target] = joined
+                yield edge.target
+
+    def _perhaps(self, order: Sequence[str]) -> Mapping[str, int]:
+        """Return what at least one way to a node has set.
+
+        Nothing takes that away again, so all nodes of a circle share what any of them sets: one look at each is enough.
+        """
+        graph = self._graph
+        masks, steps = self._edge_masks, self._whole_steps
+        group = {node: index for index, nodes in enumerate(graph.components) for node in nodes}
+        entered: dict[int | str, int] = {}
+        within: dict[int | str, int] = {}
+        circling = graph.circling
+
+        def place(node: str) -> int | str:
+            return group[node] if node in circling else node
+
+        for node in order:
+            step = steps.get(node)
+            own = step.perhaps if step is not None else 0
+            for edge in graph.out_edges.get(node, ()):
+                here = place(node)
+                if edge.target in circling and here == place(edge.target):
+                    within[here] = within.get(here, 0) | own | masks.get(id(edge), 0)
+        # In this order every way into a circle comes before what leads out of it, but those that go around in it.
+        for node in order:
+            here = place(node)
+            step = steps.get(node)
+            own = entered.get(here, 0) | within.get(here, 0) | (step.perhaps if step is not None else 0)
+            for edge in graph.out_edges.get(node, ()):
+                there = place(edge.target)
+                if there != here:
+                    entered[there] = entered.get(there, 0) | own | masks.get(id(edge), 0)
+        return {node: entered.get(place(node), 0) | within.get(place(node), 0) for node in order}
 
     def _out(self, node: str, state: State) -> State:
         for step in self._steps.get(node, ()):

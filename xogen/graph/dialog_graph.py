@@ -125,15 +125,14 @@ class DialogGraph:
 
     def circles(self, keep: Callable[[str], bool]) -> tuple[tuple[str, ...], ...]:
         """Return the components that hold a circle, looking only at the nodes to keep; a node may circle alone."""
-        groups = self._components_of([node for node in self._circling if keep(node)])
+        groups = self._components_of([node for node in self.nodes if node in self.circling and keep(node)])
         return tuple(group for group in groups if len(group) > 1 or group[0] in self.successors[group[0]])
 
     @cached_property
-    def _circling(self) -> tuple[str, ...]:
-        """The nodes of circles, in the document's order: most dialogs have none."""
+    def circling(self) -> frozenset[str]:
+        """The nodes that stand in a circle: in most dialogs there are none."""
         groups = (group for group in self.components if len(group) > 1 or group[0] in self.successors[group[0]])
-        members = {node for group in groups for node in group}
-        return tuple(node for node in self.nodes if node in members) if members else ()
+        return frozenset(node for group in groups for node in group)
 
     def _components_of(self, nodes: Collection[str]) -> tuple[tuple[str, ...], ...]:
         if not nodes:
