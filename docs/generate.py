@@ -3,6 +3,7 @@
 docs/commands.md     from each command's --help
 docs/rules.md        from the rules themselves
 docs/schemas/*.json  from ``xogen schema``
+docs/gallery*        from the templates and the exports of the tests
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from pathlib import Path
 
 import click
 from click.testing import CliRunner
+from gallery import gallery
 
 from xogen.cli.main import commands
 
@@ -27,6 +29,7 @@ def pages() -> dict[Path, str]:
         DOCS / "commands.md": _command_page(),
         DOCS / "rules.md": _run("rules", "--format", "markdown"),
         **{DOCS / "schemas" / f"{name}.json": _run("schema", name) for name in names},
+        **gallery(),
     }
 
 
@@ -62,7 +65,8 @@ def _run(*arguments: str) -> str:
 def main(arguments: list[str]) -> int:
     """Write the pages that changed, or name them with ``--check``. Returns the exit code."""
     wanted = pages()
-    old = [path for path in sorted((DOCS / "schemas").glob("*.json")) if path not in wanted]
+    made = [*(DOCS / "schemas").glob("*.json"), *(DOCS / "gallery").glob("*.svg")]
+    old = [path for path in sorted(made) if path not in wanted]
     stale = [path for path, text in wanted.items() if not path.exists() or path.read_text(encoding="utf-8") != text]
     for path in stale + old:
         print(f"{'not current' if '--check' in arguments else 'written'}: {path.relative_to(DOCS.parent)}")
