@@ -82,7 +82,7 @@ def _alone(every: Sequence[Parts], taken: Collection[int], key: Callable[[Parts]
 
 
 def _by_content(old: Sequence[Parts], new: Sequence[Parts], pairs: dict[int, int]) -> None:
-    """Pair dialogs that share at least half of their nodes, and with no other as many."""
+    """Pair dialogs that share more than half of their nodes, and with no other as many."""
     taken = set(pairs.values())
     held_new = {two: _holdings(parts) for two, parts in enumerate(new) if two not in taken}
     having: dict[Hashable, list[int]] = {}
@@ -102,7 +102,7 @@ def _by_content(old: Sequence[Parts], new: Sequence[Parts], pairs: dict[int, int
         best.setdefault(("new", two), []).append(score)
     for (one, two), score in scores.items():
         sides = (best["old", one], best["new", two])
-        if score >= _ALIKE and all(max(side) == score and side.count(score) == 1 for side in sides):
+        if score > _ALIKE and all(max(side) == score and side.count(score) == 1 for side in sides):
             pairs[one] = two
 
 

@@ -27,7 +27,9 @@ _LINES = 60
 _MOST = 40
 """Changes of one key outside of dialogs that are listed."""
 _TEXT = 600
-_MARKS = re.compile(r"([\\`*_{}\[\]<>#|~@])")
+_MARKS = re.compile(r"([\\`*_{}\[\]|~])")
+_NAMED = re.compile(r"([@#])(?=\w)")
+"""What a forge makes a mention or a link of, after it has shown the text: a sign without width stands between."""
 _FENCE = re.compile(r"`{3,}")
 
 
@@ -47,8 +49,8 @@ def write(diff: BotDiff, *, color: bool = False, titles: tuple[str, str] = ("old
 
 def escaped(text: str) -> str:
     """Return a text that markdown shows as it is, on one line: no markup, no mention, no link."""
-    line = " ".join(text.split())
-    return _MARKS.sub(r"\\\1", line).replace("://", "&#58;//").replace("www.", "www&#46;")
+    line = " ".join(text.split()).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    return _NAMED.sub("\\1&#8288;", _MARKS.sub(r"\\\1", line)).replace("://", "&#58;//").replace("www.", "www&#46;")
 
 
 def _ignored(diff: BotDiff) -> str:
@@ -75,7 +77,7 @@ def _folded(title: str, note: str, body: str, *, opened: bool) -> str:
 def _html(text: str) -> str:
     from html import escape
 
-    return escape(" ".join(text.split()), quote=False).replace("@", "&#64;").replace("://", "&#58;//")
+    return _NAMED.sub("\\1&#8288;", escape(" ".join(text.split()), quote=False)).replace("://", "&#58;//")
 
 
 def _dialog(diff: TaskDiff, *, opened: bool) -> str:
