@@ -36,9 +36,15 @@ def try_out(folder: Path, platform: str, port: int) -> None:
         Exit: a later step fails, and has said why; the steps before it stay.
     """
     from xogen.cli.embedded_org import DATA, plan_org
-    from xogen.org.embedded.server import serving
+    from xogen.errors import MachineError
+    from xogen.org.embedded.server import check_ports, serving
     from xogen.project.create import create_project
 
+    try:
+        check_ports(port, port + 1)
+    except MachineError as error:
+        hint = "nothing was written; another org may be running there; choose another port with --org-port"
+        raise MachineError(error.message, hint=hint) from None
     for name in create_project(folder, platform, org_port=port):
         put(str(folder / name))
     plan = plan_org(folder, data=folder / DATA, auto_approve=True)

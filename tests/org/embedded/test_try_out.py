@@ -7,6 +7,7 @@ import os
 import subprocess
 import sys
 from importlib.util import find_spec
+from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
@@ -91,7 +92,10 @@ def test_a_port_that_is_taken(xogen, monkeypatch):
     with serving(plan_org_nowhere(monkeypatch), port):
         done = xogen("init", "bot", "--try", "--org-port", str(port))
     assert done.code == 4
-    assert f"cannot listen on port {port} of 127.0.0.1" in done.err
+    assert done.err.startswith(f"Error: cannot listen on port {port} of 127.0.0.1: address already in use\n")
+    assert "nothing was written; " in done.err
+    assert "choose another port with --org-port" in done.err
+    assert not Path("bot").exists()
 
 
 def plan_org_nowhere(monkeypatch):

@@ -64,6 +64,13 @@ def serving(make: Make, port: int = 0) -> Iterator[EmbeddedOrg]:
             org.close()
 
 
+def check_ports(*ports: int) -> None:
+    """Raise ``MachineError`` unless each of these ports can be listened on now."""
+    for port in ports:
+        with _listening(port):
+            pass
+
+
 @contextmanager
 def _listening(port: int) -> Iterator[socket.socket]:
     with socket.socket(socket.AF_INET, socket.SOCK_STREAM) as taken:
