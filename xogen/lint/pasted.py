@@ -29,12 +29,17 @@ _PLAIN = frozenset({"String", ".toString", ".trim", ".toLowerCase", ".toUpperCas
 
 
 class Pasted(NamedTuple):
-    """One place: the dialog, the pointer and the node of the text or script line, and what is wrong in words."""
+    """One place: the dialog, the pointer and the node of the text or script line, and what is wrong in words.
+
+    ``service`` is the name of the service whose request it is; ``language`` is what the text is pasted into.
+    """
 
     dialog: TaskFacts
     pointer: str
     node: str
     words: str
+    service: str
+    language: Language
 
 
 def pasted(facts: BotFacts, *keys: Key) -> Iterator[Pasted]:
@@ -54,12 +59,12 @@ def _in_text(service: Placed, key: Key, text: str, task: TaskFacts, said: UserTe
             continue
         origin = said.origin(reference.path)
         if origin is not None and said.stands_raw(reference.path):
-            yield Pasted(task, f"{service.pointer}/{key}", service.node.id, _words(origin, _language(key, text)))
+            yield _pasted(service, f"{service.pointer}/{key}", service.node.id, origin, _language(key, text), task)
             continue
         for carried in said.carried_by(reference.path):
             language = _language(key, f"{text} {carried.beside}")
             if not _is_escaped(carried, language):
-                yield Pasted(task, carried.pointer, carried.node, _words(carried.origin, language))
+                yield _pasted(service, carried.pointer, carried.node, carried.origin, language, task)
 
 
 def _language(key: Key, text: str) -> Language:
@@ -74,5 +79,6 @@ def _is_escaped(carried: Carried, language: Language) -> bool:
     return any(function not in not_enough for function in carried.through)
 
 
-def _words(origin: str, language: Language) -> str:
-    return f"what the user says for {origin} stands in {language} as it is; {_HOW[language]}"
+def _pasted(service: Placed, pointer: str, node: str, origin: str, language: Language, task: TaskFacts) -> Pasted:
+    words = f"what the user says for {origin} stands in {language} as it is; {_HOW[language]}"
+    return Pasted(task, pointer, node, words, service.node.component, language)

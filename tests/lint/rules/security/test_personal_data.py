@@ -75,6 +75,8 @@ CASES = {
             [("/nodes/2/path", "the URL of next holds what the user says for password, and URLs are logged")],
         ),
         "an empty one": ([intent("next"), call(path="/a?api_key=&b=1"), DONE], []),
+        "a secret variable under another name": ([intent("next"), call(path="/a?key={{env.MAP_API_KEY}}"), DONE], [("/nodes/1/path", "the URL of next holds the secret env.MAP_API_KEY, and URLs are logged; send it as a header")]),
+        "in the path itself": ([intent("next"), call(path="/{{env.MAP_API_KEY}}/a"), DONE], []),
         "a page token is no key": ([intent("next"), call(path="/a?pageToken={{context.entities.a}}"), DONE], []),
         "a token": ([intent("next"), call(path="/a?x=1&access_token={{env.T}}"), DONE], [("/nodes/1/path", "the URL of next holds access_token, and URLs are logged; send it as a header")]),
     },

@@ -13,6 +13,7 @@ from xogen.model.dialog import DialogTask
 from xogen.model.finding import Severity
 from xogen.model.nodes import ServiceNode
 from xogen.model.references import references
+from xogen.model.secrets import is_secret_name
 from xogen.script.paths import canonical
 
 ENDS = (message("done", "That worked."), message("failed", "That did not work."))
@@ -33,7 +34,8 @@ def _read(path: str, **headers: str) -> Data:
     rationale="""
         Servers and proxies on the way write URLs to their logs, so whoever reads these has the key, also where the bot
         itself keeps it in a secured variable. Send it as a header, or by an authorization profile; what the user says
-        in confidence belongs into the body. Some services take keys in no other way: then suppress this, and say so.
+        in confidence belongs into the body. Some services take keys in no other way, so a secret variable under
+        another name is an info.
     """,
     bad=bad(
         dialog(intent("read"), _read("/weather?city=Rome&api_key={{env.WEATHER_KEY}}"), *ENDS),
@@ -45,15 +47,26 @@ def key_in_url(_task: DialogTask, facts: TaskFacts) -> Iterator[Problem]:
     services = [place for place in facts.placed if isinstance(place.node, ServiceNode)]
     secrets = Personal(facts, secrets_only=True) if services else None
     for node, pointer, _ in services:
-        if not isinstance(node, ServiceNode) or secrets is None:
-            continue
-        found = QUERY.search(node.path)
-        if found:
-            words = f"the URL of {node.component} holds {found['name']}, and URLs are logged; send it as a header"
-            yield Problem(f"{pointer}/path", words, node.id)
-        for reference in references(node.path):
-            name = secrets.held_by(canonical(reference.path)) if reference.path else None
-            if name is not None:
-                words = f"the URL of {node.component} holds what the user says for {name}, and URLs are logged"
-                yield Problem(f"{pointer}/path", words, node.id)
-                break
+        if isinstance(node, ServiceNode) and secrets is not None:
+            for words, severity in _found(node, secrets):
+                text = f"the URL of {node.component} holds {words}"
+                yield Problem(f"{pointer}/path", text, node.id, severity=severity)
+
+
+def _found(node: ServiceNode, secrets: Personal) -> Iterator[tuple[str, Severity | None]]:
+    query = QUERY.search(node.path)
+    if query:
+        yield f"{query['name']}, and URLs are logged; send it as a header", None
+    said: set[str] = set()
+    for reference in references(node.path):
+        path = canonical(reference.path) if reference.path else ()
+        name = secrets.held_by(path) if path else None
+        if name is not None and name not in said:
+            said.add(name)
+            yield f"what the user says for {name}, and URLs are logged", None
+        elif not query and _is_secret(path) and "?" in node.path[: reference.start]:
+            yield f"the secret {'.'.join(path)}, and URLs are logged; send it as a header", Severity.INFO
+
+
+def _is_secret(path: tuple[str, ...]) -> bool:
+    return path[:1] == ("env",) and len(path) == 2 and is_secret_name(path[1])

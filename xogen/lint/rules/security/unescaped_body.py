@@ -8,6 +8,7 @@ from xogen.lint.examples import Data, confirmation, dialog, entity, intent, mess
 from xogen.lint.facts import BotFacts
 from xogen.lint.pasted import pasted
 from xogen.lint.rule import Flag, Problem, bad, good, rule
+from xogen.lint.wire_data import few
 from xogen.model.finding import Severity
 
 ASK = entity("note", "sure", "What shall I note?")
@@ -29,7 +30,7 @@ def _save(body: str, **more: str) -> Data:
         The platform puts the text in the place of `{{...}}` and does nothing else (inferred). A quote or a line break
         makes a body that is no JSON, and the call fails; a user who knows can add fields of their own. Make the body in
         the service's pre-processor, with `JSON.stringify`, and refer to the result. Dates, numbers and list values are
-        formed by the platform and are not judged.
+        formed by the platform and are not judged. Of an export it is said once.
     """,
     bad=bad(
         dialog(intent("note"), ASK, SURE, _save(RAW), *REST),
@@ -42,5 +43,12 @@ def _save(body: str, **more: str) -> Data:
     good=good(dialog(intent("note"), ASK, SURE, _save("{{context.body}}", pre_processor=MADE), *REST)),
 )
 def unescaped_body(facts: BotFacts) -> Iterator[Problem]:
-    for place in pasted(facts, "body"):
-        yield Problem(place.pointer, place.words, place.node, dialog=place.dialog)
+    found = pasted(facts, "body")
+    if facts.known.bot is None:
+        for place in found:
+            yield Problem(place.pointer, place.words, place.node, dialog=place.dialog)
+        return
+    names = list(dict.fromkeys(place.service for place in found))
+    if names:
+        bodies = "the body of one service" if len(names) == 1 else f"the bodies of {len(names)} services"
+        yield Problem("", f"what the user says stands in {bodies} as it is: {few(names)}")

@@ -28,9 +28,9 @@ def _find(path: str, **more: str) -> Data:
     summary="What the user says, pasted into a query or URL as it is",
     rationale="""
         The platform puts the text in the place of `{{...}}` and does nothing else (inferred). A quote then ends the
-        string of a query, so that the user writes the rest of it; `&`, `/` and `?` make another URL. Prepare the value
-        in the service's pre-processor and refer to the result. Dates, numbers and list values are formed by the
-        platform and are not judged.
+        string of a query, so that the user writes the rest of it: an error. `&`, `/` and `?` make another URL: a
+        warning. Prepare the value in the service's pre-processor and refer to the result. Dates, numbers and list
+        values are formed by the platform and are not judged.
     """,
     bad=bad(
         dialog(
@@ -51,4 +51,5 @@ def _find(path: str, **more: str) -> Data:
 )
 def unescaped_user_text(facts: BotFacts) -> Iterator[Problem]:
     for place in pasted(facts, "host", "path"):
-        yield Problem(place.pointer, place.words, place.node, dialog=place.dialog)
+        milder = Severity.WARNING if place.language == "the URL" else None
+        yield Problem(place.pointer, place.words, place.node, dialog=place.dialog, severity=milder)

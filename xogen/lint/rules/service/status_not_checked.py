@@ -24,8 +24,8 @@ DONE, FAILED = message("done", "That worked."), message("failed", "That did not 
     summary="A service call whose status is never checked",
     rationale="""
         A call that was refused or failed looks like one that worked: the bot says "done" and nothing is. Branch on
-        `context.<service>.response.statusCode`, or let the script of a later message look at it. Of an export it is said
-        once: two of three services of real bots are so.
+        `context.<service>.response.statusCode`, or let the script of a later message look at it. Of an export it is
+        said once, because most services of real bots are so.
     """,
     bad=bad(
         dialog(intent("read"), {**service("read", "done", "done"), "transitions": [{"to": "done"}]}, DONE),
