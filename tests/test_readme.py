@@ -46,7 +46,8 @@ def test_console_examples(tmp_path):
         assert done.returncode == 0, f"{command}: {done.stderr}"
         assert agrees(lines, printed if printed != [""] else []), f"{command} printed:\n" + "\n".join(printed)
         seen.append(command.split()[1])
-    assert seen == ["init", "templates", "action", "action", "templates", "generate", "lint", "generate", "export"]
+    first = ["init", "templates", "action", "action", "templates", "generate", "lint", "generate", "export"]
+    assert seen == [*first, "lint", "render", "render", "diff"]
 
 
 def test_every_link_of_the_readme_leads_somewhere():
