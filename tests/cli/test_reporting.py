@@ -73,6 +73,12 @@ def test_the_file_tells_the_format(xogen, options, begins):
         pytest.param("--format sarfi", "there is no report format 'sarfi'; did you mean 'sarif'?", id="format"),
         pytest.param("--report sarfi=x", "there is no report format 'sarfi'; did you mean 'sarif'?", id="report"),
         pytest.param("--report sarif", "'sarif' is not FORMAT=FILE, as in sarif=lint.sarif", id="no file"),
+        pytest.param(
+            "--report sarif=x --report json=./x",
+            "./x: two reports would be written here\n  name another file",
+            id="one file for two",
+        ),
+        pytest.param("-o x --report json=x", "x: two reports would be written here", id="one file for both"),
         pytest.param("--max-warnings -1", "-1 is not in the range x>=0", id="a negative number"),
         pytest.param(
             "--format sarif --statistics",

@@ -110,10 +110,11 @@ def prepare(report: Report, wanted: Wanted, makers: Makers | None = None) -> Pre
     """Render a report in every form that the options ask for.
 
     Raises:
-        UsageError: the format holds no statistics.
+        UsageError: the format holds no statistics, or two reports would go to one file.
     """
     from xogen.lint.wording import sentence
 
+    _refuse_one_file_for_two(wanted)
     main, output = _main(wanted), wanted["output"]
     made = _Made(makers or {})
     text = made.text(main, report, statistics=wanted["statistics"], terminal=output is None)
@@ -149,6 +150,18 @@ def put_out(prepared: Prepared) -> None:
         raise FindingsError(prepared["failure"])
     if prepared["fails"]:
         raise click.exceptions.Exit(1)
+
+
+def _refuse_one_file_for_two(wanted: Wanted) -> None:
+    from os.path import abspath
+
+    from xogen.errors import UsageError
+
+    seen = set() if wanted["output"] is None else {abspath(wanted["output"])}
+    for _, file in wanted["reports"]:
+        if abspath(file) in seen:
+            raise UsageError("two reports would be written here", where=file, hint="name another file")
+        seen.add(abspath(file))
 
 
 class _Made:
