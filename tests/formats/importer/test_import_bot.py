@@ -47,7 +47,9 @@ def _dialogs():
     for path in sorted(MADE.rglob("*.json")):
         if path.name != "config.json":
             for dialog in read(path.relative_to(FIXTURES)).dialogs:
-                yield pytest.param(path.relative_to(FIXTURES), dialog.pointer, id=path.parent.name + dialog.pointer.replace("/", "-"))
+                yield pytest.param(
+                    path.relative_to(FIXTURES), dialog.pointer, id=path.parent.name + dialog.pointer.replace("/", "-")
+                )
 
 
 @pytest.mark.parametrize(("name", "pointer"), list(_dialogs()))
@@ -277,6 +279,13 @@ def test_a_wrong_configuration_names_its_own_file():
     with pytest.raises(InputError) as error:
         import_bot({"dialogComponents": []}, {"envVariables": [{"key": []}, 5]}, path="b.json", config_path="c.json")
     assert error.value.where == "c.json: /envVariables/1"
+
+
+def test_a_small_file_that_many_nodes_make_large_is_refused():
+    inner = [{"type": "script", "nodeId": f"i{index}"} for index in range(2_000)]
+    nodes = [{"type": "botAction", "nodeId": f"n{index}", "componentId": "c"} for index in range(300)]
+    with pytest.raises(InputError, match="more than 500,000 nodes and sentences come of this export"):
+        _bot(nodes, [{"_id": "c", "type": "botAction", "nodes": inner}])
 
 
 def _bot(nodes=(), components=()):

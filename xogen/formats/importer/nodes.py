@@ -64,6 +64,7 @@ class DialogReader:
         self._source = source
         self._dialog = dialog
         self._stubs = tables(dialog.data, "nodes", dialog.at)
+        self._intents: dict[int | None, Mapping[str, Any]] = {}
         self._own_ids = frozenset(value for key in ("_id", "refId") if isinstance(value := dialog.data.get(key), str))
 
     def nodes(self) -> tuple[Node, ...]:
@@ -80,14 +81,22 @@ class DialogReader:
             called = self._called(stub, component, index)
             if called is not None:
                 return unchecked(DialogCallNode, **fields, **self._call(stub, component, called))
-            return unchecked(IntentNode, **fields, **intent(self._source, component, self._entities))
+            return unchecked(IntentNode, **fields, **self._intent(place, component))
         if kind == "entity":
             fields |= asked(stub.data, stub.at)
         if kind == BOT_ACTION:
-            return unchecked(
-                BotActionNode, **fields, **self._content(place, kind, lambda: self._inside(component, stub))
-            )
+            inside = self._content(place, kind, lambda: self._inside(component, stub))
+            self._source.spend(len(inside["nodes"]), stub.at)
+            return unchecked(BotActionNode, **fields, **inside)
         return self._leaf(kind, fields, place, component)
+
+    def _intent(self, place: int | None, component: Part) -> Mapping[str, Any]:
+        """Read an intent's sentences once a dialog: the entities that they mark are the dialog's own."""
+        found = self._intents.get(place)
+        if found is None:
+            found = self._intents[place] = intent(self._source, component, self._entities)
+            self._source.spend(sum(map(len, found["utterances"].values())), component.at)
+        return found
 
     def _leaf(self, kind: str, fields: Mapping[str, Any], place: int | None, component: Part) -> Node:
         """Return a node that holds no other."""

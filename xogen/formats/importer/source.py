@@ -7,8 +7,11 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
-from xogen.formats.importer.reading import Json, as_text, table, tables, text
+from xogen.formats.importer.reading import AGAIN, ExportError, Json, as_text, table, tables, text
 from xogen.model.bot import Generation
+
+MOST = 500_000
+"""Nodes inside bot actions and sentences of intents in a bot; the largest of 66 has some 5,000."""
 
 
 @dataclass(slots=True)
@@ -31,6 +34,7 @@ class Source:
         dialogs: of the bot, with their pointers.
         components: of the bot, with their pointers.
         contents: what was read of a component, by its place and the kind that it was read as.
+        spent: how many values were made for things that many nodes may share.
     """
 
     data: Json
@@ -40,6 +44,19 @@ class Source:
     dialogs: Sequence[Part]
     components: Sequence[Part]
     contents: dict[tuple[int, str], Mapping[str, Any]] = field(default_factory=dict)
+    spent: int = 0
+
+    def spend(self, count: int, at: str) -> None:
+        """Count nodes inside bot actions and sentences of intents, which many nodes may share.
+
+        A small file must not make a large bot.
+
+        Raises:
+            ExportError: there are more than any bot has.
+        """
+        self.spent += count
+        if self.spent > MOST:
+            raise ExportError(at, f"more than {MOST:,} nodes and sentences come of this export", hint=AGAIN)
 
     @cached_property
     def component_places(self) -> Mapping[str, int]:
