@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from xogen.canvas.build import build_scene
-from xogen.canvas.diff_look import SIGNS, Look, Status, both, whole
+from xogen.canvas.diff_look import RENAMED, SIGNS, Look, Status, both, whole
 from xogen.canvas.diff_paint import INKS, Statuses, legend, recoloured
 from xogen.canvas.dot import skeleton_source
 from xogen.canvas.renderer import render_many
@@ -144,7 +144,7 @@ def _badge(status: Status, notes: Sequence[str]) -> str:
     """Return the word on a card: what of several things is said first."""
     if any(note.startswith("moved ") for note in notes):
         return "moved"
-    renamed = any(note.startswith(("was ", "now ")) for note in notes)
+    renamed = any(note.startswith(RENAMED) for note in notes)
     if status == "changed" and renamed:
         return "renamed" if len(notes) == 1 else "renamed, changed"
     return ""

@@ -14,6 +14,9 @@ Status = Literal["same", "added", "removed", "changed"]
 SIGNS: Mapping[Status, str] = {"added": "+", "removed": "−", "changed": "~"}
 """What a chip starts with, so that colour is not all that tells."""
 
+RENAMED = "~ name "
+"""What the note of a node with another name starts with."""
+
 
 class Look(NamedTuple):
     """A task to draw and what became of its parts.
@@ -87,7 +90,7 @@ def _side(task: DialogTask, changes: Mapping[int, tuple[Status, NodeChange]], *,
         status: Status = found[0] if found else "same"
         told = _told(found[1] if found else None, new=new)
         ways = tuple(_Way(each, _way_status(told.get(at), new=new)) for at, each in enumerate(node.transitions))
-        seen.append(_Seen(node, status, ways, _notes(found[1] if found else None, new=new)))
+        seen.append(_Seen(node, status, ways, _notes(found[1] if found else None)))
     return _look(task, seen, None)
 
 
@@ -163,13 +166,13 @@ def _ghost(node: Node, ids: Mapping[str, str], change: NodeChange | None, inner:
     return _Seen(node.model_copy(update={**update, "transitions": plain}), "removed", ways, _notes(change))
 
 
-def _notes(change: NodeChange | None, *, new: bool = True) -> tuple[str, ...]:
-    """Return what a card says: its other name, where it moved, which properties differ."""
+def _notes(change: NodeChange | None) -> tuple[str, ...]:
+    """Return what a card says: both its names, where it moved, which properties differ."""
     if change is None:
         return ()
     notes = []
     if change.renamed and change.old and change.new:
-        notes.append(f"was {change.old.name}" if new else f"now {change.new.name}")
+        notes.append(f"{RENAMED}{change.old.name} → {change.new.name}")
     if change.moved == "dialog":
         notes.append(f"moved {'from' if change.what == 'added' else 'to'} the dialog {change.dialog}")
     elif change.moved and change.old:

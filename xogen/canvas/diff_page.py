@@ -21,7 +21,7 @@ from xogen.diff.writers._words import (
     way_words,
 )
 from xogen.model.dialog import DialogTask
-from xogen.model.diff import BotDiff, NodeChange, Piece, ValueChange
+from xogen.model.diff import BotDiff, NodeChange, NodeRef, Piece, ValueChange
 
 _SIGNS = {"added": "+", "removed": "−", "changed": "~"}
 _MOST_VALUES = 2_000
@@ -108,9 +108,10 @@ def _dialog(place: int, pair: Pair) -> Iterator[str]:
         yield _item(drawn, diff.what, words, "", f"<dl>{own}{whole_dialog}</dl>", ("", ""))
     keys = _keys(pair, place)
     for change in diff.nodes:
-        old = keys[0][change.old.index] if change.old and pair.old else ""
-        new = keys[1][change.new.index] if change.new and pair.new else ""
-        yield _item(drawn, change.what, _text(node_words(change)), _short(change), _node(change), (old, new))
+        ids = _at(keys[0], change.old), _at(keys[1], change.new)
+        yield _item(
+            drawn, change.what, _text(node_words(change)), _short(change), _node(change), ids, _near(pair, keys, change)
+        )
     yield "</ol>\n</section>\n"
 
 
@@ -122,8 +123,21 @@ def _keys(pair: Pair, place: int) -> tuple[list[str], list[str]]:
     )
 
 
-def _item(dialog: str, what: str, words: str, note: str, detail: str, ids: tuple[str, str]) -> str:
-    places = f' data-old="{escape(ids[0])}" data-new="{escape(ids[1])}"'
+def _at(keys: Sequence[str], node: NodeRef | None) -> str:
+    return keys[node.index] if node is not None and keys else ""
+
+
+def _near(pair: Pair, keys: tuple[list[str], list[str]], change: NodeChange) -> str:
+    """Return where the other side would have a node: at the partner of what stands before it."""
+    if change.what == "changed" or not keys[0] or not keys[1]:
+        return ""
+    ones, twos = (0, 1) if change.what == "removed" else (1, 0)
+    before = [one for one in pair.diff.pairs if one[ones] < change.node.index]
+    return keys[twos][max(before, key=lambda one: one[ones])[twos]] if before else ""
+
+
+def _item(dialog: str, what: str, words: str, note: str, detail: str, ids: tuple[str, str], near: str = "") -> str:
+    places = f' data-old="{escape(ids[0])}" data-new="{escape(ids[1])}" data-near="{escape(near)}"'
     extra = f" <small>{note}</small>" if note else ""
     return (
         f'<li><button class="change" type="button" data-dialog="{dialog}"{places} aria-expanded="false">'

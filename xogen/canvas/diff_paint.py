@@ -17,7 +17,7 @@ from xogen.canvas.text import measure
 WORDS: Mapping[Status, str] = {"added": "added", "removed": "removed", "changed": "changed", "same": "as it was"}
 _PART = re.compile(r'<g id="(node|edge|mark|switch)-([^"]*)" class="(\w+)">')
 _BAR = re.compile(r'<rect x="7" ')
-_NOTE = re.compile(r'(<text x="34" y="[\d.]+")>(~ |was |now |moved |and \d+ more change)')
+_NOTE = re.compile(r'(<text x="34" y="[\d.]+")>(~ |moved |and \d+ more change)')
 """A line of a card that says what changed; texts of the bot start with a quotation mark."""
 _OUTLINE = re.compile(r"<(path|polygon|ellipse|polyline) ([^>]*?)(/?)>")
 _CHIP = re.compile(r'<rect [^>]*rx="6" fill="(#[0-9a-f]{6})"/>\n(?:<text [^>]*>[^<]*</text>\n?)*')
@@ -49,6 +49,10 @@ INKS: Mapping[ThemeName, Mapping[Status, Ink]] = {
 """Every pair of text and ground reaches WCAG AA (4.5 : 1), every line 3 : 1 but those of what did not change."""
 
 
+FRAMES: Mapping[ThemeName, str] = {"light": "#f0f2f5", "dark": "#12171e"}
+"""The ground of bot actions that are as they were."""
+
+
 class Statuses(NamedTuple):
     """What became of each part of a drawing, by the keys of its scene."""
 
@@ -74,6 +78,7 @@ def recoloured(svg: str, statuses: Statuses, theme: ThemeName) -> str:
 class _Recolourer:
     def __init__(self, statuses: Statuses, theme: ThemeName) -> None:
         self.statuses = statuses
+        self.name = theme
         self.theme: Theme = THEMES[theme]
         self.inks = INKS[theme]
         self.hues = {kind.hue(theme) for kind in KINDS.values()}
@@ -123,7 +128,7 @@ class _Recolourer:
     def _frame(self, text: str, status: Status) -> str:
         """Colour a bot action; its nodes are parts of their own."""
         ink = self.inks[status]
-        text = self.grey(text).replace(self.theme.frame, ink.card if status != "same" else self.theme.frame)
+        text = self.grey(text).replace(self.theme.frame, ink.card if status != "same" else FRAMES[self.name])
         return text if status == "same" else self._outlined(text, status)
 
     def _card(self, text: str, key: str, status: Status) -> str:

@@ -13,7 +13,7 @@ from hashlib import sha256
 from html import escape
 from importlib.resources import files
 
-from xogen.canvas.diff_paint import INKS
+from xogen.canvas.diff_paint import FRAMES, INKS
 from xogen.canvas.styles import KINDS, THEMES
 
 _COLOUR = re.compile(r'(<text [^>]*?)?\b(fill|stroke)="(#[0-9a-f]{6})"')
@@ -99,5 +99,6 @@ def _pairs() -> Iterator[tuple[str, str]]:
     yield from zip(light.lost, dark.lost, strict=True)
     for status, ink in INKS["light"].items():
         yield from zip(ink, INKS["dark"][status], strict=True)
+    yield FRAMES["light"], FRAMES["dark"]
     for kind in KINDS.values():
         yield kind.light, kind.dark

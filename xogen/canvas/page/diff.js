@@ -45,9 +45,9 @@
     const nodes = [change.dataset.old, change.dataset.new].map((id) => (id ? document.getElementById(id) : null));
     const scale = Math.max(...sides.map((side) => side.scale), 0.7);
     sides.forEach((side, place) => {
-      if (!nodes[place]) return;
-      nodes[place].classList.add("shown-node");
-      side.center(nodes[place], scale);
+      nodes[place]?.classList.add("shown-node");
+      const part = nodes[place] || document.getElementById(change.dataset.near);
+      if (part && side.view.contains(part)) side.center(part, scale);
     });
   };
 
