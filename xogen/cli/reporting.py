@@ -153,15 +153,18 @@ def put_out(prepared: Prepared) -> None:
 
 
 def _refuse_one_file_for_two(wanted: Wanted) -> None:
-    from os.path import abspath
+    if not wanted["reports"]:
+        return
+    from pathlib import Path
 
     from xogen.errors import UsageError
 
-    seen = set() if wanted["output"] is None else {abspath(wanted["output"])}
+    seen = set() if wanted["output"] is None else {Path(wanted["output"]).resolve()}
     for _, file in wanted["reports"]:
-        if abspath(file) in seen:
+        place = Path(file).resolve()
+        if place in seen:
             raise UsageError("two reports would be written here", where=file, hint="name another file")
-        seen.add(abspath(file))
+        seen.add(place)
 
 
 class _Made:
