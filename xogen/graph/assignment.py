@@ -29,6 +29,8 @@ MOST = 20_000
 """Places that a search looks at before it leaves conditions out."""
 MOST_VISITS, EACH_EDGE = 50_000, 20
 """Steps of the flow in all and for each edge before it is given up: dialogs that people make take three an edge."""
+MOST_IN_ALL = 200_000
+"""Edges that all searches of a task together try with their conditions, before they leave conditions out."""
 PHASES: tuple[Phase, ...] = ("entry", "request", "response", "exit")
 PLATFORM_KEYS: frozenset[str] = frozenset(
     {
@@ -68,6 +70,7 @@ class Assignment:
     def __init__(self, graph: DialogGraph) -> None:
         """Take the graph; nothing is computed yet."""
         self._graph = graph
+        self._left = MOST_IN_ALL
 
     @cached_property
     def components(self) -> Mapping[str, str]:
@@ -280,7 +283,7 @@ class Assignment:
         A way that takes one condition both as true and as false is none. A task with so many conditions that are tested
         more than once that looking at them would take long is searched without them.
         """
-        if self._choices:
+        if self._choices and self._left > 0:
             with_choices = self._way_unset(node, unit, phase, self._choices)
             if with_choices is not None:
                 return with_choices
@@ -299,9 +302,10 @@ class Assignment:
             name, was_set, known = at
             if name in ends and not self._through(name, was_set, bit, PHASES.index(phase)):
                 return graph.names(_back(at, before))
-            if choices and len(before) > MOST:
+            if choices and (len(before) > MOST or self._left < 0):
                 return None
             through = self._through(name, was_set, bit, len(PHASES))
+            self._left -= len(graph.out_edges.get(name, ())) if choices else 0
             for edge in graph.out_edges.get(name, ()):
                 learned = choices.along(edge, known, self._changes(name)) if choices else known
                 if learned is None:

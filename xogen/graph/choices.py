@@ -26,6 +26,8 @@ class Fact(NamedTuple):
 
 
 Facts = frozenset[Fact]
+MOST_WAYS = 24
+"""Ways out of a node whose conditions are all taken into account."""
 
 
 class Choices:
@@ -71,7 +73,9 @@ class Choices:
         """Yield what holds on an edge: its own condition, and that none before it holds."""
         if edge.transition is None:
             return
-        for way in owner.transitions[: edge.index]:
+        # Of a branch with more ways, what does not hold is left out: it would be the square of them.
+        before = owner.transitions[: edge.index] if len(owner.transitions) <= MOST_WAYS else ()
+        for way in before:
             tests = way.when.any if isinstance(way.when, AnyOf) else (way.when,)
             for fact in filter(None, map(self._fact, tests)):
                 yield fact._replace(holds=not fact.holds)

@@ -16,6 +16,7 @@ from xogen.model.references import parse_path
 from xogen.script.paths import canonical
 
 SESSION = "session"
+STOPPED = "what is set before it is read: stopped after following its loops for long; there are too many in each other"
 MOST_WAYS = 200
 """Values of a dialog for which a path without them is looked for: beyond, any path to the place is shown."""
 ASK = confirmation("ask", "company", "done", "Is it about a company?")
@@ -49,6 +50,8 @@ DONE = message("done", "I have noted {{context.entities.company}}.")
 def read_before_set(facts: BotFacts) -> Iterator[Problem | Unchecked]:
     for task in facts.tasks:
         seen: set[tuple[str, Unit]] = set()
+        if not task.graph.assignment.is_complete:
+            yield Unchecked(STOPPED, task)
         preset = _preset(task, facts)
         for place in task.placed:
             for read, unit in _doubtful(place, task):
