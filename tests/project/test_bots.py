@@ -234,6 +234,12 @@ def test_what_is_not_there(tmp_path):
         read_bot(tmp_path)
 
 
+def test_a_folder_of_exports_leads_to_them():
+    with pytest.raises(NotFoundError) as error:
+        read_bot(FIXTURES / "exports")
+    assert error.value.hint == f"there is one further down: {FIXTURES / 'exports' / 'api-service-node'}"
+
+
 def test_real_exports_are_read_with_their_variables():
     read = read_bot(TWILIO)
     assert [variable.key for variable in read.bot.variables] == [

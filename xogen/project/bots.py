@@ -71,6 +71,14 @@ def is_bot(path: Path) -> bool:
     return path.is_file() and (path.name in DEFINITIONS or _is_zip(path) or _looks_like_definition(path))
 
 
+def bot_below(folder: Path) -> Path | None:
+    """Return a folder right below that holds a definition by its usual name: what was meant, where it holds none."""
+    if not folder.is_dir():
+        return None
+    below = (entry for entry in sorted(folder.iterdir()) if entry.is_dir())
+    return next((entry for entry in below if any((entry / name).is_file() for name in DEFINITIONS)), None)
+
+
 def read_bot(path: Path) -> ReadBot:
     """Read a bot export.
 
@@ -138,10 +146,13 @@ def _definition(files: FileSet) -> _File:
     if len(found) == 1:
         return found[0]
     if not found:
+        below = bot_below(Path(files.path))
         raise NotFoundError(
             "there is no bot export here: no file holds a bot",
             where=files.path,
-            hint="an export holds botDefinition.json or appDefinition.json; name it, its folder or its zip",
+            hint=f"there is one further down: {below}"
+            if below is not None
+            else "an export holds botDefinition.json or appDefinition.json; name it, its folder or its zip",
         )
     raise InputError(
         f"two bots lie here: {_last(found[0].path)} and {_last(found[1].path)}"

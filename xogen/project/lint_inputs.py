@@ -17,7 +17,7 @@ from xogen.lint.settings import FILE as SETTINGS
 from xogen.lint.settings import LintSettings, Source
 from xogen.packs.loader import find_packs
 from xogen.project import config as config_file
-from xogen.project.bots import IMPORTED, is_bot, read_bot
+from xogen.project.bots import IMPORTED, bot_below, is_bot, read_bot
 from xogen.project.config import ProjectConfig, read_config
 from xogen.project.described import org_of, read_described
 from xogen.project.workspace import json_files, load_project, read_text
@@ -159,10 +159,13 @@ def _dialog_files(path: Path) -> list[Path]:
         raise NotFoundError("there is no such file or folder", where=str(path))
     found = json_files(path)
     if not found:
+        below = bot_below(path)
         raise NotFoundError(
             "this folder is no project, no pack and no bot export, and holds no dialog files",
             where=str(path),
-            hint="name a folder with an xogen.toml, a pack.toml or a botDefinition.json, or dialog files (*.json)",
+            hint=f"bot exports lie further down, such as {below}"
+            if below is not None
+            else "name a folder with an xogen.toml, a pack.toml or a botDefinition.json, or dialog files (*.json)",
         )
     return found
 
