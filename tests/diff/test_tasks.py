@@ -122,3 +122,10 @@ def test_two_nodes_of_one_name_and_targets_that_are_not_there() -> None:
     mended = task("a", [intent("twin"), said("twin", "One."), said("twin", "Two."), said("x", "Three.", "nowhere")])
     ways = [(change.node.name, way.what) for change in diff_tasks(broken, mended).nodes for way in change.ways]
     assert ways == [("Order", "rewired")]
+
+
+def test_a_number_is_no_truth() -> None:
+    form = {"type": "form", "id": "f", "transitions": [{"to": "end"}]}
+    one = task("a", [{**form, "properties": {"shown": 1}}])
+    two = task("a", [{**form, "properties": {"shown": True}}])
+    assert [value.name for value in diff_tasks(one, two).nodes[0].values] == ["properties · shown"]

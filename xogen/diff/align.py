@@ -8,10 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Hashable, Iterator, Sequence
-from typing import TypeVar
-
-T = TypeVar("T", bound=Hashable)
+from collections.abc import Iterator, Sequence
 
 CELLS = 40_000
 """Of a stretch that is compared cell by cell."""
@@ -21,21 +18,17 @@ ROUNDS = 200_000
 Match = tuple[int, int]
 
 
-def align(old: Sequence[T], new: Sequence[T]) -> list[Match]:
+def align(old: list[str], new: list[str]) -> list[Match]:
     """Return the positions of items that correspond, rising in both sequences.
 
     ``align(new, old)`` is the same with its pairs turned round: the side that sorts first by its text leads.
     """
-    if _key(new) < _key(old):
+    if (len(new), new) < (len(old), old):
         return [(first, second) for second, first in _aligned(new, old)]
     return _aligned(old, new)
 
 
-def _key(items: Sequence[Hashable]) -> tuple[int, list[str]]:
-    return len(items), list(map(repr, items))
-
-
-def _aligned(old: Sequence[T], new: Sequence[T]) -> list[Match]:
+def _aligned(old: list[str], new: list[str]) -> list[Match]:
     found: list[Match] = []
     todo = [(0, len(old), 0, len(new))]
     budget = ROUNDS
@@ -61,7 +54,7 @@ def _aligned(old: Sequence[T], new: Sequence[T]) -> list[Match]:
     return sorted(found)
 
 
-def _anchors(old: Sequence[T], new: Sequence[T], span: tuple[int, int, int, int]) -> list[Match]:
+def _anchors(old: list[str], new: list[str], span: tuple[int, int, int, int]) -> list[Match]:
     """Return the longest rising run of items that stand once in both stretches."""
     start, end, begin, stop = span
     once = _once(old, start, end)
@@ -70,7 +63,7 @@ def _anchors(old: Sequence[T], new: Sequence[T], span: tuple[int, int, int, int]
     return _rising(sorted(pairs))
 
 
-def _once(items: Sequence[T], start: int, end: int) -> dict[T, int]:
+def _once(items: list[str], start: int, end: int) -> dict[str, int]:
     counts = Counter(items[start:end])
     return {items[place]: place for place in range(start, end) if counts[items[place]] == 1}
 
@@ -97,7 +90,7 @@ def _chain(pairs: Sequence[Match], before: Sequence[int | None], last: int | Non
         last = before[last]
 
 
-def _common(old: Sequence[T], new: Sequence[T]) -> Iterator[Match]:
+def _common(old: list[str], new: list[str]) -> Iterator[Match]:
     """Yield the longest common subsequence of two short sequences."""
     lengths = [[0] * (len(new) + 1) for _ in range(len(old) + 1)]
     for one in range(len(old) - 1, -1, -1):

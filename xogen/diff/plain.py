@@ -72,7 +72,11 @@ def leaves(old: Any, new: Any) -> list[Leaf]:  # noqa: ANN401 - plain data
 
 def same(old: Any, new: Any) -> bool:  # noqa: ANN401 - plain data
     """Whether two values are equal as JSON: ``1`` is neither ``true`` nor ``1.0``."""
-    return bool(old is new or (old == new and (_json(old) == _json(new))))
+    if old is new:
+        return True
+    if isinstance(old, str) or isinstance(new, str):
+        return bool(old == new)
+    return bool(old == new) and _json(old) == _json(new)
 
 
 def _json(value: object) -> str:

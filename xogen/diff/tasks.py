@@ -118,7 +118,7 @@ def _other_ids(old: Part, new: Part) -> bool:
 
 def node_values(sides: Sides, old: Part, new: Part) -> tuple[ValueChange, ...]:
     """Return the properties of a node that differ; its kind first."""
-    if old.node.type == new.node.type and old.print == new.print:
+    if old.holds_as(new):
         return ()
     kind = (Leaf(("type",), ("kind",), old.node.type, new.node.type),) if old.node.type != new.node.type else ()
     found = leaves(_less(old.content), _less(new.content)) if kind else leaves(old.content, new.content)

@@ -28,6 +28,7 @@ class Wire:
         self.key = next((key for key in COMPONENTS if isinstance(self.data.get(key), list)), COMPONENTS[0])
         self.components: Sequence[Any] = self.data.get(self.key) or ()
         self._places: dict[str, int] = {}
+        self._stubs: dict[tuple[int, int], str] = {}
         for index, component in enumerate(self.components):
             if isinstance(component, Mapping) and isinstance(component.get("_id"), str):
                 self._places.setdefault(component["_id"], index)
@@ -41,7 +42,10 @@ class Wire:
 
     def stub(self, dialog: int, part: Part) -> str:
         """Return the pointer of a node's stub."""
-        return self.bot.dialogs[dialog].locate(part.pointer)
+        key = dialog, part.index
+        if key not in self._stubs:
+            self._stubs[key] = self.bot.dialogs[dialog].locate(part.pointer)
+        return self._stubs[key]
 
     def component(self, stub: Any) -> int | None:  # noqa: ANN401 - any JSON
         """Return the index of a stub's component."""
