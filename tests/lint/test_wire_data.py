@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from xogen.lint.export_examples import bot, component, dialog, node, said
+from xogen.lint.export_examples import bot, component, dialog, node
 from xogen.lint.facts import BotFacts
 from xogen.lint.known import Known
 from xogen.lint.registry import rules
@@ -130,13 +130,11 @@ def test_nodes_inside_bot_actions_come_after_them():
     ]  # fmt: skip
 
 
-def test_texts_are_decoded_with_their_places():
-    item = {"channel": "rtm", "localeData": {"en": {"text": "print(%22Hi%22)", "type": "uxmap"}}}
-    wire = WireBot(made({"dialogComponents": [component(1, "message", "m", message=[said("Hi%20there"), item])]}))
-    assert [(each.pointer, each.channel, each.text, each.is_script) for each in wire.sayings] == [
-        ("/dialogComponents/0/message/0/localeData/en/text", "default", "Hi there", False),
-        ("/dialogComponents/0/message/1/localeData/en/text", "rtm", 'print("Hi")', True),
-    ]
+@pytest.mark.parametrize("source", [None, '{"x": "{{env.HOST}}"}'], ids=["from the data", "from the text"])
+def test_a_name_is_looked_for_in_all_of_an_export(source):
+    wire = WireBot(made({"x": "%7B%7Benv.HOST%7D%7D"}), source)
+    assert wire.holds("HOST")
+    assert not wire.holds("HOSTS")
 
 
 @pytest.mark.parametrize(

@@ -7,20 +7,26 @@ what the platform, an editor or a merge wrote.
 from __future__ import annotations
 
 import json
+import re
+from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import Any, NamedTuple
-from urllib.parse import unquote
 
 from xogen.formats.pointers import to_pointer
 from xogen.model.bot import BotExport
 
-COPIES: frozenset[str] = frozenset(
-    {"exportOptions", "mlParams", "patterns", "sceneComponents", "scenes", "sentences", "unexportedTasks"}
-)
-"""Top-level lists that repeat ids without a use: training data, the conversation designer's copy, what was chosen."""
-
-_DIALOGS = frozenset({"dialogs", "dialogComponents"})
+NO_USES: frozenset[str] = frozenset(
+    {
+        "contentVariables", "customDashboards", "exportOptions", "localeData", "mlParams", "patterns",
+        "sceneComponents", "scenes", "sentences", "smallTalk", "unexportedTasks", "widgetThemes",
+    }
+)  # fmt: skip
+"""Top-level keys that use no dialog and no component: texts, training data, the designer's copy, what was chosen."""
+_ID = re.compile(r'"([\w-]{1,80})\\?"')
+"""A text that may be an id, also one in JSON that stands in a text."""
+SPEAKING = ("message", "errorMessage", "submitMessage")
+"""Where a component keeps what it says."""
 
 
 def mapping(value: object) -> Mapping[str, Any]:
@@ -92,22 +98,6 @@ class WireNode(NamedTuple):
         return (self.component.text("name") if self.component else "") or self.node.text("nodeId") or "without a name"
 
 
-class Saying(NamedTuple):
-    """One text that a component says, decoded: its kind, the channel, the language."""
-
-    component: Part
-    keys: tuple[str | int, ...]
-    channel: str
-    language: str
-    text: str
-    is_script: bool
-
-    @property
-    def pointer(self) -> str:
-        """Where it stands."""
-        return to_pointer((*self.component.keys, *self.keys))
-
-
 class WireBot:
     """The lists of an export by what refers to them. Each is made when the first rule asks."""
 
@@ -116,11 +106,13 @@ class WireBot:
         self.bot = bot
         self._source = source
         self.data = mapping(bot.data)
-        self._named: dict[tuple[str | int, ...], bool] = {}
+        self._lists: dict[str, tuple[Part, ...]] = {}
 
     def list(self, key: str) -> tuple[Part, ...]:
         """Return the objects of a top-level list."""
-        return parts(self.data.get(key), key)
+        if key not in self._lists:
+            self._lists[key] = parts(self.data.get(key), key)
+        return self._lists[key]
 
     @cached_property
     def dialogs(self) -> tuple[Part, ...]:
@@ -161,11 +153,6 @@ class WireBot:
         """The ids of the components that a node names."""
         return {node.node.text("componentId") for node in self.nodes}
 
-    @cached_property
-    def sayings(self) -> tuple[Saying, ...]:
-        """Every text of every message, prompt and error prompt."""
-        return tuple(saying for component in self.components for saying in _sayings(component))
-
     def dialog_name(self, dialog: Part) -> str:
         """Return a dialog's name in the bot's language, else its ``lname``."""
         names = mapping(dialog.value.get("localeData"))
@@ -174,23 +161,25 @@ class WireBot:
 
     def is_named_elsewhere(self, component: Part) -> bool:
         """Whether anything but a node, such as a tool or an experience flow, names a component by one of its ids."""
-        ids = (component.text("_id"), component.text("refId"))
-        return any(each and each in self._outside_components for each in ids)
+        return any(component.text(key) in self._beside_components for key in ("_id", "refId"))
 
     def is_named(self, dialog: Part) -> bool:
         """Whether anything but a dialog itself, such as an event, a call or a tool, names it by one of its ids."""
-        if dialog.keys not in self._named:
-            self._named[dialog.keys] = self._is_named(dialog)
-        return self._named[dialog.keys]
-
-    def _is_named(self, dialog: Part) -> bool:
-        ids = [each for each in (dialog.text("_id"), dialog.text("refId")) if each]
-        if any(each in self._calls or each in self._outside_dialogs for each in ids):
+        ids = (dialog.text("_id"), dialog.text("refId"))
+        if not self._calls.isdisjoint(ids):
             return True
         first = dialog.parts("nodes")[:1]
         entry = self.component_by_id.get(first[0].text("componentId")) if first else None
-        own = in_one_line([dialog.value, entry.value if entry else None])
-        return any(self._used.count(each) > own.count(each) for each in ids)
+        own = _ids([dialog.value, entry.value if entry else None])
+        return any(each and self._named[each] > own[each] for each in ids)
+
+    def has_named(self, ref_id: str) -> bool:
+        """Whether anything but itself names a dialog of this refId."""
+        return any(self.is_named(dialog) for dialog in self._dialogs_by_ref.get(ref_id, ()))
+
+    def holds(self, name: str) -> bool:
+        """Whether a name stands anywhere in the export."""
+        return name in self._text
 
     @cached_property
     def _calls(self) -> frozenset[str]:
@@ -203,14 +192,6 @@ class WireBot:
         )
 
     @cached_property
-    def _outside_dialogs(self) -> str:
-        return in_one_line({key: value for key, value in self.data.items() if key not in COPIES | _DIALOGS})
-
-    def has_named(self, ref_id: str) -> bool:
-        """Whether anything but itself names a dialog of this refId."""
-        return any(self.is_named(dialog) for dialog in self._dialogs_by_ref.get(ref_id, ()))
-
-    @cached_property
     def _dialogs_by_ref(self) -> Mapping[str, tuple[Part, ...]]:
         found: dict[str, tuple[Part, ...]] = {}
         for dialog in self.dialogs:
@@ -218,18 +199,22 @@ class WireBot:
         return found
 
     @cached_property
-    def _used(self) -> str:
-        return in_one_line({key: value for key, value in self.data.items() if key not in COPIES})
+    def _named(self) -> Counter[str]:
+        return _ids({key: value for key, value in self.data.items() if key not in NO_USES})
 
     @cached_property
-    def _outside_components(self) -> str:
-        left_out = COPIES | {"dialogComponents"}
-        return in_one_line({key: value for key, value in self.data.items() if key not in left_out})
+    def _beside_components(self) -> Counter[str]:
+        left_out = NO_USES | {"dialogComponents"}
+        return _ids({key: value for key, value in self.data.items() if key not in left_out})
 
     @cached_property
-    def in_one_line(self) -> str:
-        """All of the export as text, to look for a name in it."""
+    def _text(self) -> str:
         return in_one_line(self.data) if self._source is None else self._source
+
+
+def _ids(value: object) -> Counter[str]:
+    """Count the texts of a value that may be ids."""
+    return Counter(_ID.findall(in_one_line(value)))
 
 
 def in_one_line(value: object) -> str:
@@ -250,19 +235,3 @@ def duplicates(pairs: Iterable[tuple[str, Part]]) -> Iterator[tuple[str, Part, P
         before = first.setdefault(key, part) if key else part
         if before is not part:
             yield key, part, before
-
-
-SPEAKING = ("message", "errorMessage", "submitMessage")
-
-
-def _sayings(component: Part) -> Iterator[Saying]:
-    for field in SPEAKING:
-        for item in component.parts(field):
-            index = item.keys[-1]
-            for language, said in mapping(item.value.get("localeData")).items():
-                source = text(path(said, "text"))
-                if source:
-                    keys = (field, index, "localeData", str(language), "text")
-                    is_script = path(said, "type") == "uxmap"
-                    channel = text(item.value.get("channel"))
-                    yield Saying(component, keys, channel, str(language), unquote(source), is_script)

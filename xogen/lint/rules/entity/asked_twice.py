@@ -14,6 +14,8 @@ from xogen.model.nodes import EntityNode
 from xogen.model.references import COMPUTED
 
 DONE = message("done", "I will write to {{context.entities.company}}{{context.entities.branch}}.")
+MOST = 20
+"""Nodes of one entity that are compared with each other."""
 AGAIN = entity("askAgain", "done", "And which branch?", name="company")
 
 
@@ -63,10 +65,13 @@ def asked_twice(_task: DialogTask, facts: TaskFacts) -> Iterator[Problem]:
 def _twice(facts: TaskFacts, name: str, ids: list[str]) -> Iterator[Problem]:
     from xogen.graph import walks
 
-    for later in ids:
-        for earlier in ids:
-            after = walks.reach([earlier], facts.graph.successors)
-            if earlier != later and later in after and later in facts.graph.reachable:
-                words = f"{name} was asked for before, at {earlier}"
-                yield Problem(facts.by_id[later].pointer, words, later)
-                break
+    graph = facts.graph
+    reached = [node for node in ids[:MOST] if node in graph.reachable]
+    asked_after: dict[str, str] = {}
+    for earlier in reached:
+        after = walks.reach([earlier], graph.successors)
+        for later in reached:
+            if later != earlier and later in after:
+                asked_after.setdefault(later, earlier)
+    for later, earlier in asked_after.items():
+        yield Problem(facts.by_id[later].pointer, f"{name} was asked for before, at {earlier}", later)

@@ -47,7 +47,7 @@ def _marked(end: int) -> Data:
 )
 def annotation_outside_utterance(facts: BotFacts) -> Iterator[Problem]:
     for sentence in facts.wire.list("sentences") if facts.wire else ():
-        for mark in sentence.parts("entities"):
+        for mark in sentence.parts("entities") if sentence.value.get("entities") else ():
             yield from _fault(sentence, mark)
 
 

@@ -8,7 +8,7 @@ from xogen.formats.pointers import to_pointer
 from xogen.lint.examples import dialog, intent, message
 from xogen.lint.facts import BotFacts, TaskFacts
 from xogen.lint.rule import Flag, Problem, bad, good, rule
-from xogen.model.dialog import DialogTask
+from xogen.lint.wire_data import WireBot, few
 from xogen.model.finding import Severity
 from xogen.model.nodes import IntentNode
 
@@ -22,7 +22,8 @@ DONE = message("done", "Done.")
     rationale="""
         The platform then knows the dialog by the words of its name alone, and its own training check warns of an
         untrained intent. Each language needs utterances or patterns. Left out are hidden dialogs, dialogs that another
-        one calls or an event starts, and exports without any training data.
+        one calls or an event starts, and exports without any training data. Of an export, each further language is one
+        info.
     """,
     bad=bad(
         dialog(intent("done", utterances={}), DONE),
@@ -31,26 +32,36 @@ DONE = message("done", "Done.")
     good=good(dialog(intent("done", utterances={"en": ["add a lead"]}), DONE)),
 )
 def untrained_intent(facts: BotFacts) -> Iterator[Problem]:
-    trained = facts.wire is None or bool(facts.wire.list("sentences"))
-    for task in facts.tasks if trained else ():
-        for problem in _untrained(task.task, task):
-            if facts.wire is None or not _is_started(facts, task):
-                yield problem
+    wire = facts.wire
+    if wire is None:
+        yield from (problem for task in facts.tasks for problem in _untrained(task, task.task.languages))
+        return
+    if not wire.data.get("sentences"):
+        return
+    asked = [task for task in facts.tasks if not task.task.hidden and not _is_started(facts, wire, task)]
+    for task in asked:
+        yield from _untrained(task, task.task.languages[:1])
+    for language in wire.bot.languages[1:]:
+        names = [task.task.name for task in asked if any(_untrained(task, (language,)))]
+        if names:
+            have = "dialog has" if len(names) == 1 else "dialogs have"
+            words = f"{len(names)} {have} no utterance and no pattern in {language}: {few(names)}"
+            yield Problem("", words, severity=Severity.INFO)
 
 
-def _is_started(facts: BotFacts, task: TaskFacts) -> bool:
+def _is_started(facts: BotFacts, wire: WireBot, task: TaskFacts) -> bool:
     """Whether something else than a user's words leads to a dialog."""
-    if any(call.caller is not task for call in facts.calls_to(task)):
-        return True
-    return facts.wire is not None and facts.wire.has_named(task.task.ref_id or "")
+    called = any(call.caller is not task for call in facts.calls_to(task))
+    return called or wire.has_named(task.task.ref_id or "")
 
 
-def _untrained(task: DialogTask, facts: TaskFacts) -> Iterator[Problem]:
+def _untrained(facts: TaskFacts, languages: tuple[str, ...]) -> Iterator[Problem]:
+    task = facts.task
     entry = task.nodes[0] if task.nodes else None
     if task.hidden or not isinstance(entry, IntentNode):
         return
     trained = {language for language, texts in (*entry.utterances.items(), *entry.patterns.items()) if texts}
-    lacking = [language for language in task.languages if language not in trained]
+    lacking = [language for language in languages if language not in trained]
     if lacking:
         words = f"the intent {entry.component} has no utterance and no pattern in {', '.join(lacking)}"
         yield Problem(to_pointer(("nodes", 0)), words, entry.id, dialog=facts)

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from xogen.lint.export_examples import bot, component
 from xogen.lint.facts import BotFacts
 from xogen.lint.rule import Flag, Problem, bad_export, good_export, rule
-from xogen.lint.wire_data import listed
+from xogen.lint.wire_data import SPEAKING, WireBot, listed, mapping, text
 from xogen.model.finding import Severity
 
 
@@ -38,8 +38,18 @@ def unsupported_language(facts: BotFacts) -> Iterator[Problem]:
     )
     if wire is None or not supported:
         return
-    found = Counter(saying.language for saying in wire.sayings if saying.language not in supported)
+    found = Counter(language for language in _languages(wire) if language not in supported)
     if found:
         named = ", ".join(f"{language} ({count})" for language, count in sorted(found.items()))
         words = f"there are texts in languages that the bot does not support: {named}"
         yield Problem("/supportedLanguages", words)
+
+
+def _languages(wire: WireBot) -> Iterator[str]:
+    """Yield the language of every text of every message and prompt."""
+    for part in wire.components:
+        for field in SPEAKING:
+            for response in listed(part.value.get(field)):
+                for language, said in mapping(mapping(response).get("localeData")).items():
+                    if text(mapping(said).get("text")):
+                        yield str(language)

@@ -46,15 +46,17 @@ def _lost(wire: WireBot) -> Iterator[str]:
     ids = {part.text("_id") for part in wire.components}
     refs = {part.text("refId") for part in wire.components}
     for sentence in wire.list("sentences"):
-        marks: tuple[tuple[Part, str], ...] = (
-            (sentence, "taskId"),
-            *((mark, "entityId") for mark in sentence.parts("entities")),
-        )
-        for part, key in marks:
-            if part.text(key) and part.text(key) not in ids and sentence.text("type") in {"", "DialogIntent"}:
-                yield part.pointer(key)
-                break
+        if sentence.text("type") in {"", "DialogIntent"}:
+            lost = next((where for where, named in _targets(sentence) if named and named not in ids), None)
+            if lost is not None:
+                yield lost
     for pattern in wire.list("patterns"):
         dialog_level = pattern.text("taskType") in {"intent", "entity"} and pattern.text("nodeType") in {"", "dialog"}
         if dialog_level and pattern.text("refId") and pattern.text("refId") not in refs:
             yield pattern.pointer("refId")
+
+
+def _targets(sentence: Part) -> Iterator[tuple[str, str]]:
+    yield sentence.pointer("taskId"), sentence.text("taskId")
+    for mark in sentence.parts("entities") if sentence.value.get("entities") else ():
+        yield mark.pointer("entityId"), mark.text("entityId")

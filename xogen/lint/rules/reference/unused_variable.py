@@ -30,7 +30,7 @@ def unused_variable(facts: BotFacts) -> Iterator[Problem]:
     wire = facts.wire
     if wire is None or not wire.bot.variables or not wire.has_flows:
         return
-    variables = [each for each in wire.bot.variables if each.key and each.key not in wire.in_one_line]
+    variables = [each for each in wire.bot.variables if each.key and not wire.holds(each.key)]
     unused = [each.key for each in variables]
     if unused:
         are = "is" if len(unused) == 1 else "are"
