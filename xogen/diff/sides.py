@@ -19,14 +19,14 @@ ORDER_OF_WAYS = "the order of conditions that exclude each other"
 FOLLOWING = "references that follow a new name"
 ORDER_OF_SETS = "the order of utterances and synonyms"
 
-_REFERRING = (
+_REFERENCE = re.compile(
     "(?:"
     + "|".join(
         f"(?<={re.escape(before)})"
         for root in ("context", "entities")
         for before in (f"{root}.", f'{root}["', f"{root}['")
     )
-    + r"|(?<=\]\())"
+    + r"|(?<=\]\())[A-Za-z_$][\w$]*"
 )
 """What stands before a node's name where it is a reference, and no word of a text: the last is an utterance's mark."""
 
@@ -68,24 +68,16 @@ class Sides:
         return ("node", index) if index in self.back else ("added", node_id)
 
     @cached_property
-    def _renames(self) -> tuple[re.Pattern[str], Mapping[str, str]] | None:
-        names: dict[str, str] = {}
-        for one, two in self.pairs.items():
-            before, after = self.old.all[one].node, self.new.all[two].node
-            for first, second in ((before.component, after.component), (before.id, after.id)):
-                if first != second:
-                    names.setdefault(first, second)
-        if not names:
-            return None
-        longest_first = sorted(names, key=lambda name: (-len(name), name))
-        return re.compile(rf"{_REFERRING}(?:{'|'.join(map(re.escape, longest_first))})(?![\w$])"), names
+    def _renames(self) -> Mapping[str, str]:
+        pairs = [
+            (self.old.all[one].node.component, self.new.all[two].node.component) for one, two in self.pairs.items()
+        ]
+        return {before: after for before, after in reversed(pairs) if before != after}
 
     def renamed(self, text: str) -> str:
         """Return a text of the old task that refers to nodes by the names they have in the new one."""
-        if self._renames is None:
-            return text
-        pattern, names = self._renames
-        return pattern.sub(lambda match: names[match[0]], text)
+        names = self._renames
+        return _REFERENCE.sub(lambda match: names.get(match[0], match[0]), text) if names else text
 
     def passed_over(self) -> tuple[Ignored, ...]:
         """Return what was ignored so far."""
