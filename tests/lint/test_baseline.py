@@ -64,7 +64,9 @@ def test_an_empty_one_hides_nothing():
             r"^b\.json:5: findings\[1\]\.rule: there is no rule 'flow/trip'; did you mean 'flow/trap'\?",
             id="a rule that is not there",
         ),
-        pytest.param('"count": 1', '"count": 0', r"^b\.json:5: findings\[1\]\.count: must be at least 1", id="no count"),
+        pytest.param(
+            '"count": 1', '"count": 0', r"^b\.json:5: findings\[1\]\.count: must be at least 1", id="no count"
+        ),
         pytest.param('"version": 1', '"version": 2', r"^b\.json:2: version: must be one of 1", id="another version"),
         pytest.param('"place"', '"plase"', r"unknown key; did you mean 'place'\?", id="a wrong key"),
     ],
