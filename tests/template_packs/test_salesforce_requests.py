@@ -34,7 +34,11 @@ SERVICES = [
 
 def context_with(task: str, text: str) -> dict[str, Any]:
     entities = {node.component: text for node in expanded(task).walk() if node.type == "entity"}
-    return {"entities": entities, "leadPage": {"offset": 10}, "leadUpdate": {"LeadStatus": "", "Title": text, "MobilePhone": ""}}
+    return {
+        "entities": entities,
+        "leadPage": {"offset": 10},
+        "leadUpdate": {"LeadStatus": "", "Title": text, "MobilePhone": ""},
+    }
 
 
 def sent(task: str, service: str, text: str):
