@@ -6,6 +6,7 @@ nothing on the way may have changed it; where two ways meet, only what both say 
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -79,7 +80,16 @@ class Constants:
 
     def _unknown(self, path: Path) -> dict[Path, str | None]:
         """Return that nothing is known any more of a value, its parts, and what it is a part of."""
-        return {each: None for each in self._subjects if _overlap(each, path)}
+        near = self._near.get(path[1], ()) if len(path) > 1 else self._subjects
+        return {each: None for each in near if _overlap(each, path)}
+
+    @cached_property
+    def _near(self) -> Mapping[str, list[Path]]:
+        """The followed values by the name right under ``context``."""
+        found: defaultdict[str, list[Path]] = defaultdict(list)
+        for each in sorted(self._subjects):
+            found[each[1]].append(each)
+        return found
 
     @cached_property
     def _entry(self) -> Mapping[str, Values]:

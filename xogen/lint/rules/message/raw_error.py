@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator
 
 from xogen.graph import walks
@@ -11,7 +12,7 @@ from xogen.graph.flatten import Edge
 from xogen.lint.calls import says_success
 from xogen.lint.examples import dialog, intent, message, service
 from xogen.lint.facts import TaskFacts
-from xogen.lint.rule import Flag, Problem, bad, good, rule
+from xogen.lint.rule import Flag, Problem, Unchecked, bad, good, rule
 from xogen.lint.texts import script_pointer, texts
 from xogen.model.dialog import DialogTask
 from xogen.model.finding import Severity
@@ -23,6 +24,8 @@ Path = tuple[str, ...]
 ERROR = re.compile(
     r"errors?|error_?(?:code|message|description|detail)s?|stack_?(?:trace)?|exception|fault", re.IGNORECASE
 )
+MOST = 200
+"""Services of one dialog that are looked at: each takes a walk."""
 DONE = message("done", "The first is {{context.read.response.body.name}}.")
 SORRY = "That did not work. Please try again later."
 
@@ -48,9 +51,10 @@ SORRY = "That did not work. Please try again later."
     ),
     good=good(dialog(intent("read"), service("read", "done", "failed"), DONE, message("failed", SORRY))),
 )
-def raw_error(_task: DialogTask, facts: TaskFacts) -> Iterator[Problem]:
+def raw_error(_task: DialogTask, facts: TaskFacts) -> Iterator[Problem | Unchecked]:
     services = {place.node.component for place in facts.placed if isinstance(place.node, ServiceNode)}
     after: dict[str, frozenset[str]] = {}
+    deciding: dict[str, list[Edge]] = {}
     for node, pointer, _ in facts.placed:
         for path, at in _shown(node) if services else ():
             name = path[1] if len(path) > 2 and path[0] == "context" and path[2] == "response" else None
@@ -59,11 +63,14 @@ def raw_error(_task: DialogTask, facts: TaskFacts) -> Iterator[Problem]:
             if any(ERROR.fullmatch(part) for part in path[3:]):
                 yield Problem(pointer + at, f"this text shows the error of {name} as the service sent it", node.id)
             elif len(path) == 3 or path[3:] == ("body",):
-                if name not in after:
-                    after[name] = _after_failure(name, facts.graph)
-                if node.id in after[name]:
+                deciding = deciding or _deciding(facts.graph)
+                if name not in after and len(after) < MOST:
+                    after[name] = _after_failure(name, deciding.get(name, []), facts.graph)
+                if node.id in after.get(name, ()):
                     words = f"this text shows the answer of {name} as it is, when the call has failed"
                     yield Problem(pointer + at, words, node.id)
+    if len(after) >= MOST:
+        yield Unchecked("which texts show the answer of a call that has failed: the dialog shows too many answers")
 
 
 def _shown(node: Node) -> Iterator[tuple[Path, str]]:
@@ -79,20 +86,29 @@ def _shown(node: Node) -> Iterator[tuple[Path, str]]:
             yield from ((reference.path, text.pointer) for reference in references(text.source) if reference.path)
 
 
-def _after_failure(name: str, graph: DialogGraph) -> frozenset[str]:
+def _deciding(graph: DialogGraph) -> dict[str, list[Edge]]:
+    """Return the edges of the nodes that test an answer, by the service's name."""
+    owners: defaultdict[str, list[Edge]] = defaultdict(list)
+    for edge in graph.edges:
+        owners[edge.owner].append(edge)
+    found: defaultdict[str, list[Edge]] = defaultdict(list)
+    for owner, reads in graph.assignment.reads.items():
+        tested = {
+            read.path[1]
+            for read in reads
+            if read.transition is not None and read.path[0] == "context" and read.path[2:3] == ("response",)
+        }
+        for name in tested:
+            found[name] += owners[owner]
+    return found
+
+
+def _after_failure(name: str, edges: list[Edge], graph: DialogGraph) -> frozenset[str]:
     """Return the nodes that are reached when a call has failed, and not when it has worked."""
-    edges = [edge for edge in graph.edges if _decides(edge, name, graph)]
     worked = [edge.target for edge in edges if says_success(edge, name)]
     failed = [edge.target for edge in edges if not says_success(edge, name)]
     if not worked:
         return frozenset()
     calls = {node.id for node in graph.nodes.values() if node.component == name}
-    return frozenset(walks.reach(failed, graph.successors, calls)) - frozenset(
-        walks.reach(worked, graph.successors, calls)
-    )
-
-
-def _decides(edge: Edge, name: str, graph: DialogGraph) -> bool:
-    """Whether an edge is one of a node that tests the answer."""
-    reads = graph.assignment.reads.get(edge.owner, ())
-    return any(read.transition is not None and read.path[:3] == ("context", name, "response") for read in reads)
+    onward = walks.reach(failed, graph.successors, calls)
+    return frozenset(onward) - frozenset(walks.reach(worked, graph.successors, calls))
