@@ -10,7 +10,7 @@ from xogen.canvas.diff_look import Look, new_side, old_side, whole
 from xogen.canvas.page import document, themed
 from xogen.canvas.scene import safe_keys
 from xogen.canvas.text import clean
-from xogen.diff.writers._words import (
+from xogen.diff.said import (
     counted,
     heading,
     ignored_words,

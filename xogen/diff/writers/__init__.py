@@ -8,8 +8,8 @@ from importlib import import_module
 
 
 def names() -> tuple[str, ...]:
-    """Return the names of all writers, sorted; ``words`` is what they share."""
-    return tuple(sorted(info.name for info in pkgutil.iter_modules(__path__) if not info.name.startswith("_")))
+    """Return the names of all writers, sorted."""
+    return tuple(sorted(info.name for info in pkgutil.iter_modules(__path__)))
 
 
 def writer(name: str) -> Callable[..., str]:

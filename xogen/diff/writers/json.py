@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from xogen.diff.writers._words import node_counts
+from xogen.diff.said import node_counts
 from xogen.model.diff import BotDiff, TaskDiff
 
 

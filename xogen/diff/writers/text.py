@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from xogen.diff.writers._words import (
+from xogen.diff.said import (
     counted,
     grouped,
     heading,

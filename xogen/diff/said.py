@@ -1,4 +1,4 @@
-"""What all writers say in the same words."""
+"""What is said of a difference, in the same words wherever it is shown."""
 
 from __future__ import annotations
 
