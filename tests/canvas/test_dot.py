@@ -5,7 +5,7 @@ from xml.etree import ElementTree as ET
 
 import pytest
 
-from tests.canvas.cases import NAMES, THEMES, shown, task, ways, written
+from tests.canvas.cases import NAMES, THEMES, shown, task, way, ways, written
 from tests.snapshots import CanvasFile
 from xogen.canvas.dot import dot_source
 from xogen.canvas.layout import layouts
@@ -67,3 +67,15 @@ def test_a_layout_pins_the_cards():
 
 def test_equal_tasks_give_equal_bytes():
     assert dot_source(shown("sixty")) == dot_source(shown("sixty").model_copy(deep=True))
+
+
+def test_a_tangle_is_drawn_with_straight_lines_and_no_search_for_the_best():
+    nodes = [
+        {"type": "logic", "id": f"n{index}", "transitions": [
+            *(way(f"n{(index * step + 7) % 100}", context="context.x", op="eq", value=str(step)) for step in (3, 5)),
+            *ways(f"n{index + 1}" if index < 99 else "end"),
+        ]}
+        for index in range(100)
+    ]  # fmt: skip
+    assert "nslimit=1" in dot_source(task(*nodes))
+    assert "nslimit" not in dot_source(task(*nodes[:50]))

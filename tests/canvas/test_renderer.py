@@ -150,3 +150,10 @@ def test_a_renderer_that_fails_without_a_word(machine):
     machine("beside", "graphviz-pure", "exit 3")
     with pytest.raises(MachineError, match="drew 0 of 1 canvases: exit code 3"):
         render_many([GRAPH], "svg")
+
+
+def test_a_renderer_that_does_not_end_is_stopped(machine, monkeypatch):
+    machine("beside", "graphviz-pure", "exec sleep 20")
+    monkeypatch.setattr(renderer, "_LONGEST", 0.1)
+    with pytest.raises(MachineError, match="graphviz-pure was stopped after 0.1 seconds"):
+        render_many([GRAPH], "svg")

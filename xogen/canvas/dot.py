@@ -17,6 +17,7 @@ _WEIGHTS: Mapping[str, int] = {"plain": 6, "good": 3}
 """Chains and the way that things go well are drawn straight."""
 _FAN = 8
 """Ways out of one card that stand in one row; more of them stand in several, so that the canvas stays readable."""
+_TANGLED_FROM = 60
 _BELOW = 36
 """Points from a card that has its place to the marks below it."""
 _GAP = 0.4
@@ -77,6 +78,9 @@ class _Writer:
             f'graph [bgcolor="{theme.ground}" pad=0.3 nodesep=0.4 ranksep={_GAP} compound=true newrank=true '
             f"outputorder=nodesfirst fontname={FONT} labelloc=t labeljust=l id=canvas]"
         )
+        if _is_tangled(self.scene):
+            # What is left to improve after that takes minutes, and nobody would see it.
+            yield "graph [nslimit=1 nslimit1=1 mclimit=0.2 splines=line]"
         if self.places:
             yield "graph [layout=neato inputscale=72 splines=true]"
         yield (
@@ -220,6 +224,12 @@ def _places(scene: Scene, layout: Layout) -> dict[str, tuple[float, float]]:
             places[mark.key] = (x, y)
             ends[mark.source] = (x + _BELOW, y)
     return places
+
+
+def _is_tangled(scene: Scene) -> bool:
+    """Whether a canvas has many more ways than cards: real dialogs of 59 nodes have 100, and are drawn at once."""
+    ways = sum(len(holder.branches) for holder in scene.holders)
+    return len(scene.cards) > _TANGLED_FROM and ways - len(scene.cards) > _TANGLED_FROM
 
 
 def _outline(kind: Kind) -> str:

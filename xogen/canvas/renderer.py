@@ -23,6 +23,8 @@ from xogen.errors import MachineError
 Format = Literal["svg", "png", "json"]
 RendererName = Literal["graphviz-pure", "dot"]
 
+_LONGEST = 300
+"""Seconds that one process may take; a share of large canvases takes a few."""
 _SHARE = 12
 """Graphs that one process draws: enough to be worth its start, few enough to keep all processors busy."""
 _ARGUMENTS: Mapping[Format, Sequence[str]] = {
@@ -130,7 +132,14 @@ def _draw(program: str, sources: Sequence[str], fmt: Format) -> list[bytes]:
     command = [program, *_ARGUMENTS[fmt]]
     try:
         # The program was found beside this interpreter or on PATH, and its arguments are ours.
-        done = subprocess.run(command, input="".join(sources).encode(), capture_output=True, check=False)  # noqa: S603
+        done = subprocess.run(  # noqa: S603
+            command, input="".join(sources).encode(), capture_output=True, check=False, timeout=_LONGEST
+        )
+    except subprocess.TimeoutExpired:
+        raise MachineError(
+            f"{name} was stopped after {_LONGEST} seconds: a canvas has too many ways that cross",
+            hint="draw the dialogs one by one, or as --format mermaid",
+        ) from None
     except OSError as error:
         raise MachineError(f"{name} cannot be started: {error.strerror}", where=program) from error
     said = [
