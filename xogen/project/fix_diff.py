@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from difflib import unified_diff
 from urllib.parse import unquote
 
+from xogen.formats.line_diff import unified
 from xogen.model.secrets import is_secret_name, is_secret_value, kinds_of
 from xogen.project.fixing import Change
 
@@ -25,7 +25,7 @@ def as_diff(changes: Iterable[Change]) -> str:
     lines: list[str] = []
     for change in sorted(changes, key=lambda change: change.path):
         before, after = _lines(change.before), _lines(change.after)
-        lines += (_shown(line) for line in unified_diff(before, after, change.path, change.path))
+        lines += (_shown(line) for line in unified(before, after, change.path))
     return "".join(line if line.endswith("\n") else f"{line}\n\\ No newline at end of file\n" for line in lines)
 
 
