@@ -71,7 +71,15 @@ def found(name: str) -> Bot:
 
 def page(bots: tuple[Bot, ...], judgements: dict[tuple[str, Row], str]) -> str:
     """Return the page."""
-    return HEAD + "".join(_section(bot, judgements) for bot in bots)
+    return HEAD + _figure(bots) + "".join(_section(bot, judgements) for bot in bots)
+
+
+def _figure(bots: tuple[Bot, ...]) -> str:
+    """Say how much there is to read: the measure of noise."""
+    nodes = sum(bot.nodes for bot in bots)
+    errors, warnings = (sum(bot.count(word) for bot in bots) for word in ("error", "warning"))
+    rate = f"{errors * 100 / nodes:.1f} errors and {warnings * 100 / nodes:.1f} warnings for 100 nodes"
+    return f"\n**{rate}**: {errors} errors and {warnings} warnings on {nodes} nodes.\n"
 
 
 def _section(bot: Bot, judgements: dict[tuple[str, Row], str]) -> str:
