@@ -94,6 +94,11 @@ class TaskFacts:
         return frozenset(place.node.component for place in self.placed)
 
     @cached_property
+    def services(self) -> frozenset[str]:
+        """The names of the components that call a service."""
+        return frozenset(place.node.component for place in self.placed if place.node.type == "service")
+
+    @cached_property
     def graph(self) -> DialogGraph:
         """The dialog's graph and its answers: reachability, dominators, components, witnesses."""
         from xogen.graph.dialog_graph import DialogGraph

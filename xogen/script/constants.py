@@ -19,7 +19,7 @@ Path = tuple[str, ...]
 _WORDS = frozenset({"number", "true", "false"})
 
 
-@lru_cache(maxsize=2048)
+@lru_cache(maxsize=16_384)
 def constants(source: str) -> Mapping[Path, str]:
     """Return the constants of a script by the full path that holds each when the script ends.
 

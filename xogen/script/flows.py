@@ -64,7 +64,7 @@ class _Value:
     at: int = 0
 
 
-@lru_cache(maxsize=2048)
+@lru_cache(maxsize=16_384)
 def context_flows(source: str) -> tuple[Flow, ...]:
     """Return how values of the context get into other values of the context.
 

@@ -54,7 +54,7 @@ class PathUse:
     spellings: tuple[Spelling | None, ...] = ()
 
 
-@lru_cache(maxsize=2048)
+@lru_cache(maxsize=16_384)
 def context_paths(source: str) -> tuple[PathUse, ...]:
     """Return the uses of the platform's objects in a script, in the order of the source.
 

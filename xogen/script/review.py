@@ -56,7 +56,7 @@ class Review:
     decisions: int = 0
 
 
-@lru_cache(maxsize=2048)
+@lru_cache(maxsize=16_384)
 def review(source: str) -> Review:
     """Return what there is to say about a script.
 

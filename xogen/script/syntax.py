@@ -39,7 +39,7 @@ def neutralise(source: str) -> str:
     return _REFERENCE.sub(lambda match: "_" * len(match[0]), plain)
 
 
-@lru_cache(maxsize=2048)
+@lru_cache(maxsize=16_384)
 def check_syntax(source: str) -> SyntaxProblem | None:
     """Return the first syntax problem of a script, or ``None`` when it parses.
 

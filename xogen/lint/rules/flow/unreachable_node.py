@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Literal
 
 from xogen.formats.edits import Removal
 from xogen.lint.examples import dialog, intent, message
@@ -43,6 +45,7 @@ from xogen.model.finding import Severity
 def unreachable_node(_task: DialogTask, facts: TaskFacts) -> Iterator[Problem]:
     graph = facts.graph
     entered = _entered_by_words(facts)
+    spoken_of = _spoken_of(facts) if graph.islands else {}
     for island in graph.islands:
         lost = [node for node in island.nodes if node not in entered]
         if lost:
@@ -50,24 +53,36 @@ def unreachable_node(_task: DialogTask, facts: TaskFacts) -> Iterator[Problem]:
             rest = len(lost) - 1
             after = f" and to {rest} node{'' if rest == 1 else 's'} after it" if rest else ""
             words = f"no path from the start leads to {facts.name(root)}{after}"
-            yield Problem(facts.by_id[root].pointer, words, root, fix=_fix(lost, facts))
+            yield Problem(facts.by_id[root].pointer, words, root, fix=_fix(lost, facts, spoken_of))
 
 
-def _fix(lost: Sequence[str], facts: TaskFacts) -> Fix | None:
+Named = tuple[Literal["node", "component"], str]
+
+
+def _spoken_of(facts: TaskFacts) -> Mapping[Named, set[str]]:
+    """Return which nodes speak of a node by its id, in transitions and conditions, or by its component's name."""
+    found: defaultdict[Named, set[str]] = defaultdict(set)
+    for place in facts.placed:
+        for way in place.node.transitions:
+            found["node", way.to].add(place.node.id)
+            if isinstance(way.when, EntityTest):
+                found["node", way.when.entity].add(place.node.id)
+            elif isinstance(way.when, IntentTest):
+                found["node", way.when.intent].add(place.node.id)
+    for use in facts.uses:
+        for name in use.path[1:3]:
+            found["component", name].add(use.place.node.id)
+    return found
+
+
+def _fix(lost: Sequence[str], facts: TaskFacts, spoken_of: Mapping[Named, set[str]]) -> Fix | None:
     """Remove the nodes, where nothing that stays speaks of them."""
     gone = set(lost)
     places = [facts.by_id[node] for node in lost]
     inside = {place.node.id for place in places if place.parent is not None and place.parent.id in gone}
-    names = {place.node.component for place in places}
-    for place in facts.placed:
-        if place.node.id in gone:
-            continue
-        ways = place.node.transitions
-        tested = {way.when.entity for way in ways if isinstance(way.when, EntityTest)}
-        tested |= {way.when.intent for way in ways if isinstance(way.when, IntentTest)}
-        if (tested | {way.to for way in ways}) & gone:
-            return None
-    if any(names & set(use.path[1:3]) for use in facts.uses if use.place.node.id not in gone):
+    names: list[Named] = [("node", node) for node in lost]
+    names += [("component", place.node.component) for place in places]
+    if any(not spoken_of.get(name, gone) <= gone for name in names):
         return None
     whole = [place for place in places if place.node.id not in inside]
     if any(place.parent is not None or facts.by_id[place.node.id] is not place for place in whole):

@@ -54,7 +54,7 @@ SORRY = "That did not work. Please try again later."
 def raw_error(_task: DialogTask, facts: TaskFacts) -> Iterator[Problem | Unchecked]:
     services = {place.node.component for place in facts.placed if isinstance(place.node, ServiceNode)}
     after: dict[str, frozenset[str]] = {}
-    deciding: dict[str, list[Edge]] = {}
+    deciding: dict[str, list[Edge]] | None = None
     for node, pointer, _ in facts.placed:
         for path, at in _shown(node) if services else ():
             name = path[1] if len(path) > 2 and path[0] == "context" and path[2] == "response" else None
@@ -63,7 +63,7 @@ def raw_error(_task: DialogTask, facts: TaskFacts) -> Iterator[Problem | Uncheck
             if any(ERROR.fullmatch(part) for part in path[3:]):
                 yield Problem(pointer + at, f"this text shows the error of {name} as the service sent it", node.id)
             elif len(path) == 3 or path[3:] == ("body",):
-                deciding = deciding or _deciding(facts.graph)
+                deciding = _deciding(facts.graph) if deciding is None else deciding
                 if name not in after and len(after) < MOST:
                     after[name] = _after_failure(name, deciding.get(name, []), facts.graph)
                 if node.id in after.get(name, ()):

@@ -17,7 +17,7 @@ from xogen.script.paths import canonical
 
 SESSION = "session"
 STOPPED = "what is set before it is read: stopped after following its loops for long; there are too many in each other"
-MOST_WAYS = 200
+MOST_WAYS = 60
 """Values of a dialog for which a path without them is looked for: beyond, any path to the place is shown."""
 ASK = confirmation("ask", "company", "done", "Is it about a company?")
 DONE = message("done", "I have noted {{context.entities.company}}.")
@@ -127,8 +127,7 @@ def _may_be_set(unit: Unit, facts: TaskFacts) -> bool:
 def _kind(unit: Unit, facts: TaskFacts) -> str:
     if unit[1] == "entities":
         return "the entity"
-    services = {place.node.component for place in facts.placed if place.node.type == "service"}
-    return "the answer of the service" if unit[1] in services else "the key"
+    return "the answer of the service" if unit[1] in facts.services else "the key"
 
 
 def _words(unit: Unit, facts: TaskFacts) -> str:
