@@ -29,7 +29,7 @@ MOST = 20_000
 """Places that a search looks at before it leaves conditions out."""
 MOST_VISITS, EACH_EDGE = 50_000, 20
 """Steps of the flow in all and for each edge before it is given up: dialogs that people make take three an edge."""
-MOST_IN_ALL = 200_000
+MOST_IN_ALL = 50_000
 """Edges that all searches of a task together try with their conditions, before they leave conditions out."""
 PHASES: tuple[Phase, ...] = ("entry", "request", "response", "exit")
 PLATFORM_KEYS: frozenset[str] = frozenset(

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from xogen.graph.reads import Phase, scripts_of
 from xogen.model.conditions import AllOf, AnyOf, Condition, ContextTest, EntityTest
@@ -22,6 +23,7 @@ OPAQUE: frozenset[str] = frozenset(
 """Kinds that may set anything in ways that a dialog file does not show."""
 
 
+@lru_cache(maxsize=8192)
 def unit_of(path: tuple[str, ...]) -> Unit | None:
     """Return the unit that a full path belongs to; ``None`` outside the context and for computed names."""
     if path[0] != "context" or len(path) < 2:

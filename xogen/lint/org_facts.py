@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from xogen.lint.facts import BotFacts, TaskFacts
 from xogen.lint.known import Known
 from xogen.lint.org_calls import WRITES, OrgCall, Written
-from xogen.lint.rule import Unchecked
+from xogen.lint.rule import Problem, Unchecked
+from xogen.lint.soql import Soql
 from xogen.model.nearest import did_you_mean
 from xogen.model.nodes import EntityNode
 from xogen.model.references import references
@@ -121,6 +122,31 @@ def resolve(sobject: SObject, path: str, known: Known) -> SField | Unchecked | s
         if field is not None
         else f"{sobject.name} has no field {last!r}{did_you_mean(last, sobject.fields_by_name)}"
     )
+
+
+def refused_paths(
+    facts: TaskFacts, named: Callable[[Soql], Iterable[str]], verb: str, is_fine: Callable[[SField], bool]
+) -> Iterator[Problem | Unchecked]:
+    """Yield the paths of a clause of a query whose fields Salesforce takes for other things, and not for this.
+
+    Args:
+        facts: the dialog.
+        named: which paths of a query to look at.
+        verb: what the query does with them: ``filter``.
+        is_fine: whether a field can be used so.
+    """
+    for item in described(facts, frozenset({"query"})):
+        if isinstance(item, Unchecked):
+            yield item
+            continue
+        call, sobject = item
+        for path in dict.fromkeys(named(call.query.soql)) if call.query is not None else ():
+            found = resolve(sobject, path, facts.known)
+            if isinstance(found, Unchecked):
+                yield found
+            elif isinstance(found, SField) and not is_fine(found) and call.query is not None:
+                words = f"a query cannot {verb} by {sobject.name}.{path}"
+                yield Problem(call.query.pointer, words, call.node.id)
 
 
 def entity_behind(value: str, facts: TaskFacts) -> tuple[EntityNode, str] | None:
