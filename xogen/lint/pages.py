@@ -34,8 +34,17 @@ Choose rules in `xogen.toml`, by name or by family:
 [lint]
 select = ["flow", "entity/never-used"]   # only these; all when left out
 ignore = ["naming/intent-name-advice"]
-severity = { message = "info", "flow/pointless-branch" = "error" }
+severity = { message = "info", "flow/pointless-branch" = "error", "size/long-prompt" = "off" }
+
+[[lint.overrides]]                       # for some dialogs only: by file, by name, or both
+paths = ["dialogs/legacy-*.json"]
+dialogs = ["Old *"]
+ignore = ["naming"]
 ```
+
+Beside a bot export the same stands at the top level of `.xogen-lint.toml`. In a dialog file, a node or the dialog itself
+may allow a rule, with the reason: `"allow": {"flow/dead-end": "the agent takes over"}`. To begin with a bot that has many
+findings, note them all with `xogen lint --write-baseline`, and see only new ones with `--baseline xogen-baseline.json`.
 
 `xogen lint --fix` puts right what rules with a *safe* fix find: the bot does the same afterwards. An *unsafe* fix
 changes what the bot does, mostly for the better, and is made with `--unsafe-fixes` only. `--diff` shows all first.
