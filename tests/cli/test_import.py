@@ -53,6 +53,39 @@ def test_every_export_goes_out_as_it_came_in(xogen, path):
         assert path.name in archive.namelist()
 
 
+def test_a_zip_of_other_names_comes_back_with_all_it_held(xogen, twilio):
+    held = {
+        "mine.json": (twilio / "botDefinition.json").read_bytes(),
+        "vars.json": (twilio / "config.json").read_bytes(),
+        "scripts/getIndex.js": b"var a = 1;",
+    }
+    with zipfile.ZipFile("bot.zip", "w") as archive:
+        for name, content in held.items():
+            archive.writestr(name, content)
+    assert xogen("import bot.zip -o bot").code == 0
+    Path("bot/export/.DS_Store").write_bytes(b"")
+    assert xogen("-C bot export -o again.zip").code == 0
+    with zipfile.ZipFile("again.zip") as archive:
+        assert {name: archive.read(name) for name in archive.namelist()} == held
+
+
+def test_a_definition_that_lies_elsewhere_is_refused(xogen, twilio):
+    xogen("import twilio-sms -o bot")
+    manifest = Path("bot/imported.json")
+    text = manifest.read_text(encoding="utf-8")
+    manifest.write_text(text.replace("export/botDefinition", "../twilio-sms/botDefinition"), encoding="utf-8")
+    done = xogen("-C bot export -o again.zip")
+    assert done.code == 3
+    assert "the definition '../twilio-sms/botDefinition.json' is no file of export/" in done.err
+
+
+def test_an_imported_folder_is_what_lint_means_without_a_path(xogen, twilio):
+    xogen("import twilio-sms -o bot")
+    done = xogen("-C bot lint --format concise --select reference")
+    assert done.code == 1
+    assert "bot/dialogs/sendsms.json:140:15: error reference/unknown-service" in done.out
+
+
 def test_an_edit_goes_back_alone_and_what_shares_it_is_named(xogen, twilio):
     xogen("import twilio-sms -o bot")
     file = Path("bot/dialogs/sendsms.json")

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from xogen.errors import InputError, NotFoundError
-from xogen.project import bot_files
+from xogen.project import bot_files, bots
 from xogen.project.bots import is_bot, read_bot
 
 FIXTURES = Path(__file__).parents[1] / "fixtures"
@@ -225,6 +225,28 @@ def test_files_of_more_than_256_megabytes_are_not_read(tmp_path, monkeypatch):
     for each in (tmp_path / "stored.zip", packed):
         with pytest.raises(InputError, match="this is larger than"):
             read_bot(each)
+
+
+def test_a_file_too_large_for_anything_is_refused_before_it_is_read(tmp_path, monkeypatch):
+    for module in (bot_files, bots):
+        monkeypatch.setattr(module, "LARGEST", 1000)
+    path = tmp_path / "some.json"
+    path.write_bytes(b"\0" * 1001)
+    assert is_bot(path)
+    with pytest.raises(InputError, match=r"some\.json: this is larger than"):
+        read_bot(path)
+
+
+def test_a_folder_with_one_dialog_of_2017():
+    assert read_bot(FIXTURES / "exports-made" / "single-2017").definition == "BookFlight.json"
+
+
+def test_a_zip_that_is_none_is_told(tmp_path):
+    path = tmp_path / "some.zip"
+    path.write_bytes(b"hello")
+    assert is_bot(path)
+    with pytest.raises(InputError, match="this is no zip"):
+        read_bot(path)
 
 
 def test_what_is_not_there(tmp_path):

@@ -94,7 +94,27 @@ def test_what_is_no_dialog_file_is_told_by_one_line(generated, name):
     (generated / "canvas/create-lead.svg").write_text("<svg/>", encoding="utf-8")
     with pytest.raises(InputError) as caught:
         read_inputs([generated / name], generated)
-    assert str(caught.value) == f"{generated / name}: this is no dialog file\n  name the dialogs/*.json of a project"
+    assert str(caught.value) == (
+        f"{generated / name}: this is no dialog file and no bot export\n"
+        "  name the dialogs/*.json of a project, or the definition, folder or zip of an export"
+    )
+
+
+@pytest.mark.parametrize(
+    ("content", "message"),
+    [
+        ("{}", "this is no dialog file and no bot export"),
+        ("null", "this is no dialog file and no bot export"),
+        ('{"name": "x", "version": "1.0.0", "dependencies": {}}', "this is no dialog file and no bot export"),
+        ('{"name": "x", "envVariables": []}', "this is the config.json of a bot export, which holds variables only"),
+    ],
+)
+def test_json_of_another_kind_is_one_error(tmp_path, content, message):
+    path = tmp_path / "some.json"
+    path.write_text(content, encoding="utf-8")
+    with pytest.raises(InputError) as caught:
+        read_inputs([path], tmp_path)
+    assert (caught.value.message, caught.value.where) == (message, str(path))
 
 
 def test_the_file_of_a_project_or_pack_means_the_whole(generated):

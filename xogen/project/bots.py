@@ -14,7 +14,7 @@ from xogen.formats.importer import ExportError, import_bot, is_config, is_defini
 from xogen.formats.json_source import read_json
 from xogen.formats.spans import place
 from xogen.model.bot import BotExport
-from xogen.project.bot_files import FileSet, open_files
+from xogen.project.bot_files import LARGEST, FileSet, open_files
 
 DEFINITIONS = ("botDefinition.json", "appDefinition.json")
 """What the platform calls the file that holds the bot: XO 7 to 10, and XO 11."""
@@ -61,14 +61,21 @@ class _File:
 def is_bot(path: Path) -> bool:
     """Whether a path is a bot export: told by what the files hold, not by their names.
 
-    A zip always is one; so is a folder with a file that the platform would call a definition, or that holds one.
+    A zip always is one; so is a folder with a file that the platform would call a definition, or that holds one. A file
+    too large for anything counts as one, so that it is refused before it is read.
     """
     if path.is_dir():
         names = {entry.name for entry in path.iterdir() if entry.is_file()}
         return bool(names & set(DEFINITIONS)) or any(
             _looks_like_definition(path / name) for name in sorted(names) if name.lower().endswith(".json")
         )
-    return path.is_file() and (path.name in DEFINITIONS or _is_zip(path) or _looks_like_definition(path))
+    return path.is_file() and (
+        path.name in DEFINITIONS
+        or path.suffix.lower() == ".zip"
+        or path.stat().st_size > LARGEST
+        or _is_zip(path)
+        or _looks_like_definition(path)
+    )
 
 
 def bot_below(folder: Path) -> Path | None:
@@ -140,7 +147,7 @@ def _definition(files: FileSet) -> _File:
     if len(named) == 1 or files.single:
         return _read(files, named[0] if named else files.names[0])
     candidates = named or [
-        name for name in files.names if _last(name) != CONFIG and b'"dialogComponents"' in files.bytes_of(name)
+        name for name in files.names if _last(name) != CONFIG and _holds_definition(files.bytes_of(name))
     ]
     found = [file for file in (_read(files, name) for name in candidates) if is_definition(file.data)]
     if len(found) == 1:
@@ -199,10 +206,9 @@ def _is_zip(path: Path) -> bool:
 
 
 def _looks_like_definition(path: Path) -> bool:
-    """Whether a file holds the words of a definition, without parsing it."""
-    from xogen.project.bot_files import LARGEST
+    return path.stat().st_size <= LARGEST and _holds_definition(path.read_bytes())
 
-    if path.stat().st_size > LARGEST:
-        return False
-    data = path.read_bytes()
+
+def _holds_definition(data: bytes) -> bool:
+    """Whether a file holds the words of a definition, or of the one dialog of 2017, without parsing it."""
     return b'"dialogComponents"' in data or (b'"componentIndex"' in data and b'"components"' in data)

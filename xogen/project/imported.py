@@ -26,6 +26,7 @@ from xogen.formats.json_source import read_json, validate
 from xogen.model.base import Owned
 from xogen.model.bot import BotDialog, BotExport
 from xogen.model.dialog import DialogTask
+from xogen.project.bot_files import read_bounded
 from xogen.project.bots import IMPORTED, ReadBot, read_bot
 from xogen.project.workspace import read_text
 
@@ -115,17 +116,35 @@ def exported_files(root: Path) -> ExportedFiles:
     manifest = read_imported(root)
     read = read_bot(root / manifest.definition)
     bot, original = read.bot, read.texts[read.bot.path]
+    files = _kept(root, manifest.definition)
     draft = Draft(read_json(original, bot.path))
     edited = [
         _Edited(root / entry.file, dialog, *_put(draft, bot, dialog, root / entry.file, entry))
         for entry, dialog in _matched(manifest, bot, root)
     ]
     if not draft.edits:
-        return ExportedFiles({**read.others(), **read.files})
+        return ExportedFiles(files)
     text = apply_edits(original, draft.edits)
     notes = _read_back(read, text, edited)
     mark = b"\xef\xbb\xbf" if read.files[read.definition].startswith(b"\xef\xbb\xbf") else b""
-    return ExportedFiles({**read.others(), **read.files, read.definition: mark + text.encode()}, notes)
+    return ExportedFiles({**files, manifest.definition.removeprefix(f"{EXPORT}/"): mark + text.encode()}, notes)
+
+
+def _kept(root: Path, definition: str) -> Mapping[str, bytes]:
+    """Return all files of the export that was imported, by their names in it; hidden ones are the desktop's."""
+    folder = root / EXPORT
+    files = {
+        path.relative_to(folder).as_posix(): path
+        for path in sorted(folder.rglob("*"))
+        if path.is_file() and not path.name.startswith(".")
+    }
+    if definition.removeprefix(f"{EXPORT}/") not in files:
+        raise InputError(
+            f"the definition {definition!r} is no file of {EXPORT}/",
+            where=str(root / MANIFEST),
+            hint="import the bot again: xogen import EXPORT -o DIR --force",
+        )
+    return {name: read_bounded(path) for name, path in files.items()}
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from xogen.errors import InputError, NotFoundError
 from xogen.formats.dialog_json import load_dialog
+from xogen.formats.importer import is_config
 from xogen.formats.json_source import read_json
 from xogen.formats.toml_source import read_toml, validate
 from xogen.lint.facts import Document
@@ -84,7 +85,7 @@ def read_inputs(paths: Sequence[Path], project_dir: Path, *, today: date | None 
     Args:
         paths: project folders, folders of dialog files, dialog files, bot exports (files, folders, zips), pack folders;
             none means the project.
-        project_dir: the project that is meant when there are no paths.
+        project_dir: the project, or the folder of an imported bot, that is meant when there are no paths.
         today: the day on which describes are called old.
 
     Raises:
@@ -98,7 +99,8 @@ def read_inputs(paths: Sequence[Path], project_dir: Path, *, today: date | None 
 def find_units(paths: Sequence[Path], project_dir: Path) -> Units:
     """Find what is to be checked, and sort it by bots. Arguments and errors are those of ``read_inputs``."""
     if not paths:
-        load_project(project_dir)
+        if not (project_dir / IMPORTED).is_file():
+            load_project(project_dir)
         paths = [project_dir]
     packs: list[Path] = []
     files: dict[Path, Path] = {}  # by resolved path, so that a file which is named twice is checked once
@@ -212,7 +214,7 @@ def read_dialog(path: Path) -> Document:
     """Read a dialog file.
 
     Raises:
-        InputError: it is none, or a wrong one; a bot export is told by its name.
+        InputError: it is none, or a wrong one.
     """
     text = read_text(path)
     try:
@@ -221,15 +223,24 @@ def read_dialog(path: Path) -> Document:
         if path.suffix == ".json":
             raise
         data = None
-    if isinstance(data, dict) and "dialogComponents" in data:
-        raise InputError(
-            "this is a bot export, and no dialog file",
-            where=str(path),
-            hint="name the dialogs/*.json of a project",
-        )
-    if not isinstance(data, dict) or not data.keys() & {"name", "nodes"}:
-        raise InputError("this is no dialog file", where=str(path), hint="name the dialogs/*.json of a project")
+    _refuse_other_kinds(data, str(path))
     return Document(str(path), load_dialog(text, str(path)), text)
+
+
+def _refuse_other_kinds(data: object, where: str) -> None:
+    """Raise ``InputError`` for what is no dialog file; a damaged one is for ``load_dialog`` to explain."""
+    if not isinstance(data, dict) or not ("nodes" in data or {"name", "title"} <= data.keys()):
+        if is_config(data):
+            raise InputError(
+                "this is the config.json of a bot export, which holds variables only",
+                where=where,
+                hint="name the botDefinition.json or appDefinition.json beside it, or their folder",
+            )
+        raise InputError(
+            "this is no dialog file and no bot export",
+            where=where,
+            hint="name the dialogs/*.json of a project, or the definition, folder or zip of an export",
+        )
 
 
 def _versions(root: Path | None, documents: Iterable[Document]) -> Mapping[str, str]:

@@ -261,6 +261,22 @@ def test_wrong_types_are_one_error_with_the_place(wire, component, pointer, word
 
 
 @pytest.mark.parametrize(
+    ("key", "value", "words"),
+    [
+        ("contentVariables", 3, "holds a number; here the platform writes a list"),
+        ("sentences", {"a": 1}, "holds an object; here the platform writes a list"),
+        ("localeData", ["en"], "holds a list; here the platform writes an object"),
+        ("botEvents", "x", "holds a text; here the platform writes an object"),
+    ],
+)
+def test_what_only_rules_look_into_is_of_the_right_type_too(key, value, words):
+    with pytest.raises(InputError) as error:
+        import_bot({"dialogComponents": [], key: value}, path="bot.json")
+    assert error.value.message == f"/{key} {words}"
+    assert import_bot({"dialogComponents": [], key: None}, path="bot.json").dialogs == ()
+
+
+@pytest.mark.parametrize(
     ("data", "message"),
     [
         ({}, "this is no bot export: it holds no dialogComponents"),

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from xogen.errors import InputError
-from xogen.formats.importer.reading import Json, refused, tables, text, texts
+from xogen.formats.importer.reading import Json, items, refused, table, tables, text, texts
 from xogen.formats.importer.source import Part, Source
 from xogen.model.bot import Generation
 
@@ -15,6 +15,13 @@ WRAPPERS = ("appDefinition", "botDefinition")
 
 _DEFAULT = "en"
 """The default language of all 66 exports; the form of 2017 names none."""
+
+_LISTS = (
+    "contentVariables", "forms", "idpConfigurations", "namespaces", "patterns", "preBuiltIntegrations", "scenes",
+    "sentences", "tools", "traits", "translationEngines",
+)  # fmt: skip
+_OBJECTS = ("botEvents", "exportOptions", "languagePreferences", "localeData")
+"""What rules look into, or would take for absent; so they are in every export that has them."""
 
 
 def is_definition(data: object) -> bool:
@@ -40,6 +47,10 @@ def source(data: Any) -> Source:  # noqa: ANN401 - a JSON file holds anything
         raise refused(at, "an object", inner)
     if not is_definition(data):
         raise InputError("this is no bot export: it holds no dialogComponents", hint=_hint(inner))
+    for key in _LISTS:
+        items(inner, key, at)
+    for key in _OBJECTS:
+        table(inner, key, at)
     languages = _languages(inner, at)
     if "dialogComponents" not in inner:
         return Source(inner, at, "dialog", languages, (Part(inner, at),), _parts(inner, "components", at))

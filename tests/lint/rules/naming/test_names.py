@@ -99,6 +99,12 @@ OF_EXPORT = {
         None,
         [],
     ),
+    "one dialog exported alone has no other name": (
+        "naming/named-after-bot",
+        {"name": "Fly", "nodes": [{"type": "intent", "nodeId": "i", "componentIndex": 0}], "components": [{}]},
+        None,
+        [],
+    ),
 }
 
 
