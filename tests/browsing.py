@@ -37,6 +37,7 @@ def open_page(browser, tmp_path):
     def open_page(html, fragment="", **options):
         file = tmp_path / f"page{len(opened)}.html"
         file.write_text(html, encoding="utf-8")
+        options.setdefault("reduced_motion", "reduce")  # nothing is measured while it still glides
         page = browser.new_page(viewport={"width": 1400, "height": 900}, **options)
         page.on("console", lambda message: said.append(message.text))
         page.on("pageerror", lambda error: said.append(str(error)))
