@@ -97,6 +97,16 @@ def test_a_wrong_name_in_them_is_told_with_its_place(xogen):
     assert (ran.code, ran.err) == (3, f"Error: {said}\n  see: xogen rules\n")
 
 
+def test_settings_beside_an_export_stand_at_the_top(xogen):
+    Path("twilio-sms/.xogen-lint.toml").write_text('[lint]\nignore = ["flow"]\n', encoding="utf-8")
+    done = xogen("lint twilio-sms")
+    assert done.code == 3
+    assert done.err.splitlines() == [
+        "Error: twilio-sms/.xogen-lint.toml:1: what stands in [lint] of an xogen.toml stands here at the top level",
+        "  remove [lint], and lint. from the names of other tables",
+    ]
+
+
 def test_a_baseline_leaves_what_is_new(xogen):
     count = len(found(xogen("lint twilio-sms --format json")))
     noted = xogen("lint twilio-sms --write-baseline")

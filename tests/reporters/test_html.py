@@ -75,6 +75,14 @@ def test_every_finding_is_on_the_page_once(case):
     )
 
 
+def test_what_rules_write_as_code_is_code():
+    named = {"rule": "message/unbalanced-reference", "message": "a `b` <c>"}
+    finding = REPORTS["export"].findings[0].model_copy(update=named)
+    text, _ = page_of(Report(findings=(finding,)))
+    assert text.count("A <code>{{</code> that no <code>}}</code> closes") == 2
+    assert "a `b` &lt;c&gt;" in text
+
+
 def test_the_worst_of_a_dialog_stands_first():
     _, page = page_of(REPORTS["export"])
     found = [item for tag, item in page.elements if tag == "li" and item.get("data-dialog") == "Get Help"]

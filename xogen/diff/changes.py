@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from xogen.diff.plain import ABSENT, Leaf, name_key
@@ -74,8 +74,3 @@ def _items(old: Any, new: Any) -> tuple[list[Any], list[Any]]:  # noqa: ANN401 -
     if naming is not None:
         return [redacted(str(item[naming])) for item in old], [redacted(str(item[naming])) for item in new]
     return shown((), old), shown((), new)
-
-
-def without(leaves: Iterable[Leaf], follows: Mapping[str, object]) -> Iterator[Leaf]:
-    """Yield the leaves whose last key is not among ``follows``."""
-    return (leaf for leaf in leaves if not leaf.keys or str(leaf.keys[-1]) not in follows)

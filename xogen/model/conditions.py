@@ -111,6 +111,17 @@ def _short(path: str) -> str:
     return plain.replace(".response.statusCode", " status").replace(".response.body.", " ")
 
 
+def context_tests(condition: Condition | None) -> tuple[ContextTest, ...]:
+    """Return the tests of the context that a condition is, or is made of."""
+    match condition:
+        case ContextTest():
+            return (condition,)
+        case AllOf(all=tests) | AnyOf(any=tests):
+            return tests
+        case _:
+            return ()
+
+
 def in_words(condition: Condition) -> str:
     """Say a condition as a person reads it on a canvas: ``CreateLeadService status is 201``."""
     match condition:

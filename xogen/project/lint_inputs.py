@@ -11,7 +11,7 @@ from xogen.errors import InputError, NotFoundError
 from xogen.formats.dialog_json import load_dialog
 from xogen.formats.importer import is_config
 from xogen.formats.json_source import read_json
-from xogen.formats.toml_source import read_toml, validate
+from xogen.formats.toml_source import read_toml, toml_line, validate
 from xogen.lint.facts import Document
 from xogen.lint.known import Known
 from xogen.lint.settings import FILE as SETTINGS
@@ -151,7 +151,14 @@ def read_settings(folder: Path) -> tuple[LintSettings, Source | None]:
     if not path.is_file():
         return LintSettings(), None
     text = read_text(path)
-    return validate(LintSettings, read_toml(text, str(path)), text=text, path=str(path)), Source(str(path), text, ())
+    data = read_toml(text, str(path))
+    if data.keys() == {"lint"}:
+        raise InputError(
+            "what stands in [lint] of an xogen.toml stands here at the top level",
+            where=f"{path}:{toml_line(text, ('lint',))}",
+            hint="remove [lint], and lint. from the names of other tables",
+        )
+    return validate(LintSettings, data, text=text, path=str(path)), Source(str(path), text, ())
 
 
 def _dialog_files(path: Path) -> list[Path]:

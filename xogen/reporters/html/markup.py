@@ -2,16 +2,24 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from html import escape
 
 from xogen.lint.wording import for_markup
 from xogen.model.finding import Severity
 
+_CODE = re.compile(r"`([^`]+)`")
+
 
 def escaped(text: str) -> str:
     """Return a text that is neither markup nor the end of an attribute."""
     return escape(for_markup(text))
+
+
+def prose(text: str) -> str:
+    """Return a text of our own, in which what stands between backticks is code."""
+    return _CODE.sub(r"<code>\1</code>", escaped(text))
 
 
 def chip(severity: Severity) -> str:

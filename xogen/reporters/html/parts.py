@@ -11,7 +11,7 @@ from xogen.lint.report import Report, Summary
 from xogen.lint.statistics import RuleCount, Statistics
 from xogen.lint.wording import counted, levels, scope
 from xogen.model.finding import NotChecked
-from xogen.reporters.html.markup import chip, escaped, rule_id, rule_link
+from xogen.reporters.html.markup import chip, escaped, prose, rule_id, rule_link
 
 
 def head(summary: Summary) -> str:
@@ -47,7 +47,7 @@ def _row(item: RuleCount, most: int) -> str:
     rect = f'<rect class="{item.severity.word}" width="{share}%" height="100%" rx="3"/>'
     return (
         f"<tr><td>{chip(item.severity)}</td><td>{rule_link(item.rule)}</td>"
-        f"<td>{escaped(known.summary) if known else ''}</td>"
+        f"<td>{prose(known.summary) if known else ''}</td>"
         f'<td class="number"><svg class="bar" aria-hidden="true">{rect}</svg>{item.count}</td>'
         f'<td class="number">{item.dialogs or ""}</td></tr>\n'
     )
@@ -101,7 +101,7 @@ def about_rules(counts: Statistics) -> str:
     if not told:
         return ""
     items = "".join(
-        f'<details id="{escaped(rule_id(name))}"><summary><code>{escaped(name)}</code> {escaped(known[name].summary)}'
+        f'<details id="{escaped(rule_id(name))}"><summary><code>{escaped(name)}</code> {prose(known[name].summary)}'
         f"</summary>{_paragraphs(known[name].rationale)}"
         f"<p><code>xogen rules {escaped(name)}</code> shows an example of what is wrong and of what is right.</p>"
         "</details>\n"
@@ -111,4 +111,4 @@ def about_rules(counts: Statistics) -> str:
 
 
 def _paragraphs(text: str) -> str:
-    return "".join(f"<p>{escaped(' '.join(part.split()))}</p>" for part in cleandoc(text).split("\n\n"))
+    return "".join(f"<p>{prose(' '.join(part.split()))}</p>" for part in cleandoc(text).split("\n\n"))

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from xogen.lint.examples import dialog, intent, message, node
 from xogen.lint.facts import TaskFacts
 from xogen.lint.rule import Flag, Problem, bad, good, rule
-from xogen.model.conditions import AllOf, AnyOf, Condition, ContextTest
+from xogen.model.conditions import context_tests
 from xogen.model.dialog import DialogTask
 from xogen.model.finding import Severity
 from xogen.model.references import parse_path
@@ -41,20 +41,10 @@ def _ways(context: str) -> list[dict[str, object]]:
 def literal_condition(_task: DialogTask, facts: TaskFacts) -> Iterator[Problem]:
     for each, pointer, _ in facts.placed:
         for index, transition in enumerate(each.transitions):
-            word = next((test.context for test in _tests(transition.when) if _is_word(test.context)), None)
+            word = next((test.context for test in context_tests(transition.when) if _is_word(test.context)), None)
             if word is not None:
                 words = f"{word!r} is no path of the context, so this condition of {each.component} has nothing to test"
                 yield Problem(f"{pointer}/transitions/{index}", words, each.id)
-
-
-def _tests(when: Condition | None) -> tuple[ContextTest, ...]:
-    match when:
-        case ContextTest():
-            return (when,)
-        case AllOf(all=tests) | AnyOf(any=tests):
-            return tests
-        case _:
-            return ()
 
 
 def _is_word(context: str) -> bool:

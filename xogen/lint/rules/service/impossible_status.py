@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from xogen.lint.examples import Data, dialog, intent, message, service
 from xogen.lint.facts import TaskFacts
 from xogen.lint.rule import Flag, Problem, bad, good, rule
-from xogen.model.conditions import AllOf, AnyOf, Condition, ContextTest
+from xogen.model.conditions import context_tests
 from xogen.model.dialog import DialogTask
 from xogen.model.finding import Severity
 from xogen.model.references import parse_path
@@ -38,7 +38,7 @@ def _read(status: str) -> Data:
 def impossible_status(_task: DialogTask, facts: TaskFacts) -> Iterator[Problem]:
     for node, pointer, _ in facts.placed:
         for index, transition in enumerate(node.transitions):
-            for test in _tests(transition.when):
+            for test in context_tests(transition.when):
                 path, value = parse_path(test.context) or (), (test.value or "").strip()
                 is_status = path[0:1] == ("context",) and path[2:] == ("response", "statusCode")
                 is_literal = value and "{{" not in value and not value.startswith(("context.", "env.", "content."))
@@ -46,13 +46,3 @@ def impossible_status(_task: DialogTask, facts: TaskFacts) -> Iterator[Problem]:
                     yield Problem(
                         f"{pointer}/transitions/{index}", f"the status of {path[1]} is never {value!r}", node.id
                     )
-
-
-def _tests(when: Condition | None) -> tuple[ContextTest, ...]:
-    match when:
-        case ContextTest():
-            return (when,)
-        case AllOf(all=tests) | AnyOf(any=tests):
-            return tests
-        case _:
-            return ()

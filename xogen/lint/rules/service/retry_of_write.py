@@ -17,6 +17,7 @@ from xogen.model.nodes import ServiceNode
 COUNT = script("count", "context.tries = (context.tries || 0) + 1;", "enough")
 THIRD = {"to": "failed", "when": {"context": "context.tries", "op": "gte", "value": "3"}}
 ENOUGH = node("logic", "enough", [THIRD, {"to": "order"}])
+MARK = script("mark", "context.orderKey = context.session.UserContext._id + '-' + Date.now();", "sure")
 SURE = confirmation("sure", "order", "stopped", "Shall I order it?")
 REST = (message("done", "It is ordered."), message("failed", "That did not work."), message("stopped", "All right."))
 FETCH: Data = service("order", "done", "count", path="/orders/latest")
@@ -44,7 +45,9 @@ def _order(headers: Data) -> Data:
             "order",
         ),
     ),
-    good=good(dialog(intent("sure"), SURE, _order({"Idempotency-Key": "{{env.RUN}}"}), COUNT, ENOUGH, *REST)),
+    good=good(
+        dialog(intent("mark"), MARK, SURE, _order({"Idempotency-Key": "{{context.orderKey}}"}), COUNT, ENOUGH, *REST)
+    ),
 )
 def retry_of_write(_task: DialogTask, facts: TaskFacts) -> Iterator[Problem]:
     graph = facts.graph
