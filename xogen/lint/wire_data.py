@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import json
 import re
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from functools import cached_property
 from typing import Any, NamedTuple
 
@@ -23,8 +24,8 @@ NO_USES: frozenset[str] = frozenset(
     }
 )  # fmt: skip
 """Top-level keys that use no dialog and no component: texts, training data, the designer's copy, what was chosen."""
-_ID = re.compile(r'"([\w-]{1,80})\\?"')
-"""A text that may be an id, also one in JSON that stands in a text."""
+_QUOTED = re.compile(r'"([\w-]{1,80})"')
+"""What may be an id in JSON that stands in a text."""
 SPEAKING = ("message", "errorMessage", "submitMessage")
 """Where a component keeps what it says."""
 
@@ -161,7 +162,8 @@ class WireBot:
 
     def is_named_elsewhere(self, component: Part) -> bool:
         """Whether anything but a node, such as a tool or an experience flow, names a component by one of its ids."""
-        return any(component.text(key) in self._beside_components for key in ("_id", "refId"))
+        naming = (self._naming.get(component.text(key), ()) for key in ("_id", "refId"))
+        return any(keys[0] != "dialogComponents" for each in naming for keys in each)
 
     def is_named(self, dialog: Part) -> bool:
         """Whether anything but a dialog itself, such as an event, a call or a tool, names it by one of its ids."""
@@ -170,8 +172,8 @@ class WireBot:
             return True
         first = dialog.parts("nodes")[:1]
         entry = self.component_by_id.get(first[0].text("componentId")) if first else None
-        own = _ids([dialog.value, entry.value if entry else None])
-        return any(each and self._named[each] > own[each] for each in ids)
+        own = {dialog.keys, *((entry.keys,) if entry else ())}
+        return any(each and not self._naming.get(each, own) <= own for each in ids)
 
     def has_named(self, ref_id: str) -> bool:
         """Whether anything but itself names a dialog of this refId."""
@@ -199,22 +201,45 @@ class WireBot:
         return found
 
     @cached_property
-    def _named(self) -> Counter[str]:
-        return _ids({key: value for key, value in self.data.items() if key not in NO_USES})
-
-    @cached_property
-    def _beside_components(self) -> Counter[str]:
-        left_out = NO_USES | {"dialogComponents"}
-        return _ids({key: value for key, value in self.data.items() if key not in left_out})
+    def _naming(self) -> Mapping[str, AbstractSet[tuple[str | int, ...]]]:
+        """Where the ids of dialogs and components stand: in which items of a top-level list, or top-level values."""
+        ids = {part.text(key) for part in (*self.dialogs, *self.components) for key in ("_id", "refId")} - {""}
+        found: defaultdict[str, set[tuple[str | int, ...]]] = defaultdict(set)
+        for key, value in self.data.items():
+            if key in NO_USES:
+                continue
+            held = enumerate(value) if isinstance(value, list) else ((None, value),)
+            for index, item in held:
+                keys = (key,) if index is None else (key, index)
+                for each in names_in(item, ids):
+                    found[each].add(keys)
+        return found
 
     @cached_property
     def _text(self) -> str:
         return in_one_line(self.data) if self._source is None else self._source
 
 
-def _ids(value: object) -> Counter[str]:
-    """Count the texts of a value that may be ids."""
-    return Counter(_ID.findall(in_one_line(value)))
+def names_in(value: object, names: AbstractSet[str]) -> set[str]:
+    """Return which of some names are keys or texts of a value, or stand in quotes in one, as in JSON in a text."""
+    found: set[str] = set()
+    todo = [value]
+    # Exact types: the parser makes no others, and this loop sees every value of an export.
+    while todo:
+        item = todo.pop()
+        kind = type(item)
+        if kind is str:
+            if item in names:
+                found.add(item)
+            elif '"' in item:
+                found.update(names.intersection(_QUOTED.findall(f'"{item}"')))
+        elif kind is dict:
+            if not names.isdisjoint(item):
+                found.update(names.intersection(item))
+            todo += item.values()
+        elif kind is list or kind is tuple:
+            todo += item
+    return found
 
 
 def in_one_line(value: object) -> str:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from functools import lru_cache
 
 from xogen.script.paths import PathUse, context_paths
-from xogen.script.syntax import neutralise
-from xogen.script.tree import Offsets, field_of, parse, text_of, walk
+from xogen.script.reading import reading
+from xogen.script.tree import field_of, text_of
 
 LONGEST = 40
 
@@ -21,11 +21,11 @@ def handed_to(source: str, names: tuple[str, ...]) -> tuple[PathUse, ...]:
     """
     if not any(name in source for name in names):
         return ()
-    plain = neutralise(source)
-    offsets = Offsets(plain)
+    read = reading(source)
+    offsets = read.offsets
     spans: list[tuple[int, int]] = []
-    for node in walk(parse(plain).root_node):
-        arguments = node.child_by_field_name("arguments") if node.type == "call_expression" else None
+    for node in read.family.of("call_expression"):
+        arguments = node.child_by_field_name("arguments")
         function = field_of(node, "function") if arguments is not None else None
         if arguments is None or function is None or function.end_byte - function.start_byte > LONGEST:
             continue

@@ -38,10 +38,12 @@ def untrained_intent(facts: BotFacts) -> Iterator[Problem]:
         return
     if not wire.data.get("sentences"):
         return
-    asked = [task for task in facts.tasks if not task.task.hidden and not _is_started(facts, wire, task)]
+    languages = wire.bot.languages
+    lacking = [task for task in facts.tasks if any(_untrained(task, (*task.task.languages[:1], *languages[1:])))]
+    asked = [task for task in lacking if not _is_started(facts, wire, task)]
     for task in asked:
         yield from _untrained(task, task.task.languages[:1])
-    for language in wire.bot.languages[1:]:
+    for language in languages[1:]:
         names = [task.task.name for task in asked if any(_untrained(task, (language,)))]
         if names:
             have = "dialog has" if len(names) == 1 else "dialogs have"

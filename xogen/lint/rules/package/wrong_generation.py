@@ -41,13 +41,12 @@ def wrong_generation(facts: BotFacts) -> Iterator[Problem]:
         return
     unified = wire.bot.generation == "G4"
     words = "bot actions, which XO 11 does not" if unified else "nodes outside a bot action, which XO 10 does not"
+    misplaced: dict[str, list[str]] = {}
+    for entry in wire.nodes:
+        kind = entry.node.text("type")
+        if not entry.level and (kind == "botAction" if unified else kind in WRAPPED):
+            misplaced.setdefault(entry.dialog.pointer(), []).append(entry.name)
     for dialog in wire.dialogs:
-        names = [
-            entry.name
-            for entry in wire.nodes
-            if entry.dialog is dialog
-            and not entry.level
-            and (entry.node.text("type") == "botAction" if unified else entry.node.text("type") in WRAPPED)
-        ]
+        names = misplaced.get(dialog.pointer())
         if names:
             yield Problem(dialog.pointer(), f"the dialog {wire.dialog_name(dialog)} has {words}: {few(names)}")
