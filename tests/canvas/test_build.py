@@ -151,3 +151,24 @@ def test_the_subtitle_says_where_a_task_comes_from(name, subtitle):
 def test_a_task_without_nodes_and_title_is_drawn_too():
     scene = build_scene(task(title={}))
     assert (scene.title, scene.cards) == ("sample", ())
+
+
+def picks(*targets):
+    """Return a dialog that asks which of many things is meant, each leading to its target."""
+    ways_out = [
+        {"to": to, "when": {"entity": "pick", "op": "eq", "value": f"v{index}"}} for index, to in enumerate(targets)
+    ]
+    nodes = [{"type": "message", "id": to, "transitions": ways("end")} for to in dict.fromkeys((*targets, "none"))]
+    ask = {"type": "entity", "id": "pick", "transitions": [*ways_out, {"to": "none"}]}
+    return task({"type": "intent", "id": "start", "transitions": ways("pick")}, ask, *nodes)
+
+
+def test_of_more_ways_than_fit_in_one_row_those_to_one_place_are_one():
+    branches = build_scene(picks(*(f"m{index % 2}" for index in range(11)))).cards[1].branches
+    assert [(branch.to, branch.tone) for branch in branches] == [("m0", "choice"), ("m1", "choice"), ("none", "else")]
+    assert branches[1].title == "is v1 · is v3 · is v5 · is v7 · is v9 → m1"
+
+
+def test_of_few_ways_only_neighbours_are_one():
+    branches = build_scene(picks("a", "b", "a")).cards[1].branches
+    assert [branch.to for branch in branches] == ["a", "b", "a", "none"]

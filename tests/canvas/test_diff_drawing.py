@@ -8,7 +8,7 @@ import xml.etree.ElementTree as ET
 import pytest
 
 from tests.canvas.test_styles import contrast
-from tests.diff.samples import CASES, NEW, OLD, SECRET, intent, said, task
+from tests.diff.samples import CASES, NEW, OLD, SECRET, asked, intent, said, size_is, task
 from tests.snapshots import TextFile
 from xogen.canvas.diff_drawing import draw_diff, look_of, pairs
 from xogen.canvas.diff_paint import INKS
@@ -111,3 +111,28 @@ def test_ids_that_differ_are_one_node() -> None:
     svg = drawn((old,), (new,))
     assert "node-m2" in svg
     assert "node-m1" not in svg
+
+
+def test_a_way_that_leads_nowhere_now_is_not_one_with_what_it_was() -> None:
+    ask = asked("size", "Which?", size_is("small", "end"), {"to": "x"})
+    svg = drawn((task("a", [ask, said("x", "One.")]),), (task("a", [ask]),))
+    looks = [part(svg, f"edge-size-{index}") for index in range(3)]
+    statuses = ("same", "added", "removed")
+    assert all(INKS["light"][status].line in look for status, look in zip(statuses, looks, strict=True))
+
+
+def test_of_many_ways_each_number_has_the_colour_of_its_way() -> None:
+    def picks(last: str) -> list[dict[str, object]]:
+        values = [*(f"v{index}" for index in range(10)), last]
+        return [
+            asked("size", "Which?", *(size_is(value, f"m{value}"[:3]) for value in values), {"to": "end"}),
+            *(said(f"m{value}"[:3], value) for value in values),
+        ]
+
+    svg = drawn((task("a", picks("w")),), (task("a", [*picks("w")[:-1], said("mw", "other")]),))
+    card = part(svg, "node-size")
+    assert INKS["light"]["added"].chip not in card
+    svg = drawn((task("a", picks("w")),), (task("a", picks("z")),))
+    card = part(svg, "node-size")
+    for status in ("added", "removed"):
+        assert card.count(f'rx="6" fill="{INKS["light"][status].chip}"') == 2  # in the list, and below it

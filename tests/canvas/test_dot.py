@@ -79,3 +79,36 @@ def test_a_tangle_is_drawn_with_straight_lines_and_no_search_for_the_best():
     ]  # fmt: skip
     assert "nslimit=1" in dot_source(task(*nodes))
     assert "nslimit" not in dot_source(task(*nodes[:50]))
+
+
+def minlens(source: str) -> dict[str, int]:
+    """Return how many rows further down an edge leads, by its id."""
+    found = re.findall(r'\[id="edge-([^"]+)"(?:[^\n]*? minlen=(\d+))?[^\n]*\]', source)
+    return {edge: int(length or 1) for edge, length in found}
+
+
+def test_what_many_ways_lead_to_stands_in_several_rows():
+    found = minlens(dot_source(written("fan")))
+    assert [found[f"pick-{index}"] for index in range(8)] == [1, 3, 5, 7, 9, 11, 1, 3]
+
+
+def test_many_cards_without_anything_behind_them_stand_in_several_rows():
+    asks = [
+        {"type": "entity", "id": f"a{n}", "transitions": [way(f"m{n}", entity=f"a{n}", op="eq", value="x"),
+                                                        *ways(f"a{n + 1}" if n < 29 else "end")]}
+        for n in range(30)
+    ]  # fmt: skip
+    said = [{"type": "message", "id": f"m{n}", "transitions": ways("end")} for n in range(30)]
+    found = minlens(dot_source(task(*asks, *said)))
+    assert [found[f"a{n}-0"] for n in range(4)] == [1, 3, 1, 3]
+    few = minlens(dot_source(task(*asks[:20], *said[:20])))
+    assert {few[f"a{n}-0"] for n in range(20)} == {1}
+
+
+def test_a_way_out_of_a_bot_action_ends_outside_of_its_frame():
+    inner = {"type": "script", "id": "run", "transitions": ways("end")}
+    source = dot_source(task({"type": "bot-action", "id": "act", "nodes": [inner], "transitions": ways("end")}))
+    frame = source[source.index("subgraph") :]
+    assert '"run.end" [id=' not in frame[: frame.index("\n}")]
+    assert '"run.end" [id=' in frame
+    render_many([source], "svg")  # Graphviz complains of ways that end inside of the frame that they leave

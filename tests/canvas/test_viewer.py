@@ -90,6 +90,46 @@ def test_the_page_is_the_same_every_time(twilio):
     assert again == twilio
 
 
+def test_dialogs_of_one_name_have_links_of_their_own():
+    made = task({"type": "message", "id": "m", "transitions": ways("end")})
+    other = made.model_copy(update={"name": "sample (2)"})
+    assert keys(viewer("x", [shown(made), shown(made), shown(other), shown(made)])) == [
+        "sample",
+        "sample (3)",
+        "sample (2)",
+        "sample (4)",
+    ]
+
+
+def keys(html):
+    return [dialog["key"] for dialog in json.loads(data_of(html))["dialogs"]]
+
+
+def data_of(html):
+    return html.partition("data-bot>")[2].partition("</script>")[0]
+
+
+def test_findings_of_dialogs_of_one_name_stay_apart(tmp_path):
+    data = json.loads((EXPORTS / "otp-generation" / "botDefinition.json").read_text(encoding="utf-8"))
+    asking = next(dialog for dialog in data["dialogs"] if len(dialog["nodes"]) > 5)
+    for dialog in data["dialogs"]:
+        dialog["localeData"] = asking["localeData"]
+    file = tmp_path / "botDefinition.json"
+    file.write_text(json.dumps(data), encoding="utf-8")
+    html = page(pictures([file]), Look("html", findings=findings_of([file], tmp_path)), "x").decode()
+    data = json.loads(data_of(html))
+    assert len({dialog["name"] for dialog in data["dialogs"]}) == 1
+    rules = {dialog["key"]: {finding["rule"] for finding in dialog["findings"]} for dialog in data["dialogs"]}
+    assert [key for key, found in rules.items() if "security/weak-random" in found] == ["OTP generation (2)"]
+    for dialog in data["dialogs"]:
+        assert {finding["node"] for finding in dialog["findings"]} - {""} <= dialog["nodes"].keys()
+    assert {finding["rule"] for finding in data["findings"]} >= {"naming/generated-name"}
+
+
+def _box(element):
+    return element.bounding_box()
+
+
 class TestPage:
     pytestmark = in_a_browser
 
@@ -159,6 +199,32 @@ class TestPage:
         assert page.locator("dialog").is_visible()
         page.keyboard.press("Escape")
         assert page.locator("dialog").is_hidden()
+
+    def test_findings_about_the_bot_as_a_whole_stand_first(self, open_page):
+        made = task({"type": "message", "id": "m", "transitions": ways("end")})
+        whole = Finding(rule="naming/x", severity=Severity.INFO, message="names are long", path="bot.json")
+        page = open_page(viewer("x", [shown(made)], None, [whole]))
+        assert page.inner_text("[data-summary]") == "1 dialog · 1 node · 1 finding"
+        page.get_by_role("button", name="Findings", exact=True).click()
+        assert page.locator("nav ul .whole").inner_text() == "The bot as a whole"
+        assert "names are long" in page.inner_text("nav ul")
+        assert violations(page) == []
+
+    def test_where_nobody_looked_for_findings_there_is_no_list_of_them(self, open_page):
+        made = task({"type": "message", "id": "m", "transitions": ways("end")})
+        page = open_page(viewer("x", [shown(made)], None, None))
+        assert page.inner_text("[data-summary]") == "1 dialog · 1 node"
+        assert page.locator("[data-tabs]").is_hidden()
+        linted = open_page(viewer("x", [shown(made)]))
+        linted.get_by_role("button", name="Findings", exact=True).click()
+        assert linted.inner_text("nav ul") == "No findings."
+
+    @pytest.mark.parametrize("width", [360, 700, 1400])
+    def test_nothing_makes_the_page_wider_than_the_screen(self, open_page, twilio, width):
+        page = open_page(twilio, "#dialog=SignUp")
+        page.set_viewport_size({"width": width, "height": 800})
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
+        assert all(box["x"] + box["width"] <= width for box in map(_box, page.locator("header button").all()))
 
     def test_zoom_and_pan(self, open_page, twilio):
         page = open_page(twilio, "#dialog=SignUp")

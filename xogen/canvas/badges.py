@@ -76,9 +76,20 @@ def notes_of(task: DialogTask, scene: Scene, findings: Sequence[Finding]) -> Not
             position = int(index[1])
             target = transitions[position].to if position < len(transitions) else ""
             edge = _edge(ways, key, keys.get(target) or safe_keys([target])[0])
-        lines = wrap(finding.message, MARGIN_WIDTH - INDENT, TEXT_SIZE, lines=5)
-        notes.append(Note(number, finding.severity, finding.rule, lines, key if key in here else "", edge))
+        notes.append(_note(number, finding)._replace(key=key if key in here else "", edge=edge))
     return Notes(tuple(notes), _paths(scene, {note.key for note in notes if note.key}), len(ordered[_MOST:]))
+
+
+def listed(findings: Sequence[Finding]) -> Notes:
+    """Return findings that are about no card, for the list alone."""
+    ordered = sorted(findings, key=lambda finding: -finding.severity)
+    notes = tuple(_note(number, finding) for number, finding in enumerate(ordered[:_MOST], 1))
+    return Notes(notes, frozenset(), len(ordered[_MOST:]))
+
+
+def _note(number: int, finding: Finding) -> Note:
+    lines = wrap(finding.message, MARGIN_WIDTH - INDENT, TEXT_SIZE, lines=5)
+    return Note(number, finding.severity, finding.rule, lines)
 
 
 def _ways(scene: Scene) -> Mapping[str, Sequence[tuple[str, str]]]:

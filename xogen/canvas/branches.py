@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from xogen.canvas.scene import CHIP_SIZE, Branch
+from xogen.canvas.scene import CHIP_SIZE, MOST_CHIPS, Branch
 from xogen.canvas.styles import Tone
 from xogen.canvas.text import wrap
 from xogen.canvas.words import status_tone
@@ -15,6 +15,7 @@ from xogen.model.nodes import END, NOT_CONNECTED, BotActionNode, NodeBase, Trans
 INNER_ENDS = frozenset({END, NOT_CONNECTED})
 """What leads out of a bot action: in real bots the dialog goes on after a way that is not connected, too (inferred)."""
 CHIP_WIDEST = 104
+_CHANGES = frozenset({"+ ", "− ", "~ "})
 AFTER = ".after"
 """What the key of a switch ends in, behind that of its frame."""
 
@@ -39,11 +40,20 @@ def tone_of(transition: Transition) -> Tone:
     return "good" if status == "good" else "bad" if status == "bad" else "choice"
 
 
-def joined(ways: Iterable[Way]) -> Iterator[Way]:
-    """Join neighbours that lead to one place and mean the same: ``no`` and ``else`` are one chip, and one edge."""
+def joined(ways: Sequence[Way]) -> Iterator[Way]:
+    """Join neighbours that lead to one place and mean the same: ``no`` and ``else`` are one chip, and one edge.
+
+    Of more ways than fit in one row, those that are no neighbours are joined, too.
+    """
+    if len(ways) > MOST_CHIPS:
+        order: dict[tuple[str, Tone, str], int] = {}
+        for way in ways:
+            order.setdefault((way.to, way.tone, _change(way)), len(order))
+        ways = sorted(ways, key=lambda way: order[way.to, way.tone, _change(way)])
     last: Way | None = None
     for way in ways:
-        if last and way.to == last.to and (way.tone == last.tone or (way.tone, last.tone) == ("else", "bad")):
+        alike = last and (way.tone == last.tone or (way.tone, last.tone) == ("else", "bad"))
+        if last and alike and way.to == last.to and _change(way) == _change(last):
             last = last._replace(said=f"{last.said} · {way.said}")
             continue
         if last:
@@ -51,6 +61,11 @@ def joined(ways: Iterable[Way]) -> Iterator[Way]:
         last = way
     if last:
         yield last
+
+
+def _change(way: Way) -> str:
+    """Return the sign with which a drawing of a difference says what became of a way."""
+    return way.said[:2] if way.said[:2] in _CHANGES else ""
 
 
 def branch_of(way: Way) -> Branch:

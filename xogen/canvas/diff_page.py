@@ -103,7 +103,7 @@ def _dialog(place: int, pair: Pair) -> Iterator[str]:
     )
     if diff.values or diff.what != "changed" or diff.renamed:
         own = "".join(map(_value, diff.values))
-        whole_dialog = f"<dt>{counted(diff.task.nodes, 'node')}</dt>" if diff.what != "changed" else ""
+        whole_dialog = f"<dt>nodes</dt><dd>{diff.task.nodes}</dd>" if diff.what != "changed" else ""
         words = "the dialog itself" if diff.what == "changed" else f"the dialog was {diff.what}"
         yield _item(drawn, diff.what, words, "", f"<dl>{own}{whole_dialog}</dl>", ("", ""))
     keys = _keys(pair, place)
@@ -155,7 +155,7 @@ def _short(change: NodeChange) -> str:
 
 
 def _node(change: NodeChange) -> str:
-    parts = [f"<dt>{change.what}</dt>"] if change.what != "changed" else []
+    parts = [f"<dt>node</dt><dd>{change.what}</dd>"] if change.what != "changed" else []
     if change.renamed and change.old and change.new:
         parts.append(f"<dt>name</dt><dd><del>{_text(change.old.name)}</del> <ins>{_text(change.new.name)}</ins></dd>")
     parts += map(_value, change.values)

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from xogen.canvas.diff_look import Status
 from xogen.canvas.paint import number
-from xogen.canvas.scene import META_SIZE
+from xogen.canvas.scene import META_SIZE, MOST_CHIPS
 from xogen.canvas.styles import KINDS, THEMES, Theme, ThemeName
 from xogen.canvas.text import measure
 
@@ -164,6 +164,8 @@ class _Recolourer:
     def _chips(self, text: str, key: str) -> str:
         """Colour the chips: each as its way, the others grey."""
         chips = {paint.chip: paint for paint in self.theme.tones.values()}
+        painted = sum(found[1] in chips for found in _CHIP.finditer(text))
+        each = 2 if painted > MOST_CHIPS else 1  # of a list also its number
         index = -1
 
         def chip(found: re.Match[str]) -> str:
@@ -171,7 +173,7 @@ class _Recolourer:
             if found[1] not in chips:
                 return found[0]
             index += 1
-            own = self.statuses.edges.get(f"{key}-{index}", "same")
+            own = self.statuses.edges.get(f"{key}-{index // each}", "same")
             ink = self.inks[own]
             texts = re.sub(r'fill="#[0-9a-f]{6}">', f'fill="{ink.text}">', found[0])
             return texts.replace(f'fill="{found[1]}"/>', f'fill="{ink.chip}"/>', 1)

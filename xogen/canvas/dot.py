@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
+from math import ceil, sqrt
 
 from xogen.canvas.build import build_scene
 from xogen.canvas.geometry import card_size, chip_height
 from xogen.canvas.labels import BoxLabels, HtmlLabels, html, string
-from xogen.canvas.scene import CHIP_SIZE, NAME_SIZE, Branch, Card, Frame, Mark, Scene, Switch, id_of
+from xogen.canvas.scene import CHIP_SIZE, MOST_CHIPS, NAME_SIZE, Branch, Card, Frame, Mark, Scene, Switch, id_of
 from xogen.canvas.styles import FONT, KINDS, MARKS, THEMES, Kind, ThemeName
 from xogen.model.dialog import DialogTask
 from xogen.model.layout import Layout
@@ -17,6 +19,8 @@ _WEIGHTS: Mapping[str, int] = {"plain": 6, "good": 3}
 """Chains and the way that things go well are drawn straight."""
 _FAN = 8
 """Ways out of one card that stand in one row; more of them stand in several, so that the canvas stays readable."""
+_LEAVES = 24
+"""Cards with nothing behind them that stand in one row."""
 _TANGLED_FROM = 60
 _BELOW = 36
 """Points from a card that has its place to the marks below it."""
@@ -75,8 +79,8 @@ class _Writer:
         theme = self.theme
         yield f"digraph {string(self.scene.title)} {{"
         yield (
-            f'graph [bgcolor="{theme.ground}" pad=0.3 nodesep=0.4 ranksep={_GAP} compound=true newrank=true '
-            f"outputorder=nodesfirst fontname={FONT} labelloc=t labeljust=l id=canvas]"
+            f'graph [bgcolor="{theme.ground}" pad=0.3 nodesep={self._space()} ranksep={_GAP} compound=true '
+            f"newrank=true outputorder=nodesfirst fontname={FONT} labelloc=t labeljust=l id=canvas]"
         )
         if _is_tangled(self.scene):
             # What is left to improve after that takes minutes, and nobody would see it.
@@ -93,6 +97,10 @@ class _Writer:
         yield from self._edges()
         yield "}"
 
+    def _space(self) -> float:
+        """Return the inches beside cards: less where many ways run between them."""
+        return 0.2 if any(len(holder.branches) > MOST_CHIPS for holder in self.scene.holders) else 0.4
+
     def _nodes(self) -> Iterator[str]:
         """Write the nodes in the task's order, each frame where its first node stands."""
         frames = {frame.key: frame for frame in self.scene.frames}
@@ -100,7 +108,10 @@ class _Writer:
             if key is None:
                 yield from self._cards(cards)
                 continue
-            yield from self._frame(frames[key], cards)
+            inside = list(cards)
+            yield from self._frame(frames[key], inside)
+            # What the way out of a whole frame leads to stands behind it.
+            yield from (self._mark(mark) for card in inside for mark in self._marks(card) if mark.frame is None)
             if key in self.switches:
                 yield self._switch(self.switches[key])
                 yield from map(self._mark, self.marks.get(self.switches[key].key, ()))
@@ -122,7 +133,10 @@ class _Writer:
                 f'{self.name(card.key)} [id="node-{card.key}"{_outline(KINDS[card.kind])}'
                 f"{self._place(card.key)}{self.labels.tooltip(card.tooltip)}\n{self.labels.card(card)}]"
             )
-            yield from map(self._mark, self.marks.get(card.key, ()))
+            yield from (self._mark(mark) for mark in self._marks(card) if mark.frame == card.frame)
+
+    def _marks(self, card: Card) -> Sequence[Mark]:
+        return self.marks.get(card.key, ())
 
     def _place(self, key: str) -> str:
         """Return the attribute that pins a node to its place."""
@@ -163,20 +177,25 @@ class _Writer:
         return f'{self.name(mark.key)} [id="mark-{mark.key}" {look}{tooltip}{self._place(mark.key)}]'
 
     def _edges(self) -> Iterator[str]:
+        arrivals = Counter(self._head(branch) for holder in self.scene.holders for branch in holder.branches)
+        leaves = _leaves(self.scene)
+        steps = min(ceil(len(leaves) / _LEAVES), _FAN) or 1
+        spread = any(_rows(len(holder.branches)) > 1 for holder in self.scene.holders)
         for holder in self.scene.holders:
             chips = chip_height(holder.branches)
             # All ways out of a card are equally long, so that what they lead to stands in one row.
             enters = any(branch.to in self.entries for branch in holder.branches)
-            rows = -(-len(holder.branches) // _FAN)
+            rows = _rows(len(holder.branches))
             for index, branch in enumerate(holder.branches):
                 port = f":b{index}:s" if chips else ""
-                down = (2 if enters else 1) + (0 if branch.back or branch.merges else 2 * (index % rows))
+                head = self._head(branch)
+                step = leaves[head] % steps if rows == 1 and head in leaves else index % rows
+                down = (2 if enters else 1) + (0 if branch.back or branch.merges else 2 * step)
                 looks = [
                     f'id="edge-{holder.key}-{index}"',
-                    *self._look(branch),
+                    *self._look(branch, gathers=spread and arrivals[head] > _FAN),
                     *([f"minlen={down}"] if down > 1 else []),
                 ]
-                head = self.entries.get(branch.to, branch.to)
                 yield f"{self.name(holder.key)}{port} -> {self.name(head)} [{' '.join(looks)}]"
         for above, below in self.scene.ties:
             yield f"{self.name(above)} -> {self.name(below)} [style=invis]"
@@ -184,16 +203,23 @@ class _Writer:
             if mark.frame in self.switches:  # the switch stands below everything in its frame
                 yield f"{self.name(mark.key)} -> {self.name(self.switches[mark.frame].key)} [style=invis]"
 
-    def _look(self, branch: Branch) -> Iterator[str]:
-        """Yield the attributes of a branch's edge that differ from the default."""
+    def _head(self, branch: Branch) -> str:
+        return self.entries.get(branch.to, branch.to)
+
+    def _look(self, branch: Branch, *, gathers: bool) -> Iterator[str]:
+        """Yield the attributes of a branch's edge that differ from the default.
+
+        Where very many ways ``gather``, none of them pulls what it comes from out of its row.
+        """
         if branch.tone != "plain":
             yield self.labels.tooltip(branch.title).lstrip()
         if branch.tone == "else":
             yield "style=dashed"
         elif branch.tone != "plain":
             yield f'color="{self.theme.tones[branch.tone].line}"'
-        if branch.tone in _WEIGHTS and not branch.back:
-            yield f"weight={_WEIGHTS[branch.tone]}"
+        weight = 0 if gathers else _WEIGHTS.get(branch.tone)
+        if weight is not None and not branch.back:
+            yield f"weight={weight}"
         if (branch.merges or branch.tone not in _WEIGHTS) and not branch.back:
             yield "headport=n"
         if branch.leaves:
@@ -202,6 +228,18 @@ class _Writer:
             yield f'lhead="cluster_{branch.to}"'
         if branch.to in self.switch_keys:
             yield "arrowhead=none"
+
+
+def _leaves(scene: Scene) -> Mapping[str, int]:
+    """Return the number of each card behind which there is none."""
+    marks = {mark.key for mark in scene.marks}
+    ends = [card.key for card in scene.cards if not card.frame and all(branch.to in marks for branch in card.branches)]
+    return {key: number for number, key in enumerate(ends)}
+
+
+def _rows(ways: int) -> int:
+    """Return in how many rows stands what the ways out of one card lead to."""
+    return ceil(sqrt(ways)) if ways > MOST_CHIPS else ceil(ways / _FAN)
 
 
 def _places(scene: Scene, layout: Layout) -> dict[str, tuple[float, float]]:
@@ -228,7 +266,8 @@ def _places(scene: Scene, layout: Layout) -> dict[str, tuple[float, float]]:
 
 def _is_tangled(scene: Scene) -> bool:
     """Whether a canvas has many more ways than cards: real dialogs of 59 nodes have 100, and are drawn at once."""
-    ways = sum(len(holder.branches) for holder in scene.holders)
+    marks = {mark.key for mark in scene.marks}
+    ways = sum(branch.to not in marks for holder in scene.holders for branch in holder.branches)
     return len(scene.cards) > _TANGLED_FROM and ways - len(scene.cards) > _TANGLED_FROM
 
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from math import ceil
 from typing import NamedTuple
 
-from xogen.canvas.scene import CHIP_SIZE, HEADING_SIZE, META_SIZE, TEXT_SIZE, Branch, Card, Scene
+from xogen.canvas.scene import CHIP_SIZE, HEADING_SIZE, META_SIZE, MOST_CHIPS, TEXT_SIZE, Branch, Card, Scene
 from xogen.canvas.styles import KINDS, MARKS
 from xogen.canvas.text import measure
 
@@ -17,6 +18,10 @@ KIND_LINE, NAME_LINE, TEXT_LINE = 12, 16, 13.5
 CHIP_SPACE = 4
 CHIP_SIDE = 7
 CHIP_LINE = 11
+NUMBER_WIDTH = 20
+"""From the left edge of a listed chip to its words."""
+_TAB, TAB_HEIGHT = 17, 15
+_LIST_ROWS, _LIST_COLUMNS = 6, (2, 6)
 HEADING_LINE, SUBTITLE_LINE, LEGEND_LINE = 24, 14, 18
 KEY_WIDTH = 22
 """From the left edge of a legend's mark to its word."""
@@ -40,15 +45,26 @@ class Chip(NamedTuple):
     width: float
 
 
+class Entry(NamedTuple):
+    """Where a chip stands in a list, from the list's top left corner."""
+
+    left: float
+    top: float
+    width: float
+    height: float
+
+
 def text_height(card: Card) -> float:
     """Return the height of a card's kind, name and text."""
     return KIND_LINE + NAME_LINE * len(card.name) + TEXT_LINE * len(card.lines)
 
 
 def chip_height(branches: Sequence[Branch]) -> float:
-    """Return the height of a row of chips, 0 where there is none. Either all branches of a card have one, or none."""
+    """Return the height of a row or list of chips, 0 where there is none: all branches of a card have one, or none."""
     if not branches or not branches[0].chip:
         return 0
+    if is_listed(branches):
+        return max(entry.top + entry.height for entry in chip_list(branches)) + CHIP_SPACE + TAB_HEIGHT
     return CHIP_LINE * max(len(branch.chip) for branch in branches) + 2 * CHIP_SPACE
 
 
@@ -56,19 +72,56 @@ def row_width(branches: Sequence[Branch]) -> float:
     """Return how wide a row of chips is at least, 0 where there is none."""
     if not chip_height(branches):
         return 0
-    widths = [max((measure(line, CHIP_SIZE) for line in branch.chip), default=0) + 2 * CHIP_SIDE for branch in branches]
-    return sum(widths) + CHIP_SPACE * (len(widths) - 1)
+    row = sum(_widths(branches)) + CHIP_SPACE * (len(branches) - 1)
+    if is_listed(branches):
+        return max(row, *(entry.left + entry.width for entry in chip_list(branches)))
+    return row
+
+
+def is_listed(branches: Sequence[Branch]) -> bool:
+    """Whether the chips stand in a list, each with a number, and below it the numbers in a row."""
+    return len(branches) > MOST_CHIPS and bool(branches[0].chip)
+
+
+def chip_list(branches: Sequence[Branch]) -> tuple[Entry, ...]:
+    """Return the chips of a list in columns, one below the other in each."""
+    columns = min(max(ceil(len(branches) / _LIST_ROWS), _LIST_COLUMNS[0]), _LIST_COLUMNS[1])
+    rows = ceil(len(branches) / columns)
+    heights = [
+        CHIP_LINE * max(len(branch.chip) for branch in branches[row::rows]) + 2 * CHIP_SPACE for row in range(rows)
+    ]
+    entries: list[Entry] = []
+    left = 0.0
+    for start in range(0, len(branches), rows):
+        column = branches[start : start + rows]
+        width = NUMBER_WIDTH + CHIP_SIDE + max(map(_words, column))
+        entries += (
+            Entry(left, sum(heights[:row]) + CHIP_SPACE * row, width, heights[row]) for row in range(len(column))
+        )
+        left += width + CHIP_SPACE
+    return tuple(entries)
+
+
+def _words(branch: Branch) -> float:
+    return max((measure(line, CHIP_SIZE) for line in branch.chip), default=0)
+
+
+def _widths(branches: Sequence[Branch]) -> list[float]:
+    """Return how wide what stands in the row is at least: chips, or the numbers of a list."""
+    if is_listed(branches):
+        return [float(_TAB)] * len(branches)
+    return [_words(branch) + 2 * CHIP_SIDE for branch in branches]
 
 
 def chip_row(branches: Sequence[Branch], width: float) -> tuple[Chip, ...]:
-    """Return the chips of a row, which share what room ``width`` leaves."""
-    more = max(0, width - row_width(branches)) / len(branches)
+    """Return the chips of a row, or the numbers below a list, which share what room ``width`` leaves."""
+    widths = _widths(branches)
+    more = max(0, width - sum(widths) - CHIP_SPACE * (len(widths) - 1)) / len(widths)
     chips: list[Chip] = []
     left = 0.0
-    for branch in branches:
-        wide = max((measure(line, CHIP_SIZE) for line in branch.chip), default=0) + 2 * CHIP_SIDE + more
-        chips.append(Chip(left, wide))
-        left += wide + CHIP_SPACE
+    for wide in widths:
+        chips.append(Chip(left, wide + more))
+        left += wide + more + CHIP_SPACE
     return tuple(chips)
 
 

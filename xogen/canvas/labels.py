@@ -7,7 +7,19 @@ from collections.abc import Mapping, Sequence
 from functools import cache
 from html import escape
 
-from xogen.canvas.geometry import BAR, CHIP_SPACE, PAD, Size, card_size, chip_row, row_width, switch_size, title_size
+from xogen.canvas.geometry import (
+    BAR,
+    CHIP_SPACE,
+    PAD,
+    Size,
+    card_size,
+    chip_list,
+    chip_row,
+    is_listed,
+    row_width,
+    switch_size,
+    title_size,
+)
 from xogen.canvas.scene import CHIP_SIZE, HEADING_SIZE, META_SIZE, SMALL_SIZE, TEXT_SIZE, Branch, Card, Scene
 from xogen.canvas.styles import KINDS, MARKS, Theme, ThemeName
 from xogen.canvas.text import clean, directed
@@ -88,6 +100,8 @@ class HtmlLabels:
         """Write the branches as chips, each with the port that its edge starts from."""
         if not any(branch.chip for branch in branches):
             return ""
+        if is_listed(branches):
+            return self._listed(branches)
         cells = "".join(self._chip(index, branch) for index, branch in enumerate(branches))
         return (
             f'\n<TR><TD COLSPAN="2"><TABLE BORDER="0" CELLSPACING="{CHIP_SPACE}" CELLPADDING="{_CHIP_PADDING}">'
@@ -98,6 +112,26 @@ class HtmlLabels:
         paint = self.theme.tones[branch.tone]
         words = "<BR/>".join(f" {html(line)} " for line in branch.chip) or " "
         return f'<TD PORT="b{index}" BGCOLOR="{paint.chip}" STYLE="ROUNDED">{font(words, CHIP_SIZE, paint.text)}</TD>\n'
+
+    def _listed(self, branches: Sequence[Branch]) -> str:
+        """Write many branches as a list of chips with numbers, and below it the numbers, from which the edges start."""
+        rows: dict[float, list[str]] = {}
+        for number, (branch, entry) in enumerate(zip(branches, chip_list(branches), strict=True), 1):
+            paint = self.theme.tones[branch.tone]
+            words = font(f"<B>{number}</B>  {'<BR/>'.join(map(html, branch.chip))}", CHIP_SIZE, paint.text)
+            rows.setdefault(entry.top, []).append(f'<TD ALIGN="LEFT" BGCOLOR="{paint.chip}">{words}</TD>\n')
+        tabs = "".join(self._tab(index, branch) for index, branch in enumerate(branches))
+        table = '<TABLE BORDER="0" CELLSPACING="{}" CELLPADDING="{}">'
+        return (
+            f'\n<TR><TD COLSPAN="2">{table.format(CHIP_SPACE, 3)}'
+            f"{''.join(f'<TR>{chr(10).join(cells)}</TR>' for cells in rows.values())}</TABLE></TD></TR>"
+            f'<TR><TD COLSPAN="2">{table.format(CHIP_SPACE, 1)}<TR>{tabs}</TR></TABLE></TD></TR>'
+        )
+
+    def _tab(self, index: int, branch: Branch) -> str:
+        paint = self.theme.tones[branch.tone]
+        words = font(f"<B>{index + 1}</B>", CHIP_SIZE, paint.text)
+        return f'<TD PORT="b{index}" WIDTH="15" BGCOLOR="{paint.chip}" STYLE="ROUNDED">{words}</TD>\n'
 
     def frame(self, name: Sequence[str]) -> str:
         """Write the name of a bot action."""

@@ -18,13 +18,17 @@ from xogen.canvas.geometry import (
     KIND_LINE,
     LEGEND_LINE,
     NAME_LINE,
+    NUMBER_WIDTH,
     PAD,
     SUBTITLE_LINE,
+    TAB_HEIGHT,
     TEXT_LEFT,
     TEXT_LINE,
     Size,
     chip_height,
+    chip_list,
     chip_row,
+    is_listed,
     legend_places,
     legend_word,
     text_height,
@@ -102,9 +106,11 @@ class Painter:
         return "\n".join(self._chips(branches, CHIP_SPACE, size))
 
     def _chips(self, branches: Sequence[Branch], pad: int, size: Size) -> list[str]:
-        """Paint the chips as the last row, and from each the piece of its edge that runs inside the card."""
+        """Paint the chips as the last row; where there are many, as a numbered list and a row of numbers below it."""
         high = chip_height(branches)
         top = size.height - pad - high
+        if is_listed(branches):
+            return self._listed(branches, pad, size, top)
         parts = []
         for branch, chip in zip(branches, chip_row(branches, size.width - 2 * pad), strict=True):
             paint = self.theme.tones[branch.tone]
@@ -116,6 +122,26 @@ class Painter:
                 f'fill="{paint.text}">{words(line)}</text>'
                 for index, line in enumerate(branch.chip)
             ]
+        return parts
+
+    def _listed(self, branches: Sequence[Branch], pad: int, size: Size, top: float) -> list[str]:
+        parts = []
+        row = size.height - pad - TAB_HEIGHT
+        tabs = chip_row(branches, size.width - 2 * pad)
+        for number_, (branch, entry, tab) in enumerate(zip(branches, chip_list(branches), tabs, strict=True), 1):
+            paint = self.theme.tones[branch.tone]
+            left, middle = pad + entry.left, pad + tab.left + tab.width / 2
+            first = top + entry.top + entry.height / 2 + 3.2 - (len(branch.chip) - 1) * CHIP_LINE / 2
+            bold = f'font-size="{CHIP_SIZE}" font-weight="bold" fill="{paint.text}">{number_}</text>'
+            parts.append(_rect(left, top + entry.top, entry.width, entry.height, 6, paint.chip))
+            parts.append(f'<text x="{number(left + NUMBER_WIDTH / 2)}" y="{number(first)}"{_MIDDLE} {bold}')
+            parts += [
+                f'<text x="{number(left + NUMBER_WIDTH)}" y="{number(first + index * CHIP_LINE)}" '
+                f'font-size="{CHIP_SIZE}" fill="{paint.text}">{words(line)}</text>'
+                for index, line in enumerate(branch.chip)
+            ]
+            parts.append(_rect(pad + tab.left, row, tab.width, TAB_HEIGHT, 6, paint.chip))
+            parts.append(f'<text x="{number(middle)}" y="{number(row + 11)}"{_MIDDLE} {bold}')
         return parts
 
     def title(self, scene: Scene, left: float, top: float) -> str:

@@ -13,6 +13,8 @@ from xogen.canvas.styles import KINDS, Tone
 
 HEADING_SIZE, NAME_SIZE, TEXT_SIZE, META_SIZE, CHIP_SIZE, SMALL_SIZE = 18, 13, 10, 9, 9, 8
 """Sizes of type, in points."""
+MOST_CHIPS = 10
+"""Ways out of a card that stand in one row of chips. More are numbered: a list of them, and a row of numbers below."""
 
 MarkForm = Literal["end", "not-connected", "return-to-flow", "missing", "left-out"]
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from html import escape
 
 from xogen.canvas.page import document, themed
 from xogen.canvas.text import clean
-from xogen.canvas.viewer_data import Shown, dialog_data
+from xogen.canvas.viewer_data import Shown, by_severity, dialog_data, finding_data
+from xogen.model.finding import Finding
 
 _KEYS = (
     ("/", "search"),
@@ -21,20 +22,26 @@ _KEYS = (
 )
 
 
-def viewer(title: str, dialogs: Sequence[Shown], overview: str | None = None) -> str:
+def viewer(
+    title: str, dialogs: Sequence[Shown], overview: str | None = None, findings: Sequence[Finding] | None = ()
+) -> str:
     """Return the page.
 
     Args:
         title: the bot's or the project's name.
         dialogs: its dialogs, each with a drawing of the light theme.
         overview: the drawing of the bot as a whole.
+        findings: those about the bot as a whole; ``None`` where nobody looked for any, in dialogs neither.
     """
     names = {name: index for index, one in reversed(list(enumerate(dialogs))) for name in _names(one)}
     data = {
         "title": clean(title),
+        "linted": findings is not None,
+        "findings": [finding_data(finding) for finding in by_severity(findings or ())],
         "overview": None if overview is None else themed(overview, "o-"),
         "dialogs": [
-            dialog_data(one._replace(svg=themed(one.svg, f"d{index}-")), names) for index, one in enumerate(dialogs)
+            {"key": key, **dialog_data(one._replace(svg=themed(one.svg, f"d{index}-")), names)}
+            for index, (one, key) in enumerate(zip(dialogs, _keys(dialogs), strict=True))
         ],
     }
     body = _BODY.format(
@@ -49,6 +56,18 @@ def viewer(title: str, dialogs: Sequence[Shown], overview: str | None = None) ->
 
 def _names(shown: Shown) -> Sequence[str]:
     return [name for name in (shown.task.name, shown.task.ref_id) if name]
+
+
+def _keys(dialogs: Sequence[Shown]) -> Iterator[str]:
+    """Yield what each dialog is called in a link: its name, numbered where another one has it."""
+    taken = {one.task.name for one in dialogs}
+    met: set[str] = set()
+    for one in dialogs:
+        key, number = one.task.name, 2
+        while key in met or (key in taken and key != one.task.name):
+            key, number = f"{one.task.name} ({number})", number + 1
+        met.add(key)
+        yield key
 
 
 def _embedded(data: object) -> str:
@@ -71,7 +90,7 @@ _BODY = """<header>
 <nav aria-label="Dialogs and findings">
 <label class="search"><span>Search</span>
 <input type="search" data-search placeholder="dialog, node or text ( / )"></label>
-<div class="tabs" role="group" aria-label="List">
+<div class="tabs" data-tabs role="group" aria-label="List">
 <button class="tool" type="button" data-tab="dialogs" aria-pressed="true">Dialogs</button>
 <button class="tool" type="button" data-tab="findings" aria-pressed="false">Findings</button>
 </div>

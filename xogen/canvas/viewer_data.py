@@ -74,17 +74,23 @@ def dialog_data(shown: Shown, names: Mapping[str, int]) -> Json:
         "hidden": task.hidden,
         "svg": shown.svg,
         "nodes": nodes,
-        "findings": [_finding(finding, by_id) for finding in sorted(shown.findings, key=lambda one: -one.severity)],
+        "findings": [finding_data(finding, by_id) for finding in by_severity(shown.findings)],
     }
 
 
-def _finding(finding: Finding, keys: Mapping[str, str]) -> Json:
+def by_severity(findings: Sequence[Finding]) -> Sequence[Finding]:
+    """Return findings with the worst first."""
+    return sorted(findings, key=lambda one: -one.severity)
+
+
+def finding_data(finding: Finding, keys: Mapping[str, str] | None = None) -> Json:
+    """Return a finding, with the key of its node in the drawing."""
     return {
         "severity": finding.severity.word,
         "rule": finding.rule,
         "message": clean(finding.message),
         "where": f"{finding.path}:{finding.line}",
-        "node": keys.get(finding.node or "", ""),
+        "node": (keys or {}).get(finding.node or "", ""),
     }
 
 

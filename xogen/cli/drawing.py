@@ -14,13 +14,14 @@ if TYPE_CHECKING:
     from xogen.formats.platform import Platform
     from xogen.model.dialog import DialogTask
     from xogen.model.finding import Finding
-    from xogen.project.pictures import Canvas, Pictures
+    from xogen.project.pictures import Canvas, Overview, Pictures
 
 Findings = dict[tuple[str, str], list["Finding"]]
+"""By file, and by what the dialog is known by: two dialogs of a bot may have one name. Empty is the bot as a whole."""
 
 
 class Look(NamedTuple):
-    """How canvases are drawn. ``findings`` are by file and dialog; ``None`` draws none."""
+    """How canvases are drawn. ``findings`` are as from ``findings_of``; ``None`` draws none."""
 
     form: str
     theme: ThemeName = "light"
@@ -67,8 +68,10 @@ def _svgs(pictures: Pictures, look: Look) -> Iterator[bytes]:
     drawings = draw_scenes(_scenes(pictures, look, tasks), theme=look.theme, renderer=look.renderer)
     for index, drawing in enumerate(drawings):
         canvas = pictures.canvases[index] if index < len(pictures.canvases) else None
-        if canvas is None or look.findings is None:
+        if look.findings is None:
             yield drawing.svg
+        elif canvas is None:
+            yield _told(drawing.svg, pictures.overviews[index - len(pictures.canvases)], look)
         else:
             yield _noted(drawing.svg, canvas, tasks[index], drawing.scene, look)
 
@@ -89,16 +92,32 @@ def _placed(pictures: Pictures, look: Look) -> Iterator[bytes]:
         else:
             svg = next(draw_scenes([scene], theme=look.theme, renderer=look.renderer)).svg
         yield svg if look.findings is None else _noted(svg, canvas, task, scene, look)
-    scenes = _overviews(pictures)
-    yield from (one.svg for one in draw_scenes(scenes, theme=look.theme, renderer=look.renderer))
+    drawings = draw_scenes(_overviews(pictures), theme=look.theme, renderer=look.renderer)
+    for drawing, overview in zip(drawings, pictures.overviews, strict=True):
+        yield drawing.svg if look.findings is None else _told(drawing.svg, overview, look)
 
 
 def _noted(svg: bytes, canvas: Canvas, task: DialogTask, scene: Scene, look: Look) -> bytes:
     from xogen.canvas.annotate import annotate
     from xogen.canvas.badges import notes_of
 
-    findings = (look.findings or {}).get((canvas.path, task.name), ())
-    return annotate(svg, notes_of(task, scene, findings), look.theme)
+    return annotate(svg, notes_of(task, scene, _of(canvas, task, look)), look.theme)
+
+
+def _told(svg: bytes, overview: Overview, look: Look) -> bytes:
+    """List on an overview what is found about the bot as a whole."""
+    from xogen.canvas.annotate import annotate
+    from xogen.canvas.badges import listed
+
+    return annotate(svg, listed([one for path in overview.paths for one in _at(path, look)]), look.theme)
+
+
+def _at(path: str, look: Look, dialog: str = "") -> Sequence[Finding]:
+    return (look.findings or {}).get((path, dialog), ())
+
+
+def _of(canvas: Canvas, task: DialogTask, look: Look) -> Sequence[Finding]:
+    return _at(canvas.path, look, task.ref_id or task.name)
 
 
 def _scenes(pictures: Pictures, look: Look, tasks: list[DialogTask] | None = None) -> Iterator[Scene]:
@@ -144,26 +163,28 @@ def page(pictures: Pictures, look: Look, title: str) -> bytes:
     tasks: list[DialogTask] = []
     drawings = list(draw_scenes(_scenes(pictures, look, tasks), renderer=look.renderer))
     shown = []
-    for canvas, task, drawing in zip(pictures.canvases, tasks, drawings, strict=False):
-        findings = (look.findings or {}).get((canvas.path, task.name), ())
+    for canvas, task, drawing in zip(pictures.canvases, tasks, drawings[: len(tasks)], strict=True):
+        findings = _of(canvas, task, look)
         svg = annotate(drawing.svg, notes_of(task, drawing.scene, findings), "light", listed=False)
         shown.append(Shown(task, svg.decode(), canvas.path, findings))
     overview = drawings[len(tasks)].svg.decode() if len(pictures.overviews) == 1 else None
-    return viewer(title, shown, overview).encode()
+    whole = [one for (_, dialog), found in (look.findings or {}).items() if not dialog for one in found]
+    return viewer(title, shown, overview, None if look.findings is None else whole).encode()
 
 
 def findings_of(paths: Sequence[Path], project: Path) -> Findings:
-    """Return what lint finds, by file and dialog, with the settings that hold for each.
+    """Return what lint finds, with the settings that hold for each file.
 
     Raises:
         NotFoundError, InputError: as ``lint`` does.
     """
+    from xogen.formats.pointers import split_pointer
     from xogen.lint.runner import lint
     from xogen.project.lint_inputs import read_inputs
 
     found: Findings = {}
     for bot in read_inputs(paths, project).bots:
         for finding in lint(bot.documents, bot.settings, bot.known).findings:
-            if finding.dialog is not None:
-                found.setdefault((finding.path, finding.dialog), []).append(finding)
+            dialog = "" if finding.dialog is None else split_pointer(finding.anchor)[0]
+            found.setdefault((finding.path, dialog), []).append(finding)
     return found

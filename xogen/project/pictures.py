@@ -42,12 +42,13 @@ class Canvas:
 
 @dataclass(frozen=True, slots=True)
 class Overview:
-    """A bot to draw as a whole: its dialogs, and the dialog that each event starts."""
+    """A bot to draw as a whole: its dialogs, the dialog that each event starts, and the files of its findings."""
 
     name: str
     title: str
     tasks: tuple[DialogTask, ...]
     events: Mapping[str, str]
+    paths: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,7 +147,8 @@ def _overview(bot: BotExport, folder: str, canvases: Mapping[str, Canvas]) -> Ov
     name = folder + OVERVIEW
     if name in canvases:
         raise InputError(f"two canvases would be called {name}", where=f"{canvases[name].path}, {bot.path}")
-    return Overview(name, bot.name, tuple(dialog.task for dialog in bot.dialogs), bot.events)
+    paths = (bot.path, bot.config_path) if bot.config_path else (bot.path,)
+    return Overview(name, bot.name, tuple(dialog.task for dialog in bot.dialogs), bot.events, paths)
 
 
 def _slug(name: str) -> str:

@@ -48,7 +48,7 @@ class PanZoom {
   }
 
   // Shows the whole drawing, if that leaves it readable; else its upper part.
-  fit() {
+  fit(glide = true) {
     if (!this.svg) return;
     const { wide, high } = this.size();
     const box = this.view.getBoundingClientRect();
@@ -56,11 +56,11 @@ class PanZoom {
     this.scale = Math.min(1, Math.max(whole, Math.min(0.45, (box.width - 16) / wide)));
     this.x = (box.width - wide * this.scale) / 2;
     this.y = Math.max(8, (box.height - high * this.scale) / 2);
-    this.show(true);
+    this.show(glide);
   }
 
   // Brings a part of the drawing to the middle.
-  center(part, scale) {
+  center(part, scale, glide = true) {
     if (!this.svg || !part) return;
     if (scale) this.scale = scale;
     const view = this.view.getBoundingClientRect();
@@ -71,7 +71,7 @@ class PanZoom {
     const { unit } = this.size();
     this.x = view.width / 2 - point.x * unit * this.scale;
     this.y = view.height / 2 - point.y * unit * this.scale;
-    this.show(true);
+    this.show(glide);
   }
 
   wheel(event) {

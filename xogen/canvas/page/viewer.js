@@ -33,11 +33,11 @@
   const address = (index, key) => {
     if (index === OVERVIEW) return "#overview";
     const node = key ? `&node=${encodeURIComponent(key)}` : "";
-    return `#dialog=${encodeURIComponent(bot.dialogs[index].name)}${node}`;
+    return `#dialog=${encodeURIComponent(bot.dialogs[index].key)}${node}`;
   };
   const asked = () => {
     const given = new URLSearchParams(location.hash.slice(1));
-    const index = bot.dialogs.findIndex((dialog) => dialog.name === given.get("dialog"));
+    const index = bot.dialogs.findIndex((dialog) => dialog.key === given.get("dialog"));
     if (index >= 0) return [index, given.get("node") || ""];
     return [bot.overview && (location.hash === "#overview" || bot.dialogs.length > 1) ? OVERVIEW : 0, ""];
   };
@@ -49,8 +49,9 @@
 
   // ---- the canvas
   const open = (index, key) => {
-    if (index !== shown) draw(index);
-    choose(key);
+    const other = index !== shown;
+    if (other) draw(index);
+    choose(key, !other);
   };
   const draw = (index) => {
     shown = index;
@@ -67,10 +68,10 @@
       group.setAttribute("role", "button");
       group.setAttribute("aria-label", name || "node");
     }
-    pan.fit();
+    pan.fit(false);
     tell();
   };
-  const choose = (key) => {
+  const choose = (key, glide) => {
     for (const group of view.querySelectorAll(".chosen")) group.classList.remove("chosen");
     chosen = key;
     const node = shown === OVERVIEW ? null : bot.dialogs[shown]?.nodes[key];
@@ -79,7 +80,7 @@
     properties(node);
     const group = part(key);
     group?.classList.add("chosen");
-    pan.center(group);
+    pan.center(group, null, glide);
   };
   const press = (group) => {
     const key = group.id.slice(prefix(shown).length);
@@ -176,13 +177,15 @@
   };
 
   // ---- the lists
-  const entry = (finding, index = shown) =>
-    make(
-      "button",
-      { class: "entry", type: "button", title: `${finding.rule} · ${finding.where}`, do: () => go(index, finding.node) },
+  const entry = (finding, index = shown) => {
+    const does = index === null ? {} : { type: "button", do: () => go(index, finding.node) };
+    return make(
+      index === null ? "div" : "button",
+      { class: "entry", title: `${finding.rule} · ${finding.where}`, ...does },
       make("span", { class: `sev ${finding.severity}` }, finding.severity),
       make("span", {}, finding.message, make("small", {}, ` ${finding.rule}`)),
     );
+  };
   const item = (index, inner = null) => {
     const dialog = bot.dialogs[index];
     const name = index === OVERVIEW ? "Overview" : dialog.title;
@@ -208,9 +211,12 @@
   const tell = () => {
     const words = search.value.trim().toLowerCase();
     const items = [];
+    const says = (finding, title) => !words || `${finding.message} ${finding.rule} ${title}`.toLowerCase().includes(words);
     if (tab === "findings") {
+      const whole = bot.findings.filter((finding) => says(finding, bot.title));
+      if (whole.length) items.push(make("li", {}, make("div", { class: "whole" }, "The bot as a whole"), ...whole.map((finding) => entry(finding, null))));
       bot.dialogs.forEach((dialog, index) => {
-        const some = dialog.findings.filter((finding) => !words || `${finding.message} ${finding.rule} ${dialog.title}`.toLowerCase().includes(words));
+        const some = dialog.findings.filter((finding) => says(finding, dialog.title));
         if (some.length) items.push(item(index, some.map((finding) => entry(finding, index))));
       });
       if (!items.length) items.push(make("li", {}, words ? "No finding says that." : "No findings."));
@@ -283,8 +289,9 @@
   addEventListener("afterprint", () => one("print").replaceChildren());
 
   const nodes = bot.dialogs.reduce((sum, dialog) => sum + Object.keys(dialog.nodes).length, 0);
-  const findings = bot.dialogs.reduce((sum, dialog) => sum + dialog.findings.length, 0);
-  one("summary").textContent = [plural(bot.dialogs.length, "dialog"), plural(nodes, "node"), findings ? plural(findings, "finding") : ""]
+  const findings = bot.dialogs.reduce((sum, dialog) => sum + dialog.findings.length, bot.findings.length);
+  one("tabs").hidden = !bot.linted;
+  one("summary").textContent = [plural(bot.dialogs.length, "dialog"), plural(nodes, "node"), bot.linted ? plural(findings, "finding") : ""]
     .filter(Boolean)
     .join(" · ");
   addEventListener("hashchange", () => {
