@@ -24,9 +24,12 @@ def match_nodes(old: Parts, new: Parts) -> dict[int, int]:
     """Return the index in ``new`` for each index in ``old`` that has one."""
     matcher = _Matcher(old, new)
     matcher.same(lambda part: part.node.ref_id)
-    matcher.same(lambda part: part.node.component.casefold())
+    matcher.same(_named, ordered=False)
     matcher.unique(lambda part: part.node.component.casefold())
     matcher.entries()
+    matcher.by_structure()
+    # By order alone last: nodes of one name stand behind others, which a rename hides until structure has found them.
+    matcher.same(_named)
     matcher.by_structure()
     return matcher.pairs
 
@@ -39,14 +42,15 @@ class _Matcher:
         self.pairs: dict[int, int] = {}
         self.back: dict[int, int] = {}
 
-    def same(self, key: Key) -> None:
+    def same(self, key: Key, *, ordered: bool = True) -> None:
         """Pair nodes of one kind with one key; a component may serve several nodes, which then differ elsewhere."""
         kind = _with(key, lambda part: part.node.type)
         self.unique(_with(kind, lambda part: part.node.id))
         self.unique(_with(kind, lambda part: part.print))
         self.unique(kind)
         self._rounds(kind)
-        self._in_order(kind)
+        if ordered:
+            self._in_order(kind)
 
     def entries(self) -> None:
         """Pair the intents that both dialogs start with."""
@@ -160,6 +164,10 @@ _CROWD = 400
 
 def _leads(scores: Sequence[float], score: float) -> bool:
     return scores[0] == score and (len(scores) == 1 or scores[1] < score)
+
+
+def _named(part: Part) -> Hashable:
+    return part.node.component.casefold()
 
 
 def _held(part: Part) -> Hashable:
