@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from tests.diff.editing import Editor, export, imported, reminted, said
@@ -33,6 +33,12 @@ MODERATE = settings(max_examples=40, deadline=None, suppress_health_check=[Healt
 
 @MODERATE
 @given(bot=st.sampled_from(sorted(BOTS)), edits=EDITS, turn=NUMBERS, copied=st.booleans())
+@example(  # two nodes of one name, told apart by one that has another name now
+    bot="service-now-integration",
+    edits=[("add", 13, "Tulip"), ("change_option", 0), ("rename", 0, "Tulip")],
+    turn=4,
+    copied=True,
+)
 def test_what_was_edited_is_what_is_said(bot: str, edits: list[tuple], turn: int, copied: bool) -> None:
     old, new = export(bot), export(bot)
     editor = Editor(new, BOTS[bot])
