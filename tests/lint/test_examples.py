@@ -15,6 +15,29 @@ def test_the_bad_example_gives_exactly_its_flags(each):
     assert sorted(flags(each), key=repr) == sorted(each.bad.flags, key=repr)
 
 
+TWO_FAULTS = {
+    "entity/asked-twice": {"naming/duplicate-name"},  # a dialog file needs two nodes of one name for it
+    "flow/dead-end": {"entity/never-used"},  # what is asked for is lost with the way on
+    "locale/references-differ": {"reference/unknown-entity"},
+    "naming/utterance-shared": {"intent/unknown-annotation"},
+    "script/promise": {"reference/unknown-key"},
+}
+"""Rules whose examples hold a second fault at the same place."""
+
+
+@RULES
+def test_one_fault_is_told_once(each):
+    report = check_example(each.bad, rules())
+    own = {(found.path, found.pointer) for found in report.findings if found.rule == each.name and found.pointer}
+    others = {found.rule for found in report.findings if (found.path, found.pointer) in own} - {each.name}
+    assert others == TWO_FAULTS.get(each.name, set())
+
+
+@RULES
+def test_what_a_rule_says_more_than_is_there(each):
+    assert set(each.says_more_than) <= rules().keys() - {each.name}
+
+
 @RULES
 def test_the_good_example_is_clean_under_every_rule(each):
     report = check_example(each.good, rules())

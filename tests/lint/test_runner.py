@@ -144,6 +144,36 @@ def test_what_a_rule_says_twice_is_reported_once():
     assert len(lint([PLAIN], rules=made("task", check)).findings) == 1
 
 
+def _two_rules(**more):
+    def less(node, _facts):
+        yield Problem("", "less of " + node.id)
+
+    def rich(node, _facts):
+        if node.id == "two":
+            yield Problem("/name", "more of " + node.id)
+
+    return {**made("message", less, "less"), **made("message", rich, "more", **more)}
+
+
+@pytest.mark.parametrize(
+    ("more", "severity", "allow", "said"),
+    [
+        ({}, {}, {}, ["less of one", "less of two", "more of two"]),
+        ({"says_more_than": ("made/less",)}, {}, {}, ["less of one", "more of two"]),
+        ({"says_more_than": ("made/less",)}, {"made/more": "off"}, {}, ["less of one", "less of two"]),
+        ({"says_more_than": ("made/less",)}, {}, {"made/more": "meant so"}, ["less of one", "less of two"]),
+    ],
+)
+def test_a_fault_is_told_by_the_rule_that_says_most_of_it(more, severity, allow, said):
+    nodes = (
+        intent("one"),
+        message("one", "Hi.", "two"),
+        {**message("two", "Ho."), **({"allow": allow} if allow else {})},
+    )
+    report = lint([document(*nodes)], LintSettings(severity=severity), rules=_two_rules(**more))
+    assert [each.message for each in report.findings] == said
+
+
 def test_what_was_not_checked_is_said_once_and_finds_nothing():
     def check(_node, _facts):
         yield Unchecked("nobody knows")

@@ -122,7 +122,8 @@ def _several(dialog: Mapping[str, Any] | Sequence[Mapping[str, Any]]) -> tuple[M
 class Rule:
     """A rule with its page. ``kinds`` is empty unless ``scope`` is ``node``.
 
-    A rule that is not ``enabled`` runs only where a project selects it by its name or gives it a severity.
+    A rule that is not ``enabled`` runs only where a project selects it by its name or gives it a severity. Where a rule
+    finds something in a node, those in ``says_more_than`` say nothing of that node: one fault is told once.
     """
 
     family: str
@@ -137,6 +138,7 @@ class Rule:
     options: type[Owned] | None
     check: Check
     enabled: bool = True
+    says_more_than: tuple[str, ...] = ()
 
     @property
     def name(self) -> str:
@@ -154,6 +156,7 @@ def rule(  # noqa: PLR0913 - what a page shows, each by its name
     good: Example,
     options: type[Owned] | None = None,
     enabled: bool = True,
+    says_more_than: tuple[str, ...] = (),
 ) -> Callable[[Check], Rule]:
     """Make a generator a rule.
 
@@ -169,6 +172,7 @@ def rule(  # noqa: PLR0913 - what a page shows, each by its name
         options: a model of what the project may set under ``[lint.options."family/name"]``; every field has a
             default, and the generator takes the options as its last argument.
         enabled: whether it runs unless the project says otherwise.
+        says_more_than: names of rules that find the same fault and know less of it.
 
     Raises:
         ValueError: the function is not in a file ``rules/<family>/<rule>.py``.
@@ -178,7 +182,8 @@ def rule(  # noqa: PLR0913 - what a page shows, each by its name
 
     def decorate(check: Check) -> Rule:
         family, short_name = _place(check.__module__)
-        return Rule(family, short_name, scope, kinds, severity, summary, rationale, bad, good, options, check, enabled)
+        page = (severity, summary, rationale, bad, good)
+        return Rule(family, short_name, scope, kinds, *page, options, check, enabled, says_more_than)
 
     return decorate
 

@@ -153,13 +153,15 @@ def _bug(entry: ChosenRule | None, subject: object, error: Exception) -> Excepti
 
 
 def _reported(found: Sequence[Found], suppressions: Suppressions) -> list[Reported]:
-    reported = []
+    reported: list[Reported] = []
+    said: set[tuple[int, str | None, str]] = set()
     for entry, facts, item in found:
         if isinstance(item, Problem):
             severity = suppressions.severity(entry, facts, item)
             if severity is not None:
                 reported.append(Reported(entry.rule.name, severity, facts, item))
-    return reported
+                said.update((id(facts), item.node, less) for less in entry.rule.says_more_than)
+    return [each for each in reported if (id(each.facts), each.problem.node, each.rule) not in said]
 
 
 def _without_flows(tasks: Sequence[TaskFacts]) -> list[tuple[str, TaskFacts | None, str]]:

@@ -111,10 +111,6 @@ CASES = {
             [("/nodes/1/headers/ a ", "the header  a  is there before, as A"), ("/nodes/1/headers/a", "the header a is there before, as A")],
         ),
     },
-    "service/timeout-out-of-range": {
-        "the platform's own may take longer": ([intent("s"), call(timeout=120, builtin="smsservice"), DONE], []),
-        "none": ([intent("s"), call(timeout=None), DONE], []),
-    },
     "service/missing-timeout": {"the platform's own have theirs": ([intent("s"), call(timeout=None, builtin="datatable"), DONE], [])},
 }  # fmt: skip
 FLAT = [(name, case, *parts) for name, cases in CASES.items() for case, parts in cases.items()]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from xogen.formats.edits import Removal
+from xogen.lint.blank import is_blank
 from xogen.lint.examples import dialog, entity, intent, message
 from xogen.lint.facts import TaskFacts
 from xogen.lint.fix import Fix
@@ -64,7 +65,7 @@ def duplicate_condition(_task: DialogTask, facts: TaskFacts) -> Iterator[Problem
     for node, pointer, _ in facts.placed:
         first: dict[frozenset[Case], str] = {}
         for index, transition in enumerate(node.transitions):
-            if transition.when is None:
+            if transition.when is None or is_blank(transition.when):  # `flow/empty-condition` says so
                 continue
             key = frozenset(cases(transition.when, facts))
             if key in first:

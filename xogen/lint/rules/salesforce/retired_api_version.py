@@ -42,6 +42,7 @@ def _read(version: str) -> Data:
         Flag("/nodes/1/path", "the service read calls API version 29.0, which is retired", "read"),
     ),
     good=good(_read("67.0")),
+    says_more_than=("salesforce/api-version-differs",),
 )
 def retired_api_version(node: ServiceNode, facts: TaskFacts) -> Iterator[Problem]:
     match = VERSION.search(node.path)

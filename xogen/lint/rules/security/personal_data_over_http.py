@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from xogen.lint.examples import Data, dialog, entity, intent, message, service
 from xogen.lint.facts import TaskFacts
 from xogen.lint.personal import Personal
+from xogen.lint.plain_calls import plain_call
 from xogen.lint.rule import Flag, Problem, bad, good, rule
 from xogen.lint.texts import texts
-from xogen.model.action import LOOPBACK
 from xogen.model.dialog import DialogTask
 from xogen.model.finding import Severity
 from xogen.model.nodes import ServiceNode
@@ -39,12 +39,14 @@ def _pay(protocol: str) -> Data:
         Flag("/nodes/2/body", "pay sends what the user says for card over plain http", "pay"),
     ),
     good=good(dialog(intent("card"), ASK, _pay("https"), *ENDS)),
+    says_more_than=("service/plain-http",),
 )
 def personal_data_over_http(_task: DialogTask, facts: TaskFacts) -> Iterator[Problem]:
     personal: Personal | None = None
     for place in facts.placed:
         node = place.node
-        if not isinstance(node, ServiceNode) or not _is_plain(node):
+        call = plain_call(node) if isinstance(node, ServiceNode) else None
+        if call is None:
             continue
         personal = personal or Personal(facts)
         said: set[str] = set()
@@ -54,13 +56,4 @@ def personal_data_over_http(_task: DialogTask, facts: TaskFacts) -> Iterator[Pro
                 if name is not None and name not in said:
                     said.add(name)
                     words = f"{node.component} sends what the user says for {name} over plain http"
-                    yield Problem(place.pointer + text.pointer, words, node.id)
-
-
-def _is_plain(node: ServiceNode) -> bool:
-    """Whether a call is not encrypted and leaves the machine."""
-    whole = next((text for text in (node.host, node.path) if text.strip().lower().startswith("http://")), "")
-    if not whole and node.protocol != "http":
-        return False
-    host = whole.strip()[len("http://") :] if whole else node.host
-    return host.partition("/")[0].partition(":")[0].strip() not in LOOPBACK
+                    yield Problem(place.pointer + text.pointer, words, node.id, fix=call.fix.below(place.pointer))

@@ -39,6 +39,7 @@ def _read(to: str) -> Data:
             FAILED,
         )
     ),
+    says_more_than=("service/status-not-checked",),
 )
 def answer_never_read(facts: BotFacts) -> Iterator[Problem | Unchecked]:
     used = {_key(use.path) for task in facts.tasks for use in task.uses if use.kind != "write"}

@@ -29,6 +29,7 @@ ONLY_OK: list[Data] = [{"to": "done", "when": status_is("read", "200")}, {"to": 
         Flag("/nodes/1", "when the service read fails, the dialog ends without a word", "read"),
     ),
     good=good(dialog(intent("read"), service("read", "done", "failed"), DONE, FAILED)),
+    says_more_than=("message/silent-end",),
 )
 def missing_failure_path(node: ServiceNode, facts: TaskFacts) -> Iterator[Problem]:
     edges = facts.graph.out_edges.get(node.id, ())

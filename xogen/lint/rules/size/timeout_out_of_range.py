@@ -31,7 +31,7 @@ def _asks(timeout: int) -> Data:
         documented; users do not wait that long. The platform's own services of other kinds, which real exports show
         with 120 seconds, are left out.
     """,
-    bad=bad(_asks(90), Flag("/nodes/1", "read waits 90 seconds, and the platform offers 1 to 60", "read")),
+    bad=bad(_asks(90), Flag("/nodes/1/timeout", "read waits 90 seconds, and the platform offers 1 to 60", "read")),
     good=good(_asks(60)),
 )
 def timeout_out_of_range(node: ServiceNode | PlatformNode, _facts: TaskFacts) -> Iterator[Problem]:
@@ -44,4 +44,4 @@ def timeout_out_of_range(node: ServiceNode | PlatformNode, _facts: TaskFacts) ->
         words = f"{node.component} waits {seconds:g} seconds, and the platform offers {least} to {most}"
         nearest = int(min(max(seconds, least), most))
         fix = unsafe(f"wait {nearest} seconds", Edit("/timeout", nearest)) if isinstance(node, ServiceNode) else None
-        yield Problem("", words, fix=fix)
+        yield Problem("/timeout" if isinstance(node, ServiceNode) else "", words, fix=fix)
