@@ -31,7 +31,7 @@ def blocks(text):
 def cut(value):
     """What an example shows of a value: a rule on size needs long texts and lists to be broken."""
     if isinstance(value, str) and len(value) > 400:
-        return f"{value[:60]}… ({len(value)} signs)"
+        return f"{value[:60]}… ({len(value)} characters)"
     if isinstance(value, list | tuple):
         items = [cut(item) for item in value]
         return [*items[:2], f"… {len(items) - 3} more", items[-1]] if len(items) > 30 else items

@@ -166,7 +166,7 @@ def _example(example: Example) -> Iterator[str]:
 def _cut(value: object) -> object:
     """Leave out the middle of long lists and the end of long texts; examples are as deep as a dialog is."""
     if isinstance(value, str) and len(value) > _LONGEST:
-        return f"{value[:60]}{CUT} ({len(value)} signs)"
+        return f"{value[:60]}{CUT} ({len(value)} characters)"
     if isinstance(value, list | tuple):
         items = [_cut(item) for item in value]
         return [*items[:2], f"{CUT} {len(items) - 3} more", items[-1]] if len(items) > _MOST else items

@@ -325,7 +325,9 @@ def test_case(said, name, nodes, expected, more):
         pytest.param(
             "Cancel Order", ["has the word 'Cancel', which means something to the platform itself"], id="own word"
         ),
-        pytest.param("E-Mail (new)", ["has the sign '('", "has the sign ')'", "has the sign '-'"], id="signs"),
+        pytest.param(
+            "E-Mail (new)", ["has the character '('", "has the character ')'", "has the character '-'"], id="signs"
+        ),
         pytest.param("Reanalyse Alerts", [], id="part of a word"),
     ],
 )

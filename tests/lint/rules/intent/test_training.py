@@ -61,7 +61,7 @@ CASES = {
     "the wrong way round": (
         "intent/annotation-outside-utterance",
         bot(sentences=said_by_users("hi Ann", marks=[{"startIndex": 6, "endIndex": 3, "entityId": "dc-2"}])),
-        [("/sentences/0/entities/0", "the mark from 6 to 3 lies outside of 'hi Ann', which has 6 signs")],
+        [("/sentences/0/entities/0", "the mark from 6 to 3 lies outside of 'hi Ann', which has 6 characters")],
     ),
     "no indexes": (
         "intent/annotation-outside-utterance",

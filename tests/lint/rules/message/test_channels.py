@@ -25,10 +25,10 @@ CASES = {
     "a long text for all channels": ("message/too-long-for-channel", says(say("a" * 9000)), []),
     "just as long as it may be": ("message/too-long-for-channel", on("whatsapp", "a" * 4096), []),
     "references count as nothing": ("message/too-long-for-channel", on("sms", "a" * 1600 + "{{context.x}}"), []),
-    "one sign too many": (
+    "one character too many": (
         "message/too-long-for-channel",
         on("SMS", "a" * 1601),
-        [("/nodes/1/responses/1/text/en", "this text has 1601 signs at least, and SMS takes 1600")],
+        [("/nodes/1/responses/1/text/en", "this text has 1601 characters at least, and SMS takes 1600")],
     ),
     "nothing is said at all": ("message/missing-default-channel", says(), []),
     "error prompts count apart": (

@@ -158,7 +158,7 @@ CASES = {
         [
             (
                 "/dialogComponents/2/message/0/localeData/en/text",
-                "the script m holds a bare % among encoded signs; write %25",
+                "the script m holds a bare % among encoded characters; write %25",
             )
         ],
     ),

@@ -46,7 +46,7 @@ CASES = {
     ),
     "a search of 9 seconds, in quotes": ("size/timeout-out-of-range", waits("search", "9"), []),
     "no number": ("size/timeout-out-of-range", waits("search", None), []),
-    "a prompt of 2000 signs": (
+    "a prompt of 2000 characters": (
         "size/long-prompt",
         dialog(intent("n"), node("generative", "n", properties={"generativeAI": {"prompt": "a" * 2000}})),
         [],
@@ -59,7 +59,7 @@ CASES = {
     "long rules": (
         "size/overloaded-agent-node",
         agent(rules=["a" * 251, "b" * 250], exitScenarios=["c"] * 5),
-        [("/nodes/1", "the agent node n has 1 of its rules longer than 250 signs")],
+        [("/nodes/1", "the agent node n has 1 of its rules longer than 250 characters")],
     ),
     "a list of five": (
         "size/oversized-template",
@@ -79,14 +79,14 @@ CASES = {
     "a long text on quick replies": (
         "size/oversized-template",
         printed(f"print({{template_type: 'quick_replies', text: '{'a' * 641}'}})"),
-        [("/nodes/1/responses/0/script/en", "this quick_replies template has a text of 641 signs, more than 640")],
+        [("/nodes/1/responses/0/script/en", "this quick_replies template has a text of 641 characters, more than 640")],
     ),
     "comments between buttons": (
         "size/oversized-template",
         printed("print({template_type: 'button', buttons: [{}, /* two */ {}, {}, {}, {} // five\n]})"),
         [],
     ),
-    "40 signs": ("naming/long-name", dialog(intent("a" * 40), message("a" * 40, "Hi.")), []),
+    "40 characters": ("naming/long-name", dialog(intent("a" * 40), message("a" * 40, "Hi.")), []),
 }
 
 

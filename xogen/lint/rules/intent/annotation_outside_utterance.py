@@ -35,13 +35,13 @@ def _marked(end: int) -> Data:
     severity=Severity.ERROR,
     summary="A mark of a value that lies outside of its utterance",
     rationale="""
-        An utterance marks the value of an entity by two indexes, the second one after its last sign. Where they lie
-        outside of the text, or the wrong way round, the platform's training reports a wrong annotation. The utterance
-        was changed and its marks were not.
+        An utterance marks the value of an entity by two indexes, the second one after its last character. Where they
+        lie outside of the text, or the wrong way round, the platform's training reports a wrong annotation. The
+        utterance was changed and its marks were not.
     """,
     bad=bad_export(
         _marked(12),
-        Flag("/sentences/0/entities/0", "the mark from 6 to 12 lies outside of 'greet Ann', which has 9 signs"),
+        Flag("/sentences/0/entities/0", "the mark from 6 to 12 lies outside of 'greet Ann', which has 9 characters"),
     ),
     good=good_export(_marked(9)),
 )
@@ -54,8 +54,8 @@ def annotation_outside_utterance(facts: BotFacts) -> Iterator[Problem]:
 def _fault(sentence: Part, mark: Part) -> Iterator[Problem]:
     said = sentence.text("sentence")
     start, end = number(mark.value.get("startIndex")), number(mark.value.get("endIndex"))
-    # Indexes count UTF-16 units (inferred), and an encoded sentence has more signs than a plain one.
+    # Indexes count UTF-16 units (inferred), and an encoded sentence has more characters than a plain one.
     length = len(said.encode("utf-16-le", "surrogatepass")) // 2
     if start is not None and end is not None and said and not 0 <= start < end <= length:
-        words = f"the mark from {start:g} to {end:g} lies outside of {said!r}, which has {length} signs"
+        words = f"the mark from {start:g} to {end:g} lies outside of {said!r}, which has {length} characters"
         yield Problem(mark.pointer(), words, fix=unsafe("remove the mark", Removal(mark.pointer())))

@@ -1,4 +1,4 @@
-"""A text for the ear with signs for the eye."""
+"""A text for the ear with characters for the eye."""
 
 from __future__ import annotations
 
@@ -32,8 +32,8 @@ def _says(text: str) -> Data:
     severity=Severity.INFO,
     summary="A link, an emoji or marks in a text that is spoken",
     rationale="""
-        A voice channel reads the text out: links sign by sign, marks as "asterisk", emojis by their names or not at all
-        (inferred). Say what the user can do by ear, and send the link another way. SSML stays.
+        A voice channel reads the text out: links character by character, marks as "asterisk", emojis by their names or
+        not at all (inferred). Say what the user can do by ear, and send the link another way. SSML stays.
     """,
     bad=bad(
         _says("See https://acme.example.com/leads for more."),

@@ -37,13 +37,15 @@ def _says(text: str) -> Data:
     severity=Severity.WARNING,
     summary="A text that is longer than its channel takes",
     rationale="""
-        Channels refuse or cut off what is too long: 1,000 signs on Instagram, 1,600 in an SMS, 2,000 on Facebook,
+        Channels refuse or cut off what is too long: 1,000 characters on Instagram, 1,600 in an SMS, 2,000 on Facebook,
         4,096 on WhatsApp and Telegram, 5,000 on LINE (the limits of their makers; what the platform does about them is
         not documented). Only texts of a channel of their own are checked, and references count as nothing.
     """,
     bad=bad(
         _says(LONG),
-        Flag("/nodes/1/responses/1/text/en", "this text has 1260 signs at least, and instagram takes 1000", "done"),
+        Flag(
+            "/nodes/1/responses/1/text/en", "this text has 1260 characters at least, and instagram takes 1000", "done"
+        ),
     ),
     good=good(_says("All about your lead.")),
 )
@@ -53,5 +55,5 @@ def too_long_for_channel(node: MessageNode | EntityNode | ConfirmationNode, _fac
         for language, text in response.text.items() if limit else ():
             least = len(text) - sum(each.end - each.start for each in references(text))
             if limit and least > limit:
-                words = f"this text has {least} signs at least, and {response.channel} takes {limit}"
+                words = f"this text has {least} characters at least, and {response.channel} takes {limit}"
                 yield Problem(to_pointer((key, index, "text", language)), words)

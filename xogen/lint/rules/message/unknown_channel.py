@@ -52,7 +52,7 @@ def unknown_channel(node: MessageNode | EntityNode | ConfirmationNode, _facts: T
 
 
 def _is_near(one: str, other: str) -> bool:
-    """Whether two names differ by a slip of the hand: one sign, or two that changed places."""
+    """Whether two names differ by a slip of the hand: one character, or two that changed places."""
     if sorted(one) == sorted(other):
         return True
     short, long = sorted((one, other), key=len)

@@ -29,7 +29,7 @@ def _asks(text: str) -> Data:
     summary="A spoken yes-or-no question without a question mark",
     rationale="""
         Speech engines raise the voice where they see a question mark. Without one the caller hears a statement and does
-        not know that it is his turn (inferred). A text that asks to say or press something needs none.
+        not know that it is their turn (inferred). A text that asks to say or press something needs none.
     """,
     bad=bad(
         _asks("Shall I save it."),

@@ -44,7 +44,7 @@ class Options(Owned):
     """,
     bad=bad(
         dialog(intent("done"), HELLO, title="Create a Lead!"),
-        Flag("/title/en", "'Create a Lead!' has the sign '!'"),
+        Flag("/title/en", "'Create a Lead!' has the character '!'"),
         Flag("/title/en", "'Create a Lead!' has the word 'a', a determiner or pronoun"),
     ),
     good=good(dialog(intent("done"), HELLO, title="Create Lead")),
@@ -72,7 +72,7 @@ def _faults(task: DialogTask, options: Options) -> Iterator[tuple[str, str]]:
 
 def _signs(title: str) -> Iterator[str]:
     for sign in sorted(set(SIGNS.findall(title))):
-        yield f"has the sign {sign!r}"
+        yield f"has the character {sign!r}"
 
 
 def _words(title: str, options: Options) -> Iterator[str]:

@@ -21,8 +21,8 @@ KEYED = service(3, "readLeads", headers={"type": "raw", "value": '{"X-Key": "{{e
     severity=Severity.ERROR,
     summary="A variable in `config.json` whose name is not valid",
     rationale="""
-        A variable is read as `env.NAME`, and the platform allows no hyphen in the name. With any other sign the name
-        cannot be spelled either, so that nothing can read the variable.
+        A variable is read as `env.NAME`, and the platform allows no hyphen in the name. With any other character the
+        name cannot be spelled either, so that nothing can read the variable.
     """,
     bad=bad_export(
         calling(KEYED),

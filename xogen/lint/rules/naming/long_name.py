@@ -28,11 +28,11 @@ class Options(Owned):
     summary="A component name that is too long to be read",
     rationale="""
         The canvas cuts long names off, and scripts that spell them are hard to read. How long a name may be is not
-        documented; the longest of 2,478 real ones has 37 signs.
+        documented; the longest of 2,478 real ones has 37 characters.
     """,
     bad=bad(
         dialog(intent(LONG), message(LONG, "Your lead is saved.")),
-        Flag("/nodes/1", f"the name {LONG} has 43 signs, more than 40", LONG),
+        Flag("/nodes/1", f"the name {LONG} has 43 characters, more than 40", LONG),
     ),
     good=good(dialog(intent("tellSaved"), message("tellSaved", "Your lead is saved."))),
     options=Options,
@@ -41,5 +41,5 @@ def long_name(_task: DialogTask, facts: TaskFacts, options: Options) -> Iterator
     for place in facts.placed:
         name = place.node.component
         if len(name) > options.most and place.node.type != "dialog-call":
-            words = f"the name {name} has {len(name)} signs, more than {options.most}"
+            words = f"the name {name} has {len(name)} characters, more than {options.most}"
             yield Problem(place.pointer, words, place.node.id)

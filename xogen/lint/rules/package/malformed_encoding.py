@@ -22,12 +22,13 @@ FIELDS = ("script", "preProcessor", "postProcessor")
     summary="A script that is only partly percent-encoded",
     rationale="""
         Exports hold scripts percent-encoded, as JavaScript's `encodeURIComponent` writes them (261 of 261). A `%` that
-        stands for itself among encoded signs stops `decodeURIComponent`, so that the platform cannot read the script
-        (inferred). It comes from an edit by hand: write `%25`. A script that is not encoded at all is left alone.
+        stands for itself among encoded characters stops `decodeURIComponent`, so that the platform cannot read the
+        script (inferred). It comes from an edit by hand: write `%25`. A script that is not encoded at all is left
+        alone.
     """,
     bad=bad_export(
         bot(component(3, "script", "half", script="context.rest%20%3D%20context.sum % 2%3B")),
-        Flag("/dialogComponents/2/script", "the script half holds a bare % among encoded signs; write %25"),
+        Flag("/dialogComponents/2/script", "the script half holds a bare % among encoded characters; write %25"),
     ),
     good=good_export(bot()),
 )
@@ -35,7 +36,7 @@ def malformed_encoding(facts: BotFacts) -> Iterator[Problem]:
     for part in facts.wire.components if facts.wire else ():
         for keys, source in _scripts(part):
             if "%" in source and LONE.search(source) and ENCODED.search(source):
-                words = f"the script {part.text('name')} holds a bare % among encoded signs; write %25"
+                words = f"the script {part.text('name')} holds a bare % among encoded characters; write %25"
                 yield Problem(part.pointer(*keys), words)
 
 

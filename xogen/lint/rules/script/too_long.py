@@ -30,7 +30,7 @@ class Options(Owned):
     severity=Severity.INFO,
     summary="A script that is too long to read",
     rationale="""
-        In real bots 95 of 100 scripts have less than 1,800 signs. A longer one does several things: split it into
+        In real bots 95 of 100 scripts have less than 1,800 characters. A longer one does several things: split it into
         several nodes, so that the canvas shows them, or move functions into the custom script of the bot.
     """,
     options=Options,

@@ -26,15 +26,16 @@ def _asks(prompt: str) -> Data:
     severity=Severity.WARNING,
     summary="A prompt for a language model that is too long",
     rationale="""
-        The platform takes prompts of up to 2,000 signs. A longer one cannot be saved in the builder, and what import
-        makes of it is not documented. References count as they are written: their values come on top.
+        The platform takes prompts of up to 2,000 characters. A longer one cannot be saved in the builder, and what
+        import makes of it is not documented. References count as they are written: their values come on top.
     """,
     bad=bad(
-        _asks("Sum it up. " * 200), Flag("/nodes/1", "the prompt of summary has 2200 signs, more than 2000", "summary")
+        _asks("Sum it up. " * 200),
+        Flag("/nodes/1", "the prompt of summary has 2200 characters, more than 2000", "summary"),
     ),
     good=good(_asks("Sum it up.")),
 )
 def long_prompt(node: PlatformNode, _facts: TaskFacts) -> Iterator[Problem]:
     prompt = text(path(dict(node.properties), "generativeAI", "prompt"))
     if len(prompt) > MOST:
-        yield Problem("", f"the prompt of {node.component} has {len(prompt)} signs, more than {MOST}")
+        yield Problem("", f"the prompt of {node.component} has {len(prompt)} characters, more than {MOST}")

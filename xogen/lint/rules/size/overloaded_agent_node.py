@@ -25,7 +25,7 @@ def _asks(rules: list[str]) -> Data:
     severity=Severity.WARNING,
     summary="An agent node with too many or too long rules",
     rationale="""
-        An agent node takes up to five rules and five exit scenarios, each of up to 250 signs. What is beyond that
+        An agent node takes up to five rules and five exit scenarios, each of up to 250 characters. What is beyond that
         cannot be saved in the builder, and whether the model gets to see it is not documented.
     """,
     bad=bad(
@@ -42,5 +42,5 @@ def overloaded_agent_node(node: PlatformNode, _facts: TaskFacts) -> Iterator[Pro
             yield Problem("", f"the agent node {node.component} has {len(entries)} {words}, more than {MOST}")
         long = [entry for entry in entries if isinstance(entry, str) and len(entry) > LONGEST]
         if long:
-            count = f"{len(long)} of its {words} longer than {LONGEST} signs"
+            count = f"{len(long)} of its {words} longer than {LONGEST} characters"
             yield Problem("", f"the agent node {node.component} has {count}")

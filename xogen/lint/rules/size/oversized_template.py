@@ -34,8 +34,8 @@ def _prints(count: int) -> Data:
     summary="A template with more items or text than the platform shows",
     rationale="""
         The platform documents at most five buttons in a prompt, four elements in a list, three buttons on a card of a
-        carousel, and 640 signs in the text of buttons and quick replies. What is beyond is not shown, or the message is
-        refused by the channel (inferred). Templates are checked where a script writes them out.
+        carousel, and 640 characters in the text of buttons and quick replies. What is beyond is not shown, or the
+        message is refused by the channel (inferred). Templates are checked where a script writes them out.
     """,
     bad=bad(
         _prints(6),
@@ -59,7 +59,7 @@ def _faults(
     if key and lengths.get(key, 0) > most:
         yield f"{lengths[key]} {key}, more than {most}"
     if kind in {"button", "quick_replies"} and len(texts.get("text", "")) > LONGEST:
-        yield f"a text of {len(texts['text'])} signs, more than {LONGEST}"
+        yield f"a text of {len(texts['text'])} characters, more than {LONGEST}"
     cards = [card["buttons"] for card in inner.get("elements", ()) if card.get("buttons", 0) > BUTTONS]
     if kind == CARDS and cards:
         yield f"a card with {max(cards)} buttons, more than {BUTTONS}"
