@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from xogen.lint.examples import dialog, entity
 from xogen.lint.facts import Document, TaskFacts
 from xogen.lint.known import Known
-from xogen.lint.logic import Atom, cases, complete_pair, contradiction, covered_by
+from xogen.lint.logic import Atom, cases, complete_pair, covered_by, exclude, is_contradictory
 from xogen.model.conditions import AllOf, AnswerTest, AnyOf, ContextTest, EntityTest, IntentTest, RawTest
 from xogen.model.dialog import DialogTask
 
@@ -100,7 +100,7 @@ def test_one_condition_holds_only_where_the_other_does(inner, outer, expected):
 def test_tests_exclude_each_other(tests, expected):
     for order in (tests, tests[::-1]):
         (case,) = cases(AllOf(all=tuple(order)), FACTS)
-        assert (contradiction(case) is not None) is expected
+        assert is_contradictory(case) is expected
 
 
 def test_of_two_conditions_one_always_holds():
@@ -141,5 +141,19 @@ def test_what_is_said_to_follow_does_follow_for_every_number(inner, outer):
                 if inner_all(holds(test, value) for test in inner):
                     assert outer_all(holds(test, value) for test in outer)
     (case,) = cases(condition(inner, AllOf, "all"), FACTS)
-    if contradiction(case):
+    if is_contradictory(case):
         assert not any(all(holds(test, value) for test in inner) for value in values)
+
+
+ATOMS = st.builds(
+    Atom,
+    st.sampled_from([("context", "a"), ("context", "b")]),
+    st.sampled_from(["exists", "not-exists", "eq", "neq", "gt", "gte", "lt", "lte", "contains"]),
+    st.sampled_from(["1", "1.0", "2", " 1", "a", "A", "b", "context.x"]),
+)
+
+
+@given(st.frozensets(ATOMS, max_size=6))
+def test_a_contradiction_is_two_tests_that_exclude_each_other(case):
+    pairs = [(first, second) for first, second in product(case, case) if first.subject == second.subject]
+    assert is_contradictory(case) == any(exclude(first, second) for first, second in pairs if first != second)

@@ -7,7 +7,8 @@ taken as possibly equal, because how the platform compares them is not documente
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from xogen.lint.facts import TaskFacts
@@ -46,7 +47,7 @@ def cases(condition: Condition, facts: TaskFacts) -> tuple[Case, ...]:
 def covered_by(inner: Sequence[Case], outer: Iterable[Case]) -> bool:
     """Whether each inner case can only hold where an outer case holds."""
     every = list(outer)
-    return all(any(_case_implies(case, other) for other in every) for case in inner)
+    return all(any(case_implies(case, other) for other in every) for case in inner)
 
 
 def complete_pair(outer: Iterable[Case]) -> tuple[Atom, Atom] | None:
@@ -60,14 +61,44 @@ def complete_pair(outer: Iterable[Case]) -> tuple[Atom, Atom] | None:
     return None
 
 
-def contradiction(case: Case) -> tuple[Atom, Atom] | None:
-    """Return two tests of a case that cannot hold together, the first such pair in order."""
-    ordered = sorted(case)
-    for index, first in enumerate(ordered):
-        for second in ordered[index + 1 :]:
-            if first.subject == second.subject and (_exclude(first, second) or _exclude(second, first)):
-                return first, second
-    return None
+def is_contradictory(case: Case) -> bool:
+    """Whether two tests of a case cannot hold together. Linear: what is tested is told by operators, not by pairs."""
+    tested: defaultdict[tuple[str, ...], defaultdict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
+    for subject, op, value in case:
+        tested[subject][op].add(value)
+    return any(_cannot_hold(values) for values in tested.values())
+
+
+def _cannot_hold(values: defaultdict[str, set[str]]) -> bool:
+    """Whether tests of one subject, as values by operator, exclude each other."""
+    if "not-exists" in values and not values.keys() <= {"not-exists", "neq"}:
+        return True
+    equal = values.get("eq", set())
+    return not equal.isdisjoint(values.get("neq", ())) or _some_differ(equal) or _bounds_exclude(values)
+
+
+def _some_differ(values: Iterable[str]) -> bool:
+    """Whether two of some values ``surely_differ``."""
+    fixed = [value for value in values if not _DYNAMIC.search(value)]
+    numbers = {number for value in fixed if (number := _number(value)) is not None}
+    words = {_folded(value) for value in fixed if _number(value) is None}
+    if len(numbers) > 1 or len(words) > 1:
+        return True
+    return bool(words) and any(_folded(value) not in words for value in fixed)
+
+
+def _bounds_exclude(values: Mapping[str, set[str]]) -> bool:
+    """Whether the greatest lower bound lies above the least upper one; a value that is equalled is both."""
+    bounds = [(op, number) for op, found in values.items() for value in found if (number := _number(value)) is not None]
+    above = max(((number, op == "gt") for op, number in bounds if op in _ABOVE), default=None)
+    below = min(((number, op != "lt") for op, number in bounds if op in _BELOW), default=None)
+    equal = [number for op, number in bounds if op == "eq"]
+    least = min(((number, True) for number in equal), default=None)
+    most = max(((number, False) for number in equal), default=None)
+    return any(
+        low is not None and high is not None and (low[0] > high[0] or (low[0] == high[0] and (low[1] or not high[1])))
+        for low, high in ((above, below), (above, least), (most, below))
+    )
 
 
 def _atom(condition: Condition, facts: TaskFacts) -> Atom:
@@ -87,8 +118,9 @@ def _atom(condition: Condition, facts: TaskFacts) -> Atom:
             return Atom(("raw", condition.model_dump_json()), "exists")
 
 
-def _case_implies(inner: Case, outer: Case) -> bool:
-    return all(any(_implies(atom, wanted) for atom in inner) for wanted in outer)
+def case_implies(inner: Case, outer: Case) -> bool:
+    """Whether the tests of one case can only hold together where those of another do."""
+    return all(wanted in inner or any(_implies(atom, wanted) for atom in inner) for wanted in outer)
 
 
 def _implies(atom: Atom, wanted: Atom) -> bool:
@@ -100,7 +132,7 @@ def _implies(atom: Atom, wanted: Atom) -> bool:
     if wanted.op == "exists":
         return atom.op not in {"not-exists", "neq"}
     if wanted.op == "neq":
-        return _exclude(atom, Atom(wanted.subject, "eq", wanted.value))
+        return exclude(atom, Atom(wanted.subject, "eq", wanted.value))
     return _number_implies(atom, wanted)
 
 
@@ -115,8 +147,8 @@ def _number_implies(atom: Atom, wanted: Atom) -> bool:
     return False
 
 
-def _exclude(first: Atom, second: Atom) -> bool:
-    """Whether two tests of one subject cannot hold together. Asked in both orders."""
+def exclude(first: Atom, second: Atom) -> bool:
+    """Whether two tests of one subject cannot hold together. Ask in both orders."""
     if first.op == "not-exists":
         return second.op not in {"not-exists", "neq"}
     if first.op == "eq" and second.op == "neq":
@@ -140,7 +172,11 @@ def surely_differ(first: str, second: str) -> bool:
     one, other = _number(first), _number(second)
     if one is not None and other is not None:
         return one != other
-    return first.strip().casefold() != second.strip().casefold()
+    return _folded(first) != _folded(second)
+
+
+def _folded(text: str) -> str:
+    return text.strip().casefold()
 
 
 def _number(text: str) -> float | None:

@@ -47,6 +47,7 @@ THANKS, SORRY = message("thanks", "It is closed."), message("sorry", "It stays o
     good=good(dialog(intent("status"), _ask("Closed"), THANKS, SORRY)),
 )
 def impossible_value(_task: DialogTask, facts: TaskFacts) -> Iterator[Problem]:
+    lists: dict[str, tuple[set[str], set[str]]] = {}
     for node, pointer, _ in facts.placed:
         for index, transition in enumerate(node.transitions):
             test = transition.when
@@ -55,8 +56,11 @@ def impossible_value(_task: DialogTask, facts: TaskFacts) -> Iterator[Problem]:
             tested = facts.by_id.get(test.entity)
             if tested is None or not isinstance(tested.node, EntityNode):
                 continue
-            values = _values(tested.node)
-            if values and test.value.casefold() not in {value.casefold() for value in values}:
+            if test.entity not in lists:
+                values = _values(tested.node)
+                lists[test.entity] = values, {value.casefold() for value in values}
+            values, folded = lists[test.entity]
+            if values and test.value.casefold() not in folded:
                 meant = facts.did_you_mean(test.value, values)
                 words = f"the entity {tested.node.component} is never {test.value!r}{meant}"
                 here = f"{pointer}/transitions/{index}"

@@ -8,7 +8,7 @@ from xogen.formats.edits import Removal
 from xogen.lint.examples import dialog, intent, message, node
 from xogen.lint.facts import TaskFacts
 from xogen.lint.fix import unsafe
-from xogen.lint.logic import cases, contradiction
+from xogen.lint.logic import cases, is_contradictory
 from xogen.lint.rule import Flag, Problem, bad, good, rule
 from xogen.model.dialog import DialogTask
 from xogen.model.finding import Severity
@@ -52,7 +52,7 @@ def contradictory_condition(_task: DialogTask, facts: TaskFacts) -> Iterator[Pro
         for index, transition in enumerate(each.transitions):
             if transition.when is None:
                 continue
-            if all(contradiction(case) for case in cases(transition.when, facts)):
+            if all(is_contradictory(case) for case in cases(transition.when, facts)):
                 words = f"{facts.words(transition.when)!r} cannot hold: two of its tests exclude each other"
                 here = f"{pointer}/transitions/{index}"
                 yield Problem(here, words, each.id, fix=unsafe("remove what is never taken", Removal(here)))

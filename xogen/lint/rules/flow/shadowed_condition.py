@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from xogen.formats.edits import Removal
+from xogen.lint.earlier import MOST_COMPARED, Budget, Earlier
 from xogen.lint.examples import dialog, entity, intent, message
 from xogen.lint.facts import TaskFacts
 from xogen.lint.fix import unsafe
-from xogen.lint.logic import Case, cases, complete_pair, covered_by
-from xogen.lint.rule import Flag, Problem, bad, good, rule
+from xogen.lint.logic import cases
+from xogen.lint.rule import Flag, Problem, Unchecked, bad, good, rule
+from xogen.model.conditions import Condition
 from xogen.model.dialog import DialogTask
 from xogen.model.finding import Severity
 from xogen.model.nodes import Node
@@ -60,28 +62,37 @@ ASK = "Which amount?"
         )
     ),
 )
-def shadowed_condition(_task: DialogTask, facts: TaskFacts) -> Iterator[Problem]:
+def shadowed_condition(_task: DialogTask, facts: TaskFacts) -> Iterator[Problem | Unchecked]:
+    budget = Budget()
     for node, pointer, _ in facts.placed:
-        for index, words in _never_reached(node, facts):
+        for index, words in _never_reached(node, facts, budget) if len(node.transitions) > 1 else ():
             here = f"{pointer}/transitions/{index}"
             is_default = node.transitions[index].when is None
             fix = None if is_default else unsafe("remove what is never reached", Removal(here))
             yield Problem(here, words, node.id, fix=fix)
+    if budget.is_spent:
+        yield Unchecked(f"which conditions are never reached: stopped after comparing {MOST_COMPARED:,} pairs of tests")
 
 
-def _never_reached(node: Node, facts: TaskFacts) -> Iterator[tuple[int, str]]:
-    before: list[tuple[tuple[Case, ...], str]] = []
+def _never_reached(node: Node, facts: TaskFacts, budget: Budget) -> Iterator[tuple[int, str]]:
+    earlier = Earlier(budget)
     for index, transition in enumerate(node.transitions):
         own = cases(transition.when, facts) if transition.when is not None else ()
-        what = repr(facts.words(transition.when)) if transition.when is not None else "the default"
-        earlier = [case for known, _ in before for case in known]
-        pair = complete_pair(earlier)
-        if pair is not None:
-            yield index, f"{what} is never reached: of two conditions before it one always holds"
-        elif own and covered_by(own, earlier) and not any(set(own) == set(known) for known, _ in before):
-            named = [words for known, words in before if covered_by(own, known)]
-            by = f"{named[0]!r} before it holds" if named else "one of those before it holds"
-            yield index, f"{what} is never reached: {by} whenever it does"
+        if earlier.always_holds:
+            yield (
+                index,
+                f"{_what(transition.when, facts)} is never reached: of two conditions before it one always holds",
+            )
+        elif own and own not in earlier:
+            is_covered, alone = earlier.covering(own)
+            if is_covered:
+                before = node.transitions[alone].when if alone is not None else None
+                by = "one of those before it holds" if before is None else f"{facts.words(before)!r} before it holds"
+                yield index, f"{_what(transition.when, facts)} is never reached: {by} whenever it does"
         if transition.when is None:
             return
-        before.append((own, facts.words(transition.when)))
+        earlier.add(index, own)
+
+
+def _what(when: Condition | None, facts: TaskFacts) -> str:
+    return "the default" if when is None else repr(facts.words(when))
