@@ -1,6 +1,9 @@
 from __future__ import annotations
 
+import re
+
 from tests.canvas.cases import task, ways
+from xogen.canvas.drawing import draw_scenes
 from xogen.canvas.overview import overview_scene
 
 
@@ -63,3 +66,44 @@ def test_dialogs_that_stand_alone_stand_in_a_few_columns():
 
 def test_dialogs_of_one_name_have_a_card_each():
     assert [card.key for card in overview_scene("Bot", [dialog("a"), dialog("a")]).cards] == ["a", "a-2"]
+
+
+def test_groups_of_few_dialogs_stand_in_the_same_columns():
+    tasks = [
+        *(dialog(f"d{index}") for index in range(4)),
+        dialog("main", "sub", "gone"),
+        dialog("sub", "deep"),
+        dialog("deep"),
+    ]
+    scene = overview_scene("Bot", tasks)
+    assert scene.ties == (("d0", "d3"), ("d1", "main"))
+
+
+def test_below_a_group_stands_the_next_behind_its_last_call():
+    tasks = [
+        dialog("main", "sub"),
+        dialog("sub", "gone"),
+        dialog("a"),
+        dialog("b"),
+        dialog("c"),
+        dialog("loop", "loop"),
+    ]
+    scene = overview_scene("Bot", tasks)
+    assert scene.ties == (("sub.missing.gone", "c"), ("a", "loop"))
+
+
+def test_a_bot_of_many_groups_is_no_wider_than_six_dialogs():
+    tasks = [dialog(f"d{index}", *(["gone"] if index % 3 == 0 else [])) for index in range(60)]
+    svg = next(draw_scenes([overview_scene("Bot", tasks)])).svg.decode()
+    assert float(re.search(r'width="([\d.]+)pt"', svg)[1]) < 6 * 300
+
+
+def test_dialogs_that_call_many_stand_in_no_column():
+    tasks = [
+        dialog("main", "a", "b", "c", "d"),
+        *(dialog(name) for name in "abcd"),
+        dialog("x"),
+        dialog("y"),
+        dialog("z"),
+    ]
+    assert overview_scene("Bot", tasks).ties == (("x", "z"),)

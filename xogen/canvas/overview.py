@@ -16,7 +16,9 @@ from xogen.model.dialog import DialogTask
 from xogen.model.nodes import DialogCallNode, IntentNode
 
 _WIDTH = 216
-_COLUMNS = (2, 5)
+_COLUMNS = (2, 6)
+_SMALL = 4
+"""Cards of a group that stands in a column with others."""
 _COUNTED = ("entity", "service", "message", "script", "confirmation", "dialog-call")
 _CARD_COUNTS = 3
 
@@ -50,7 +52,7 @@ def overview_scene(name: str, tasks: Sequence[DialogTask], events: Mapping[str, 
         marks=tuple(marks.values()),
         frames=(),
         width=_WIDTH,
-        ties=_grid([*starts, *cards], called),
+        ties=_grid([*starts, *cards]),
     )
 
 
@@ -123,8 +125,42 @@ def _judged(card: Card, task: DialogTask, called: set[str]) -> Card:
     return card
 
 
-def _grid(cards: Sequence[Card], called: set[str]) -> tuple[tuple[str, str], ...]:
-    """Return pairs that keep dialogs without any call below each other, in a few columns."""
-    alone = [card.key for card in cards if not card.branches and card.key not in called]
-    columns = min(max(ceil(sqrt(len(alone))), _COLUMNS[0]), _COLUMNS[1])
-    return tuple((alone[index - columns], key) for index, key in enumerate(alone) if index >= columns)
+def _grid(cards: Sequence[Card]) -> tuple[tuple[str, str], ...]:
+    """Return pairs that keep groups of dialogs below each other, in a few columns: those that call nobody, or few."""
+    groups = [group for group in _groups(cards) if len(group) <= _SMALL]
+    columns = min(max(ceil(sqrt(len(groups))), _COLUMNS[0]), _COLUMNS[1])
+    called = {branch.to for card in cards for branch in card.branches}
+    heads = [next((card.key for card in group if card.key not in called), group[0].key) for group in groups]
+    tails = [_deepest(group, head) for group, head in zip(groups, heads, strict=True)]
+    return tuple((tails[index - columns], head) for index, head in enumerate(heads) if index >= columns)
+
+
+def _groups(cards: Sequence[Card]) -> list[list[Card]]:
+    """Return cards that hang together by calls, in their order."""
+    leads = {card.key: card.key for card in cards}
+
+    def lead(key: str) -> str:
+        while leads[key] != key:
+            leads[key] = key = leads[leads[key]]
+        return key
+
+    for card in cards:
+        for branch in card.branches:
+            if branch.to in leads:
+                leads[lead(branch.to)] = lead(card.key)
+    found: dict[str, list[Card]] = {}
+    for card in cards:
+        found.setdefault(lead(card.key), []).append(card)
+    return list(found.values())
+
+
+def _deepest(group: Sequence[Card], head: str) -> str:
+    """Return the card or mark that is furthest from the head of a group."""
+    ways = {card.key: [branch.to for branch in card.branches] for card in group}
+    met = {head: None}
+    for key in (todo := [head]):
+        for to in ways.get(key, ()):
+            if to not in met:
+                met[to] = None
+                todo.append(to)
+    return todo[-1]
