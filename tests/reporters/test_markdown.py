@@ -30,6 +30,12 @@ def test_names_of_others_make_no_markup_and_notify_nobody():
     assert len(re.findall(r"(?<!\\)\|", row)) == 4
 
 
+def test_the_name_of_a_dialog_notifies_nobody():
+    finding = FINDINGS[0].model_copy(update={"dialog": "ask @team | #1"})
+    text = reporter("markdown")(Report(findings=(finding,)))
+    assert "<b>ask @\u2060team &#124; #\u20601</b>" in text
+
+
 @pytest.mark.parametrize("dialogs", [1, 2000])
 def test_a_comment_is_never_too_long_and_counts_what_it_leaves_out(dialogs):
     found = tuple(

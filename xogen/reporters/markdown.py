@@ -88,7 +88,7 @@ def _head(found: Sequence[Finding]) -> str:
     tally = " ".join(
         f"{_SIGNS[level]} {levels_found.count(level)}" for level in reversed(Severity) if level in levels_found
     )
-    name = f"<b>{_html(dialog)}</b> — {_code(path)}" if dialog else _code(path)
+    name = f"<b>{_html(_quiet(dialog))}</b> — {_code(path)}" if dialog else _code(path)
     return f"<details{' open' if Severity.ERROR in levels_found else ''}><summary>{tally} {name}</summary>"
 
 
