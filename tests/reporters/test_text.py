@@ -7,7 +7,7 @@ import pytest
 from tests.reporters.cases import REPORTS
 from tests.snapshots import TextFile
 from xogen.lint.report import Report
-from xogen.model.finding import Finding, Severity
+from xogen.model.finding import Finding, NotChecked, Severity
 from xogen.reporters import reporter
 
 
@@ -65,6 +65,16 @@ def test_no_name_reaches_the_terminal_as_a_command():
     text = reporter("text")(REPORTS["hostile"])
     assert [sign for sign in text if not sign.isprintable() and sign != "\n"] == []
     assert len(text.splitlines()) == 9
+
+
+@pytest.mark.parametrize(
+    ("number", "last"),
+    [(4, "bot.json service/x: why 3"), (6, "bot.json service/x: and 3 more; --format json lists them")],
+)
+def test_many_like_reasons_are_counted(number, last):
+    entries = tuple(NotChecked(rule="service/x", path="bot.json", reason=f"why {at}") for at in range(number))
+    lines = [line.strip() for line in reporter("text")(Report(not_checked=entries)).splitlines() if "service/x" in line]
+    assert (len(lines), lines[0], lines[-1]) == (4, "bot.json service/x: why 0", last)
 
 
 def test_dialogs_of_one_file_have_a_block_each():

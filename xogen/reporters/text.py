@@ -18,6 +18,8 @@ _DIM, _BOLD, _GREEN = "2", "1", "32;1"
 _WORDS = max(len(severity.word) for severity in Severity)
 _LEAST = 40
 """Columns that a text gets at the least, however narrow the terminal."""
+_REASONS = 3
+"""Reasons of one rule in one file that are told: a bot with a hundred services has a hundred alike."""
 
 
 def render(report: Report, *, color: bool = False, width: int | None = None) -> str:
@@ -121,11 +123,16 @@ def _not_checked(entries: Iterable[NotChecked], page: _Page) -> list[str]:
     rules: dict[tuple[str, str], list[str]] = {}
     for entry in entries:
         rules.setdefault((entry.path, entry.reason), []).append(entry.rule)
-    lines = [page.paint("not checked", _BOLD)]
+    alike: dict[tuple[str, str], list[str]] = {}
     for (path, reason), names in rules.items():
-        words = f"{plain(path)} {_together(names)}: {plain(reason)}".split(" ")
-        first, *more = page.lines(words, 4)
-        lines += [page.paint(line, _DIM) for line in (f"  {first}", *(f"    {line}" for line in more))]
+        alike.setdefault((path, _together(names)), []).append(reason)
+    lines = [page.paint("not checked", _BOLD)]
+    for (path, name), reasons in alike.items():
+        left = len(reasons) - _REASONS
+        shown = reasons if left <= 1 else [*reasons[:_REASONS], f"and {left} more; --format json lists them"]
+        for reason in shown:
+            first, *more = page.lines(f"{plain(path)} {name}: {plain(reason)}".split(" "), 4)
+            lines += [page.paint(line, _DIM) for line in (f"  {first}", *(f"    {line}" for line in more))]
     return lines
 
 
