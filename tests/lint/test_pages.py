@@ -86,3 +86,12 @@ def test_every_rule_in_the_table_leads_to_its_page():
     links = set(re.findall(r"\]\(#([^)]+)\)", text))
     assert links == anchors
     assert len(links) == len(rules())
+
+
+def test_rules_that_no_peer_has_are_named_where_the_page_says():
+    text = (ROOT / "docs" / "decisions.md").read_text(encoding="utf-8")
+    (section,) = re.findall(r"^## Rules that no peer has$(.*?)(?=^## |\Z)", text, re.MULTILINE | re.DOTALL)
+    named = set(re.findall(r"`([a-z]+/[a-z-]+)`", section))
+    assert named <= rules().keys()
+    assert 30 <= len(named) < 40
+    assert "(decisions.md#rules-that-no-peer-has)" in index(rules())

@@ -26,7 +26,8 @@ _HEAD = """\
 # Rules
 
 What `xogen lint` checks, rule by rule. Every example below is run by the tests: the bad one gives exactly the findings
-that are listed, and the good one is clean under all rules.
+that are listed, and the good one is clean under all rules. Some thirty rules no other linter of flows and dialogs has:
+[Decisions](decisions.md#rules-that-no-peer-has) names them.
 
 Choose rules in `xogen.toml`, by name or by family:
 
