@@ -105,9 +105,21 @@ def test_a_png_says_what_it_cannot_show(xogen, dialogs):
         ("render latin.json", 3, "Error: latin.json:1: this file is not UTF-8"),
         ("render dialogs other -o out", 3, "two canvases would be called world"),
         ("render dialogs --theme pink", 2, "'pink' is not one of 'light', 'dark'"),
-        ("render dialogs -o broken.json", 4, "Error: broken.json: cannot make this folder: file exists"),
-        ("render dialogs -o out --findings --format png", 2, "--findings is drawn as SVG only: leave out --format png"),
-        ("render dialogs -o out --layout canvas --format gv", 2, "--layout canvas is drawn as SVG only"),
+        ("render dialogs -o file", 4, "Error: file: cannot make this folder: file exists"),
+        ("render dialogs -o file/deep", 4, "Error: file/deep: cannot make this folder: not a directory"),
+        (
+            "render dialogs/world.json -o broken.json",
+            2,
+            "broken.json: canvases are no .json files; there are .svg, .png",
+        ),
+        ("render dialogs/world.json -o new.pdf", 2, "new.pdf: canvases are no .pdf files; there are .svg, .png"),
+        ("render dialogs -o new.svg", 2, "2 canvases need a folder, not new.svg: -o DIR, or one page: -o FILE.html"),
+        (
+            "render dialogs -o out --findings --format png",
+            2,
+            "--findings is drawn as SVG and HTML only: leave out --format png",
+        ),
+        ("render dialogs -o out --layout canvas --format gv", 2, "--layout canvas is drawn as SVG and HTML only"),
         ("render dialogs/world.json -o folder", 4, "Error: folder/world.svg: cannot write: is a directory"),
     ],
 )
@@ -117,6 +129,7 @@ def test_what_is_wrong(xogen, dialogs, tmp_path, line, code, said):
     (tmp_path / "folder" / "world.svg").mkdir(parents=True)
     shutil.copy(dialogs / "world.json", tmp_path / "other")
     (tmp_path / "broken.json").write_text("{")
+    (tmp_path / "file").write_text("")
     (tmp_path / "export.json").write_text('{"dialogComponents": []}')
     (tmp_path / "latin.json").write_bytes(b'"\xe4"')
     before = written(tmp_path)
@@ -240,3 +253,23 @@ def test_a_page_of_a_bot_goes_where_it_is_told(xogen, tmp_path):
     page = (tmp_path / "bot.html").read_text(encoding="utf-8")
     assert page.startswith("<!doctype html>")
     assert (tmp_path / "out" / "viewer.html").read_text(encoding="utf-8") == page
+
+
+def test_the_page_shows_nodes_where_the_author_put_them(xogen, tmp_path):
+    line = f"render {EXPORTS / 'otp-generation'} --layout canvas --findings --format svg -o out"
+    assert xogen(line).code == 0
+    assert xogen(line.replace("--format svg -o out", "-o out.html")).code == 0
+    size = re.search(rb'width="[\d.]+pt" height="[\d.]+pt"', (tmp_path / "out" / "welcome-task.svg").read_bytes())
+    page = (tmp_path / "out.html").read_text(encoding="utf-8")
+    assert size[0].decode().replace('"', '\\"') in page
+
+
+def test_the_page_opens_in_the_colours_that_were_asked_for(xogen, dialogs, tmp_path):
+    for theme, said in (("dark", '<html lang="en" data-theme="dark">'), ("light", '<html lang="en">')):
+        assert xogen(f"render dialogs --theme {theme} -o {theme}.html").code == 0
+        assert said in (tmp_path / f"{theme}.html").read_text(encoding="utf-8")
+
+
+def test_endings_count_in_any_case(xogen, dialogs, tmp_path):
+    assert xogen("render dialogs/world.json -o World.PNG").code == 0
+    assert (tmp_path / "World.PNG").read_bytes().startswith(b"\x89PNG")

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from html import escape
 
 from xogen.canvas.page import document, themed
+from xogen.canvas.styles import ThemeName
 from xogen.canvas.text import clean
 from xogen.canvas.viewer_data import Shown, by_severity, dialog_data, finding_data
 from xogen.model.finding import Finding
@@ -23,7 +24,12 @@ _KEYS = (
 
 
 def viewer(
-    title: str, dialogs: Sequence[Shown], overview: str | None = None, findings: Sequence[Finding] | None = ()
+    title: str,
+    dialogs: Sequence[Shown],
+    overview: str | None = None,
+    findings: Sequence[Finding] | None = (),
+    *,
+    theme: ThemeName | None = None,
 ) -> str:
     """Return the page.
 
@@ -32,6 +38,7 @@ def viewer(
         dialogs: its dialogs, each with a drawing of the light theme.
         overview: the drawing of the bot as a whole.
         findings: those about the bot as a whole; ``None`` where nobody looked for any, in dialogs neither.
+        theme: the colours that the page opens in; by default the system's.
     """
     names = {name: index for index, one in reversed(list(enumerate(dialogs))) for name in _names(one)}
     data = {
@@ -49,9 +56,8 @@ def viewer(
         keys="".join(f"<dt><kbd>{escape(keys)}</kbd></dt><dd>{what}</dd>" for keys, what in _KEYS),
         data=_embedded(data),
     )
-    return document(
-        title, body, styles=("base.css", "viewer.css"), scripts=("theme.js", "panzoom.js", "code.js", "viewer.js")
-    )
+    scripts = ("theme.js", "panzoom.js", "code.js", "viewer.js")
+    return document(title, body, styles=("base.css", "viewer.css"), scripts=scripts, theme=theme)
 
 
 def _names(shown: Shown) -> Sequence[str]:

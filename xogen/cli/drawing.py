@@ -59,24 +59,29 @@ def drawn(pictures: Pictures, look: Look) -> Iterator[bytes]:
 
 
 def _svgs(pictures: Pictures, look: Look) -> Iterator[bytes]:
+    tasks: list[DialogTask] = []
+    for index, (svg, scene) in enumerate(_plain(pictures, look, tasks)):
+        canvas = pictures.canvases[index] if index < len(pictures.canvases) else None
+        if look.findings is None:
+            yield svg
+        elif canvas is None:
+            yield _told(svg, pictures.overviews[index - len(pictures.canvases)], look)
+        else:
+            yield _noted(svg, canvas, tasks[index], scene, look)
+
+
+def _plain(pictures: Pictures, look: Look, tasks: list[DialogTask]) -> Iterator[tuple[bytes, Scene]]:
+    """Yield all drawings without findings, and note the dialogs as they are shown."""
     from xogen.canvas.drawing import draw_scenes
 
     if look.layout == "canvas":
-        yield from _placed(pictures, look)
+        yield from _placed(pictures, look, tasks)
         return
-    tasks: list[DialogTask] = []
-    drawings = draw_scenes(_scenes(pictures, look, tasks), theme=look.theme, renderer=look.renderer)
-    for index, drawing in enumerate(drawings):
-        canvas = pictures.canvases[index] if index < len(pictures.canvases) else None
-        if look.findings is None:
-            yield drawing.svg
-        elif canvas is None:
-            yield _told(drawing.svg, pictures.overviews[index - len(pictures.canvases)], look)
-        else:
-            yield _noted(drawing.svg, canvas, tasks[index], drawing.scene, look)
+    for drawing in draw_scenes(_scenes(pictures, look, tasks), theme=look.theme, renderer=look.renderer):
+        yield drawing.svg, drawing.scene
 
 
-def _placed(pictures: Pictures, look: Look) -> Iterator[bytes]:
+def _placed(pictures: Pictures, look: Look, tasks: list[DialogTask]) -> Iterator[tuple[bytes, Scene]]:
     """Draw dialogs where their author put the nodes, and the rest by the renderer."""
     from xogen.canvas.build import build_scene
     from xogen.canvas.drawing import draw_scenes
@@ -85,16 +90,14 @@ def _placed(pictures: Pictures, look: Look) -> Iterator[bytes]:
     from xogen.canvas.svg import compose
 
     for canvas in pictures.canvases:
-        task = _shown(canvas, look)
-        scene = readable(build_scene(task), fold=False)
+        tasks.append(_shown(canvas, look))
+        scene = readable(build_scene(tasks[-1]), fold=False)
         if canvas.layout.positions:
-            svg = compose(placed(scene, canvas.layout, look.theme), scene, look.theme)
+            yield compose(placed(scene, canvas.layout, look.theme), scene, look.theme), scene
         else:
-            svg = next(draw_scenes([scene], theme=look.theme, renderer=look.renderer)).svg
-        yield svg if look.findings is None else _noted(svg, canvas, task, scene, look)
-    drawings = draw_scenes(_overviews(pictures), theme=look.theme, renderer=look.renderer)
-    for drawing, overview in zip(drawings, pictures.overviews, strict=True):
-        yield drawing.svg if look.findings is None else _told(drawing.svg, overview, look)
+            yield next(draw_scenes([scene], theme=look.theme, renderer=look.renderer)).svg, scene
+    for drawing in draw_scenes(_overviews(pictures), theme=look.theme, renderer=look.renderer):
+        yield drawing.svg, drawing.scene
 
 
 def _noted(svg: bytes, canvas: Canvas, task: DialogTask, scene: Scene, look: Look) -> bytes:
@@ -156,20 +159,20 @@ def page(pictures: Pictures, look: Look, title: str) -> bytes:
     """
     from xogen.canvas.annotate import annotate
     from xogen.canvas.badges import notes_of
-    from xogen.canvas.drawing import draw_scenes
     from xogen.canvas.viewer import viewer
     from xogen.canvas.viewer_data import Shown
 
     tasks: list[DialogTask] = []
-    drawings = list(draw_scenes(_scenes(pictures, look, tasks), renderer=look.renderer))
+    drawings = list(_plain(pictures, look._replace(theme="light"), tasks))
     shown = []
-    for canvas, task, drawing in zip(pictures.canvases, tasks, drawings[: len(tasks)], strict=True):
+    for canvas, task, (drawn, scene) in zip(pictures.canvases, tasks, drawings[: len(tasks)], strict=True):
         findings = _of(canvas, task, look)
-        svg = annotate(drawing.svg, notes_of(task, drawing.scene, findings), "light", listed=False)
+        svg = annotate(drawn, notes_of(task, scene, findings), "light", listed=False)
         shown.append(Shown(task, svg.decode(), canvas.path, findings))
-    overview = drawings[len(tasks)].svg.decode() if len(pictures.overviews) == 1 else None
+    overview = drawings[len(tasks)][0].decode() if len(pictures.overviews) == 1 else None
     whole = [one for (_, dialog), found in (look.findings or {}).items() if not dialog for one in found]
-    return viewer(title, shown, overview, None if look.findings is None else whole).encode()
+    theme = "dark" if look.theme == "dark" else None
+    return viewer(title, shown, overview, None if look.findings is None else whole, theme=theme).encode()
 
 
 def findings_of(paths: Sequence[Path], project: Path) -> Findings:

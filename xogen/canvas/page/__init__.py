@@ -14,7 +14,7 @@ from html import escape
 from importlib.resources import files
 
 from xogen.canvas.diff_paint import FRAMES, INKS
-from xogen.canvas.styles import KINDS, THEMES
+from xogen.canvas.styles import KINDS, THEMES, ThemeName
 
 _COLOUR = re.compile(r'(<text [^>]*?)?\b(fill|stroke)="(#[0-9a-f]{6})"')
 
@@ -24,7 +24,9 @@ def asset(name: str) -> str:
     return files(__name__).joinpath(name).read_text(encoding="utf-8")
 
 
-def document(title: str, body: str, *, styles: Sequence[str], scripts: Sequence[str]) -> str:
+def document(
+    title: str, body: str, *, styles: Sequence[str], scripts: Sequence[str], theme: ThemeName | None = None
+) -> str:
     """Return a page.
 
     Args:
@@ -32,6 +34,7 @@ def document(title: str, body: str, *, styles: Sequence[str], scripts: Sequence[
         body: its HTML, in which every text is escaped; it has no ``style`` and no ``on...`` attribute.
         styles: names of styles, in order.
         scripts: names of scripts, in order.
+        theme: the colours that it opens in; by default the system's.
     """
     style = "\n".join([variables(), *map(asset, styles)])
     script = "\n".join(map(asset, scripts))
@@ -39,8 +42,9 @@ def document(title: str, body: str, *, styles: Sequence[str], scripts: Sequence[
         f"default-src 'none'; script-src '{_hash(script)}'; style-src '{_hash(style)}'; "
         "base-uri 'none'; form-action 'none'"
     )
+    opening = f' data-theme="{theme}"' if theme else ""
     return (
-        '<!doctype html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n'
+        f'<!doctype html>\n<html lang="en"{opening}>\n<head>\n<meta charset="utf-8">\n'
         f'<meta http-equiv="Content-Security-Policy" content="{policy}">\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
         '<meta name="color-scheme" content="light dark">\n'

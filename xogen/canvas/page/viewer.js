@@ -43,8 +43,12 @@
   };
   const go = (index, key = "") => {
     const to = address(index, key);
-    if (location.hash === to) open(index, key);
-    else location.hash = to;
+    if (location.hash !== to) {
+      // Not by location.hash: that would show the place only after the next key was pressed.
+      history.pushState(null, "", to);
+    }
+    open(index, key);
+    tell();
   };
 
   // ---- the canvas

@@ -126,12 +126,18 @@ def command(
     if write_baseline:
         note_all(report, write_baseline)
         return
-    report, said = with_baseline(report, baseline) if baseline else (report, [])
-    prepared = prepare(report, wanted, makers(report, documents))
-    prepared["said"][:0] = said
+    prepared = _prepared(report, wanted, baseline, documents)
     if cache is not None and report.dialogs:
         cache.store(key, prepared)
     put_out(prepared)
+
+
+def _prepared(report: Report, wanted: Wanted, baseline: str | None, documents: Iterable[Document]) -> Prepared:
+    """Return what is printed of a report, less what a baseline holds."""
+    report, said = with_baseline(report, baseline) if baseline else (report, [])
+    prepared = prepare(report, wanted, makers(report, documents))
+    prepared["said"][:0] = said
+    return prepared
 
 
 def _cache() -> Cache:

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 _ENDINGS = {"svg": ".svg", "png": ".png", "gv": ".gv", "mermaid": ".mmd", "html": ".html"}
 _FORMATS = {**{ending: form for form, ending in _ENDINGS.items()}, ".dot": "gv", ".mermaid": "mermaid"}
 
+_OTHERS = frozenset({".pdf", ".jpg", ".jpeg", ".gif", ".webp", ".bmp", ".json", ".md", ".txt", ".zip"})
+
 
 @click.command(
     epilog=example(
@@ -51,7 +53,7 @@ _FORMATS = {**{ending: form for form, ending in _ENDINGS.items()}, ".dot": "gv",
     type=click.Choice(["auto", "canvas"]),
     default="auto",
     show_default=True,
-    help="Where nodes stand: found by Graphviz, or where the author of an exported bot put them (SVG).",
+    help="Where nodes stand: found by Graphviz, or where the author of an exported bot put them (SVG, HTML).",
 )
 @click.option("--findings", is_flag=True, help="Show what lint finds on the canvas (SVG, HTML).")
 @click.option("--no-cache", is_flag=True, help="Draw anew what was drawn before, and keep nothing.")
@@ -80,16 +82,17 @@ def command(
     from xogen.cli.album import Wanted, album
 
     target = Path(output) if output else None
-    chosen = form or (_FORMATS.get(target.suffix, "svg") if target and not target.is_dir() else "svg")
+    chosen = form or (_FORMATS.get(target.suffix.lower(), "svg") if target and not target.is_dir() else "svg")
+    _refuse_ending(target)
     _refuse_form(output, chosen, {"--layout canvas": layout == "canvas", "--findings": findings})
     wanted = Wanted(chosen, theme, renderer, platform, layout, findings)
     made = album([Path(path) for path in paths] or [_project()], wanted, project_dir(), cached=not no_cache)
+    _refuse_several(len(made.names), target)
     if target is None:
-        _refuse_several(len(made.names))
         picture = next(made.pictures)
         progress("")
         click.echo(picture, nl=False)
-    elif len(made.names) == 1 and target.suffix in _FORMATS and not target.is_dir():
+    elif len(made.names) == 1 and target.suffix.lower() in _FORMATS and not target.is_dir():
         _write(target.parent, [target.name], made.pictures)
     else:
         _write(target, [name + _ENDINGS[chosen] for name in made.names], made.pictures)
@@ -109,13 +112,23 @@ def _refuse_form(output: str | None, form: str, svg_only: Mapping[str, bool]) ->
     if output is None and form == "png" and sys.stdout.isatty():
         raise click.UsageError("a PNG is nothing for a terminal: add -o FILE")
     for option, wanted in svg_only.items():
-        if wanted and form != "svg" and not (option == "--findings" and form == "html"):
-            raise click.UsageError(f"{option} is drawn as SVG only: leave out --format {form}")
+        if wanted and form not in {"svg", "html"}:
+            raise click.UsageError(f"{option} is drawn as SVG and HTML only: leave out --format {form}")
 
 
-def _refuse_several(count: int) -> None:
-    if count > 1:
+def _refuse_ending(target: Path | None) -> None:
+    """Say of a file that no canvas is written as that it is none, instead of making a folder of its name."""
+    if target is not None and target.suffix.lower() in _OTHERS and not target.is_dir():
+        raise click.UsageError(
+            f"{target.name}: canvases are no {target.suffix} files; there are {', '.join(_ENDINGS.values())}"
+        )
+
+
+def _refuse_several(count: int, target: Path | None) -> None:
+    if count > 1 and target is None:
         raise click.UsageError(f"{count} canvases need a folder: add -o DIR")
+    if count > 1 and target is not None and target.suffix.lower() in _FORMATS and not target.is_dir():
+        raise click.UsageError(f"{count} canvases need a folder, not {target.name}: -o DIR, or one page: -o FILE.html")
 
 
 def _write(folder: Path, names: Sequence[str], pictures: Iterator[bytes]) -> None:
