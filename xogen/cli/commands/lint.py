@@ -16,13 +16,14 @@ from xogen.cli.reporting import Prepared, Wanted, prepare, put_out, report_optio
 from xogen.cli.reports import width
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
     from datetime import datetime
     from pathlib import Path
 
     from xogen.lint.facts import Document
     from xogen.lint.report import Report
     from xogen.project.lint_cache import Cache
+    from xogen.project.lint_inputs import Bot
 
 
 @click.command(
@@ -95,15 +96,12 @@ def command(
     cache = None if no_cache or fix or write_baseline else _cache()
     options = {"select": select, "ignore": ignore, "today": day, "baseline": baseline, "width": width(None), **wanted}
     key = cache.key(options, [*(paths or (project_dir(),)), *((baseline,) if baseline else ())]) if cache else None
-    kept: Prepared | None = cache.load(key) if cache else None
-    if kept is not None:
-        put_out(kept)
+    if cache and _told_again(cache, key):
         return
 
     from pathlib import Path
 
     from xogen.lint.report import joined
-    from xogen.lint.runner import lint
     from xogen.project.lint_inputs import find_units
     from xogen.project.lint_run import Choice, Reread, chosen, lint_units
 
@@ -116,8 +114,7 @@ def command(
         bots = put_right(bots, diff=diff, unsafe=unsafe_fixes, baseline=baseline)
         if diff:
             return
-        reports = [lint(bot.documents, bot.settings, bot.known) for bot in bots]
-        documents = [document for bot in bots for document in bot.documents]
+        reports, documents = _left(bots)
     else:
         reports = lint_units(units.bots, choice, jobs=jobs, cache=cache)
     report = joined([*reports, *map(_lint_pack, units.packs)])
@@ -138,6 +135,22 @@ def _prepared(report: Report, wanted: Wanted, baseline: str | None, documents: I
     prepared = prepare(report, wanted, makers(report, documents))
     prepared["said"][:0] = said
     return prepared
+
+
+def _told_again(cache: Cache, key: str | None) -> bool:
+    """Print what the same run printed before, if that is known."""
+    kept: Prepared | None = cache.load(key)
+    if kept is not None:
+        put_out(kept)
+    return kept is not None
+
+
+def _left(bots: Sequence[Bot]) -> tuple[list[Report], list[Document]]:
+    """Return what lint still finds after fixes, and the dialogs as they are now."""
+    from xogen.lint.runner import lint
+
+    reports = [lint(bot.documents, bot.settings, bot.known) for bot in bots]
+    return reports, [document for bot in bots for document in bot.documents]
 
 
 def _cache() -> Cache:
