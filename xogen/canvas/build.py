@@ -39,6 +39,7 @@ from xogen.canvas.styles import KINDS
 from xogen.canvas.text import measure, one_line, wrap
 from xogen.canvas.words import Words, counted
 from xogen.diff.redact import redacted
+from xogen.graph.flatten import entered
 from xogen.model.dialog import DialogTask
 from xogen.model.nodes import END, NOT_CONNECTED, RETURN_TO_FLOW, BotActionNode, Node, Transition
 
@@ -155,10 +156,11 @@ class _Builder:
         after = key + AFTER
         leaving = single_exit(action)
         straight = leaving is not None and is_plain(action.transitions)
-        entry = None
+        first = entered(action.nodes)
+        entry = key
         for node in action.nodes:
             inner = self._next_key()
-            entry = entry or inner
+            entry = inner if node is first else entry
             if node is leaving and straight:
                 branches = self._branches(action, action.transitions, inner)
             else:
@@ -171,7 +173,7 @@ class _Builder:
         title = one_line(self.words.text(action.label) or action.component)
         name = wrap(title, _FRAME_WIDEST, SMALL_SIZE, lines=2)
         full = f"{self.words.name(action)}\n{action.id}: bot action, component {action.component}"
-        self.frames.append(Frame(key, title, name, full, entry or key))
+        self.frames.append(Frame(key, title, name, full, entry))
 
     def _add_card(self, node: Node, key: str, branches: tuple[Branch, ...], frame: str | None = None) -> None:
         kind = KINDS[node.type]

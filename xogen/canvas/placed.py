@@ -11,7 +11,7 @@ from html import escape
 
 from xogen.canvas.geometry import CHIP_SPACE, PAD, card_size, chip_height, chip_row, switch_size, title_size
 from xogen.canvas.paint import number
-from xogen.canvas.routes import Box, rounded, way, way_back
+from xogen.canvas.routes import Box, lane, rounded, way, way_back
 from xogen.canvas.scene import SMALL_SIZE, Branch, Card, Frame, Mark, Scene, id_of
 from xogen.canvas.spread import GAP, stretched
 from xogen.canvas.styles import KINDS, THEMES, Theme, ThemeName
@@ -45,7 +45,11 @@ class _Placer:
         for card in scene.cards:
             if card.frame:
                 self.inner[card.frame].append(card)
+        for key, cards in self.inner.items():
+            self.inner[key] = _along(self.frames[key].entry, cards)
         self.boxes = self._boxes(layout)
+        self.right = 0.0
+        """Of the ways beside the cards."""
 
     def _boxes(self, layout: Layout) -> dict[str, Box]:
         """Return the box of every card, frame and switch."""
@@ -111,7 +115,10 @@ class _Placer:
             parts += self._box(f"switch-{switch.key}", self.boxes[switch.key], "")
         parts += [part for mark in self.scene.marks for part in self._mark(mark, marks[mark.key])]
         title = title_size(self.scene)
-        right = max([title.width, *(box.right for box in self.boxes.values()), *(x for x, _ in marks.values())]) + _EDGE
+        right = (
+            max([title.width, self.right, *(box.right for box in self.boxes.values()), *(x for x, _ in marks.values())])
+            + _EDGE
+        )
         low = max([0, *(box.bottom for box in self.boxes.values()), *(y for _, y in marks.values())]) + _EDGE
         wide, high = number(round(right)), number(round(low))
         return (
@@ -192,9 +199,24 @@ class _Placer:
                 elif target.top >= y - 4:
                     line = way((x, y), (target.left + target.width / 2, target.top))
                 else:
-                    line = way_back((x, y), self.boxes[branch.leaves or holder.key], target)
+                    out = lane((x, y), self.boxes[branch.leaves or holder.key], target, self.boxes.values())
+                    self.right = max(self.right, out)
+                    line = way_back((x, y), out, target)
                 yield (
                     f'<g id="edge-{holder.key}-{index}" class="edge">\n<title></title>\n'
                     f'<path fill="none" stroke="{color}" stroke-width="1.3"{dashes} d="{line.path}"/>\n'
                     f'<polygon fill="{color}" stroke="{color}" points="{line.arrow}"/>\n</g>\n'
                 )
+
+
+def _along(entry: str, cards: Sequence[Card]) -> list[Card]:
+    """Return the cards of a frame as the dialog comes by: from its entry along the ways, then the others."""
+    by_key = {card.key: card for card in cards}
+    met: dict[str, None] = {}
+    todo = [card.key for card in reversed(cards)] + [entry]
+    while todo:
+        key = todo.pop()
+        if key in by_key and key not in met:
+            met[key] = None
+            todo.extend(branch.to for branch in reversed(by_key[key].branches))
+    return [by_key[key] for key in met]

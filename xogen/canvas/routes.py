@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from xogen.canvas.paint import number
@@ -10,6 +11,8 @@ _RADIUS = 8
 _ARROW = 6
 _ASIDE = 42
 """How far beside the cards a way runs that leads up again."""
+_PAST = 12
+"""How far beside a card that it only passes."""
 
 
 class Box(NamedTuple):
@@ -60,12 +63,32 @@ def way(start: tuple[float, float], end: tuple[float, float]) -> Line:
     return Line(path, _points([(to_x - 3, tip), (to_x, to_y), (to_x + 3, tip)]))
 
 
-def way_back(start: tuple[float, float], own: Box, box: Box) -> Line:
-    """Return a way to a card further up, beside both cards, on the side on which it starts."""
+def lane(start: tuple[float, float], own: Box, box: Box, others: Iterable[Box]) -> float:
+    """Return where a way up to a card runs: beside both cards, on the side on which it starts, and past all others.
+
+    At the left there is only the room up to the picture's edge; what needs more runs at the right.
+    """
+    top, low = box.top, max(start[1], own.bottom) + 30
+    between = [one for one in others if one.top < low and one.bottom > top]
+    if start[0] < own.left + own.width / 2:
+        out = min(own.left, box.left) - _ASIDE
+        for one in sorted(between, key=lambda one: -one.right):
+            if one.left - _PAST < out < one.right + _PAST:
+                out = one.left - _PAST
+        if out >= _PAST:
+            return out
+    out = max(own.right, box.right) + _ASIDE
+    for one in sorted(between, key=lambda one: one.left):
+        if one.left - _PAST < out < one.right + _PAST:
+            out = one.right + _PAST
+    return out
+
+
+def way_back(start: tuple[float, float], out: float, box: Box) -> Line:
+    """Return a way to a card further up, in its lane."""
     x, y = start
-    right = x >= own.left + own.width / 2
+    right = out > box.right
     side = 1 if right else -1
-    out = max(own.right, box.right) + _ASIDE if right else min(own.left, box.left) - _ASIDE
     to_x, to_y = (box.right if right else box.left), box.top + min(box.height / 2, 40)
     tip = to_x + side * _ARROW
     down = [(x, y), (x, y + 26), (out, y + 30), (out, y - 30)]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from xogen.model.dialog import DialogTask
@@ -49,12 +50,12 @@ def flatten(task: DialogTask) -> Flat:
             edges.extend(own)
             continue
         after[node.id] = own
-        first = _first(inner[node.id], nodes)
-        edges.extend(own if first is None else [Edge(node.id, first, node.id)])
+        first = entered([nodes[each] for each in inner[node.id]])
+        edges.extend(own if first is None else [Edge(node.id, first.id, node.id)])
     return Flat(nodes, parents, tuple(edges))
 
 
-def _first(inner: list[str], nodes: dict[str, Node]) -> str | None:
+def entered(inner: Sequence[Node]) -> Node | None:
     """Return where a bot action is entered: at its first node, unless another one leads there and none to that one.
 
     One of three real bot actions of several nodes lists a script after the service that it leads to; on the canvas the
@@ -62,8 +63,8 @@ def _first(inner: list[str], nodes: dict[str, Node]) -> str | None:
     """
     if not inner:
         return None
-    followed = {way.to for each in inner for way in nodes[each].transitions if way.to != each}
-    return next((each for each in inner if each not in followed), inner[0]) if inner[0] in followed else inner[0]
+    followed = {way.to for each in inner for way in each.transitions if way.to != each.id}
+    return next((each for each in inner if each.id not in followed), inner[0])
 
 
 def _collect(task: DialogTask) -> tuple[dict[str, Node], dict[str, str], dict[str, list[str]]]:
