@@ -171,7 +171,7 @@ def page(pictures: Pictures, look: Look, title: str) -> bytes:
         shown.append(Shown(task, svg.decode(), canvas.path, findings))
     overview = drawings[len(tasks)][0].decode() if len(pictures.overviews) == 1 else None
     whole = [one for (_, dialog), found in (look.findings or {}).items() if not dialog for one in found]
-    theme = "dark" if look.theme == "dark" else None
+    theme = look.theme if look.theme == "dark" else None
     return viewer(title, shown, overview, None if look.findings is None else whole, theme=theme).encode()
 
 
