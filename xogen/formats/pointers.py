@@ -19,4 +19,5 @@ def split_pointer(pointer: str) -> tuple[str, ...]:
     """Return the keys of a pointer. The empty pointer names the whole document."""
     if not pointer:
         return ()
-    return tuple(part.replace("~1", "/").replace("~0", "~") for part in pointer.removeprefix("/").split("/"))
+    parts = pointer.removeprefix("/").split("/")
+    return tuple([part.replace("~1", "/").replace("~0", "~") for part in parts] if "~" in pointer else parts)

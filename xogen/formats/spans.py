@@ -19,7 +19,7 @@ _PAIR = re.compile(
 """What comes before the next value of an object: its end, or the key."""
 _SCALAR = re.compile(rf'{_STRING}|[^\s,\[\]{{}}"]+', re.DOTALL)
 _BRACKET = re.compile(rf"{_STRING}|[\[\]{{}}]", re.DOTALL)
-_READER = json.JSONDecoder(strict=False, parse_float=str, parse_int=str, parse_constant=str)
+_READER = json.JSONDecoder(strict=False)
 """Reads values only to know where they end: many times as fast as counting brackets here."""
 
 

@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 
 Path = tuple[str, ...]
 Values = Mapping[Path, str]
+Test = tuple[Path, str, str]
+"""Path, operator, value."""
 MOST_SUBJECTS = 64
 """Values that are followed in one dialog; beyond, the first ones are, and ``is_complete`` is false."""
 
@@ -142,7 +144,7 @@ class Constants:
         return {**kept, **{path: value for path, value in changes.items() if value is not None}}
 
 
-def tests_of(when: Condition | None, nodes: Mapping[str, Node]) -> list[tuple[Path, str, str]]:
+def tests_of(when: Condition | None, nodes: Mapping[str, Node]) -> list[Test]:
     """Return the tests of a condition that compare a plain path with a literal: path, operator, value."""
     match when:
         case ContextTest():
@@ -158,7 +160,7 @@ def tests_of(when: Condition | None, nodes: Mapping[str, Node]) -> list[tuple[Pa
             return []
 
 
-def _test_of(test: ContextTest) -> tuple[Path, str, str] | None:
+def _test_of(test: ContextTest) -> Test | None:
     path = parse_path(test.context)
     if path is None or test.value is None or COMPUTED in path or not _is_literal(test.value):
         return None

@@ -82,7 +82,10 @@ class DialogGraph:
     @cached_property
     def successors(self) -> Mapping[str, tuple[str, ...]]:
         """What follows each node, exits too, each once."""
-        return {node: tuple(dict.fromkeys(edge.target for edge in edges)) for node, edges in self.out_edges.items()}
+        return {
+            node: (edges[0].target,) if len(edges) == 1 else tuple(dict.fromkeys([edge.target for edge in edges]))
+            for node, edges in self.out_edges.items()
+        }
 
     @cached_property
     def predecessors(self) -> Mapping[str, tuple[str, ...]]:
@@ -121,16 +124,26 @@ class DialogGraph:
     @cached_property
     def components(self) -> tuple[tuple[str, ...], ...]:
         """The strongly connected components, single nodes too; each in the document's order."""
-        return self._components_of(self.nodes)
+        return tuple((node,) for node in self.nodes) if self._leads_on else self._components_of(self.nodes)
+
+    @cached_property
+    def _leads_on(self) -> bool:
+        """Whether each edge leads to a node further down, as in most dialogs: then there is no circle."""
+        position = {node: index for index, node in enumerate((*self.nodes, *EXITS))}
+        return all(position[edge.source] < position[edge.target] for edge in self.edges)
 
     def circles(self, keep: Callable[[str], bool]) -> tuple[tuple[str, ...], ...]:
         """Return the components that hold a circle, looking only at the nodes to keep; a node may circle alone."""
+        if not self.circling:
+            return ()
         groups = self._components_of([node for node in self.nodes if node in self.circling and keep(node)])
         return tuple(group for group in groups if len(group) > 1 or group[0] in self.successors[group[0]])
 
     @cached_property
     def circling(self) -> frozenset[str]:
         """The nodes that stand in a circle: in most dialogs there are none."""
+        if self._leads_on:
+            return frozenset()
         groups = (group for group in self.components if len(group) > 1 or group[0] in self.successors[group[0]])
         return frozenset(node for group in groups for node in group)
 

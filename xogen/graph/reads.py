@@ -72,6 +72,10 @@ class TextPlace:
     phase: Phase
 
 
+_SCRIPTED = (ScriptNode, ServiceNode, MessageNode, EntityNode, ConfirmationNode)
+"""What may hold scripts of its own. Opaque nodes are told by their kind."""
+
+
 def escape(key: str) -> str:
     """Return a key as a step of a JSON pointer (RFC 6901)."""
     return key.replace("~", "~0").replace("/", "~1")
@@ -84,7 +88,7 @@ def line_pointer(pointer: str, source: str, line: int) -> str:
 
 def scripts_of(node: Node) -> tuple[ScriptPlace, ...]:
     """Return the scripts of a node in the order in which they stand."""
-    return tuple(_scripts(node))
+    return tuple(_scripts(node)) if isinstance(node, _SCRIPTED) else ()
 
 
 def texts_of(node: Node) -> tuple[TextPlace, ...]:

@@ -203,7 +203,8 @@ class WireBot:
     @cached_property
     def _naming(self) -> Mapping[str, AbstractSet[tuple[str | int, ...]]]:
         """Where the ids of dialogs and components stand: in which items of a top-level list, or top-level values."""
-        ids = {part.text(key) for part in (*self.dialogs, *self.components) for key in ("_id", "refId")} - {""}
+        named = (*self.dialogs, *self.components)
+        ids = frozenset(part.text(key) for part in named for key in ("_id", "refId")) - {""}
         found: defaultdict[str, set[tuple[str | int, ...]]] = defaultdict(set)
         for key, value in self.data.items():
             if key in NO_USES:
@@ -220,10 +221,10 @@ class WireBot:
         return in_one_line(self.data) if self._source is None else self._source
 
 
-def names_in(value: object, names: AbstractSet[str]) -> set[str]:
+def names_in(value: object, names: frozenset[str]) -> set[str]:
     """Return which of some names are keys or texts of a value, or stand in quotes in one, as in JSON in a text."""
     found: set[str] = set()
-    todo = [value]
+    todo: list[Any] = [value]
     # Exact types: the parser makes no others, and this loop sees every value of an export.
     while todo:
         item = todo.pop()

@@ -69,9 +69,10 @@ def context_paths(source: str) -> tuple[PathUse, ...]:
         effects[draft.node.id].append((draft.kind, canonical(draft.path)))
     sure = certainty(read.root, {key: tuple(value) for key, value in effects.items()}, read.family)
     uses = [_finish(draft, sure, offsets) for draft in found]
-    # A bare reference that is an expression is read as a script, too.
-    spelt = {_places(use) for use in uses}
-    uses.extend(use for use in _in_references(source, offsets) if _places(use) not in spelt)
+    if "{{" in source:
+        # A bare reference that is an expression is read as a script, too.
+        spelt = {_places(use) for use in uses}
+        uses.extend(use for use in _in_references(source, offsets) if _places(use) not in spelt)
     return tuple(sorted(uses, key=lambda use: (use.start, use.end, use.kind, use.path)))
 
 

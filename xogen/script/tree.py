@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping
 from functools import cache, cached_property
@@ -22,6 +23,7 @@ _LEAVES = frozenset(
         "shorthand_property_identifier_pattern", "escape_sequence", "true", "false", "null", "undefined", "this",
     }
 )  # fmt: skip
+_WIDE = re.compile(r"[^\x00-\x7f]")
 _BLOCKS = FUNCTIONS | {"program", "statement_block", "for_statement", "for_in_statement", "catch_clause", "switch_body"}
 
 
@@ -166,18 +168,20 @@ class Offsets:
         return [0, *(index + 1 for index, char in enumerate(self._source) if char == "\n")]
 
     @cached_property
-    def _bytes(self) -> Mapping[int, int]:
-        found: dict[int, int] = {}
-        at = 0
-        for index, char in enumerate(self._source):
-            found[at] = index
-            at += len(char.encode())
-        found[at] = len(self._source)
-        return found
+    def _wide(self) -> tuple[list[int], list[int]]:
+        """Where the bytes of each character of several bytes end, and how many more bytes than characters there are."""
+        ends, more = [0], [0]
+        for match in _WIDE.finditer(self._source):
+            more.append(more[-1] + len(match[0].encode()) - 1)
+            ends.append(match.end() + more[-1])
+        return ends, more
 
     def character(self, byte: int) -> int:
-        """Return the character offset of a byte offset."""
-        return byte if self._is_plain else self._bytes[byte]
+        """Return the character offset of a byte offset at which a character starts."""
+        if self._is_plain:
+            return byte
+        ends, more = self._wide
+        return byte - more[bisect_right(ends, byte) - 1]
 
     def place(self, character: int) -> tuple[int, int]:
         """Return line and column of a character offset."""

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from xogen.formats.edits import Removal
-from xogen.graph.constants import Values, tests_of
+from xogen.graph.constants import Test, Values, tests_of
 from xogen.graph.flatten import Edge
 from xogen.lint.examples import dialog, intent, message, node, script
 from xogen.lint.facts import TaskFacts
@@ -50,7 +50,8 @@ def dead_branch(_task: DialogTask, facts: TaskFacts) -> Iterator[Problem | Unche
             ways[edge.owner, edge.index].append(edge)
     for (owner, index), edges in ways.items():
         when = edges[0].transition.when if edges[0].transition else None
-        excluded = [_excluded(when, graph.constants.at_exit(edge.source), facts) for edge in edges]
+        tests = tests_of(when, graph.nodes)
+        excluded = [_excluded(when, tests, graph.constants.at_exit(edge.source)) for edge in edges] if tests else [None]
         if when is not None and excluded[0] is not None and None not in excluded:
             words = f"{facts.words(when)!r} never holds: {excluded[0]} on every path to here"
             here = f"{facts.by_id[owner].pointer}/transitions/{index}"
@@ -61,9 +62,8 @@ def dead_branch(_task: DialogTask, facts: TaskFacts) -> Iterator[Problem | Unche
         )
 
 
-def _excluded(when: Condition | None, values: Values, facts: TaskFacts) -> str | None:
+def _excluded(when: Condition | None, tests: Sequence[Test], values: Values) -> str | None:
     """Say which value keeps a condition from holding, or nothing."""
-    tests = tests_of(when, facts.graph.nodes)
     found = [
         f"{'.'.join(path)} is {values[path]!r}"
         for path, op, value in tests

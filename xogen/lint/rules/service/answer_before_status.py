@@ -40,12 +40,14 @@ READ = {**service("read", "hello", "hello"), "transitions": [{"to": "hello"}]}
     good=good(dialog(intent("read"), service("read", "done", "failed"), DONE, FAILED)),
 )
 def answer_before_status(_task: DialogTask, facts: TaskFacts) -> Iterator[Problem | Unchecked]:
+    if not facts.services:
+        return
     graph = facts.graph
-    by_service = _reads(graph)
     calls: defaultdict[str, list[str]] = defaultdict(list)
     for each, _, _ in facts.placed:
         if isinstance(each, ServiceNode) and each.id in graph.reachable:
             calls[each.component].append(each.id)
+    by_service = _reads(graph)
     looked_at = 0
     for name, starts in calls.items():
         reads = by_service[name]
