@@ -9,6 +9,7 @@ import re
 import pytest
 
 from tests.lint.mutate import bots, changed, found, places, reached, texts
+from xogen.lint.registry import rules
 
 
 def node(dialog, node_id):
