@@ -1,12 +1,15 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
+
+from xogen.testing.pictures import differences
 
 ACME = Path(__file__).parents[2] / "examples" / "acme-bot"
 
@@ -68,6 +71,22 @@ def test_a_changed_canvas_comes_with_its_picture(run, bot):
     text = page.read_text(encoding="utf-8")
     assert text.count("<svg ") == 2
     assert text.index("What lead") < text.index("<h2>received</h2>") < text.index("Which lead", text.index("received"))
+
+
+def test_the_page_says_and_shows_which_parts_differ(run, bot):
+    change(bot / "tests/__snapshots__/test_dialogs/test_people_may_sign_in_themselves.svg", "Which lead", "What lead")
+    run("tests", "-k", "sign_in")
+    (page,) = (bot / ".xogen-pictures").iterdir()
+    text = page.read_text(encoding="utf-8")
+    assert re.findall(r'<p class="(\w+)">(.*)</p>', text) == [("changed", "changed: node ID")]
+    assert re.findall(r'<g id="([^"]+)" class="node changed">', text) == ["node-ID", "node-ID"]
+
+
+def test_what_only_stands_elsewhere_is_as_it_was():
+    part = '<g id="node-{0}" class="node">\n<path d="M{1},0"/>\n<text x="{1}">{2}</text>\n</g>\n'
+    before = part.format("a", 1, "A") + part.format("b", 2, "B") + part.format("c", 3, "C")
+    after = part.format("a", 5, "A") + part.format("b", 6, "D") + part.format("e", 7, "E")
+    assert differences(before, after) == {"node b": "changed", "node c": "removed", "node e": "added"}
 
 
 def test_a_changed_graphviz_source_comes_with_its_picture_too(run, bot):

@@ -87,7 +87,7 @@ class PictureExtension(CanvasExtension):
 
     def diff_lines(self, serialized_data: str | bytes, snapshot_data: str | bytes) -> Iterator[str]:
         """Yield what differs between two pictures, one part a line."""
-        before, after = _parts(str(snapshot_data)), _parts(str(serialized_data))
+        before, after = parts_of(str(snapshot_data)), parts_of(str(serialized_data))
         for part in (*before, *(part for part in after if part not in before)):
             if part not in after:
                 yield f"- {part}"
@@ -104,6 +104,6 @@ class PictureExtension(CanvasExtension):
         return serialized
 
 
-def _parts(svg: str) -> Mapping[str, str]:
+def parts_of(svg: str) -> Mapping[str, str]:
     """Return the parts of a picture by what they are: ``node create-lead``."""
     return {f"{match[1]} {match[2]}": match[0] for match in _PART.finditer(svg)}

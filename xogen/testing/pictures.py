@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from html import escape
 from pathlib import Path
 from typing import NamedTuple
@@ -12,7 +12,10 @@ import pytest
 from syrupy.assertion import SnapshotAssertion
 
 from xogen.errors import XogenError
-from xogen.testing.extensions import CanvasExtension
+from xogen.testing.extensions import CanvasExtension, parts_of
+
+_OPENED = re.compile(r'(<g id="(node|edge|mark|switch)-([^"]*)" class=")(\w+)">')
+_PLACE = re.compile(r' (?:d|points|x|y|cx|cy|transform)="[^"]*"')
 
 _PAGE = """<!doctype html>
 <html lang="en"><meta charset="utf-8"><title>{name}</title>
@@ -22,8 +25,15 @@ _PAGE = """<!doctype html>
 body {{ margin: 24px }} h1 {{ font-size: 18px }} h2 {{ font-size: 14px; margin: 0 0 8px }}
 main {{ display: flex; gap: 24px; align-items: flex-start }}
 section {{ flex: 1; min-width: 0 }} svg {{ max-width: 100%; height: auto; border-radius: 8px }}
+.added, .removed, .changed {{ font-weight: 600 }}
+.added {{ color: #15803d }} .removed {{ color: #c2182b }} .changed {{ color: #b45309 }}
+g:is(.added, .removed, .changed) > :is(path, polygon, ellipse) {{ stroke: currentColor; stroke-width: 3 }}
+@media (prefers-color-scheme: dark) {{
+p.added {{ color: #6ee7a0 }} p.removed {{ color: #ff9d95 }} p.changed {{ color: #f2b356 }}
+}}
 </style>
 <h1>{name}</h1>
+{said}
 <main><section><h2>snapshot</h2>{before}</section><section><h2>received</h2>{after}</section></main>
 </html>
 """
@@ -77,8 +87,44 @@ def _differing(fixtures: Iterable[object]) -> Iterator[Differing]:
 
 
 def _page(one: Differing) -> str:
-    before = _inline(one.before) if one.before is not None else "<p>there is no snapshot yet</p>"
-    return _PAGE.format(name=escape(one.name), before=before, after=_inline(one.after))
+    if one.before is None:
+        none = "<p>there is no snapshot yet</p>"
+        return _PAGE.format(name=escape(one.name), said="", before=none, after=_inline(one.after))
+    found = differences(one.before, one.after)
+    said = "\n".join(
+        f'<p class="{what}">{what}: {", ".join(escape(part) for part in found if found[part] == what)}</p>'
+        for what in ("added", "removed", "changed")
+        if what in found.values()
+    )
+    before, after = (_marked(_inline(svg), found) for svg in (one.before, one.after))
+    return _PAGE.format(name=escape(one.name), said=said, before=before, after=after)
+
+
+def differences(before: str, after: str) -> Mapping[str, str]:
+    """Return what became of the parts of a picture that are not as they were: added, removed or changed.
+
+    A part that only stands elsewhere, because another one grew, is as it was.
+    """
+    ones, twos = parts_of(before), parts_of(after)
+    found: dict[str, str] = {}
+    for part in (*ones, *(part for part in twos if part not in ones)):
+        if part not in twos:
+            found[part] = "removed"
+        elif part not in ones:
+            found[part] = "added"
+        elif _PLACE.sub("", ones[part]) != _PLACE.sub("", twos[part]):
+            found[part] = "changed"
+    return found
+
+
+def _marked(svg: str, found: Mapping[str, str]) -> str:
+    """Return a picture whose differing parts have a class that says so."""
+
+    def opened(match: re.Match[str]) -> str:
+        what = found.get(f"{match[2]} {match[3]}")
+        return f'{match[1]}{match[4]} {what}">' if what else match[0]
+
+    return _OPENED.sub(opened, svg)
 
 
 def _inline(svg: str) -> str:
