@@ -25,7 +25,7 @@ _PAGE = """<!doctype html>
 body {{ margin: 24px }} h1 {{ font-size: 18px }} h2 {{ font-size: 14px; margin: 0 0 8px }}
 main {{ display: flex; gap: 24px; align-items: flex-start }}
 section {{ flex: 1; min-width: 0 }} svg {{ max-width: 100%; height: auto; border-radius: 8px }}
-.added, .removed, .changed {{ font-weight: 600 }}
+p:is(.added, .removed, .changed) {{ font-weight: 600 }}
 .added {{ color: #15803d }} .removed {{ color: #c2182b }} .changed {{ color: #b45309 }}
 g:is(.added, .removed, .changed) > :is(path, polygon, ellipse) {{ stroke: currentColor; stroke-width: 3 }}
 @media (prefers-color-scheme: dark) {{
