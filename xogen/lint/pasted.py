@@ -8,7 +8,8 @@ from typing import Literal, NamedTuple
 from urllib.parse import unquote_plus
 
 from xogen.lint.facts import BotFacts, Placed, TaskFacts
-from xogen.lint.user_text import Carried, UserText
+from xogen.lint.rule import Unchecked
+from xogen.lint.user_text import MOST_CARRIED, Carried, UserText
 from xogen.model.nodes import ServiceNode
 from xogen.model.references import references
 
@@ -27,6 +28,9 @@ _FOR_URLS = frozenset({"encodeURIComponent", "encodeURI", "escape"})
 _PLAIN = frozenset({"String", ".toString", ".trim", ".toLowerCase", ".toUpperCase", ".concat", ".join", ".slice"})
 """Functions that let quotes through. What any other function does is taken for escaping."""
 
+MOST_PASTED = 20_000
+"""Ways of user text into requests that are looked at in one dialog: a quarter of a second."""
+
 
 class Pasted(NamedTuple):
     """One place: the dialog, the pointer and the node of the text or script line, and what is wrong in words.
@@ -42,18 +46,32 @@ class Pasted(NamedTuple):
     language: Language
 
 
-def pasted(facts: BotFacts, *keys: Key) -> Iterator[Pasted]:
-    """Yield each place at which user text gets into one of these parts of a request as it is."""
+def pasted(facts: BotFacts, *keys: Key) -> Iterator[Pasted | Unchecked]:
+    """Yield each place at which user text gets into one of these parts of a request as it is.
+
+    User text that goes from value to value for very long is not followed to its end; then it says so.
+    """
     for task in facts.tasks:
         requests = [(place, place.node) for place in task.placed if isinstance(place.node, ServiceNode)]
         said = facts.user_text(task) if requests else None
+        if said is not None and not said.is_complete:
+            yield Unchecked(f"where user text ends up: stopped after {MOST_CARRIED:,} values that carry it", task)
+        left = MOST_PASTED
         for place, node in requests:
             texts: Mapping[Key, str] = {"host": node.host, "path": node.path, "body": node.body or ""}
             for key in keys:
-                yield from _in_text(place, key, texts[key], task, said) if said else ()
+                for found in _in_text(place, key, texts[key], task, said) if said and left > 0 else ():
+                    left -= 1
+                    if found is not None:
+                        yield found
+                    if left <= 0:
+                        break
+        if requests and left <= 0:
+            yield Unchecked(f"which requests hold user text: stopped after {MOST_PASTED:,} places", task)
 
 
-def _in_text(service: Placed, key: Key, text: str, task: TaskFacts, said: UserText) -> Iterator[Pasted]:
+def _in_text(service: Placed, key: Key, text: str, task: TaskFacts, said: UserText) -> Iterator[Pasted | None]:
+    """Yield what is pasted into a text, and nothing in the place of what is escaped."""
     for reference in references(text):
         if reference.path is None:
             continue
@@ -63,8 +81,8 @@ def _in_text(service: Placed, key: Key, text: str, task: TaskFacts, said: UserTe
             continue
         for carried in said.carried_by(reference.path):
             language = _language(key, f"{text} {carried.beside}")
-            if not _is_escaped(carried, language):
-                yield _pasted(service, carried.pointer, carried.node, carried.origin, language, task)
+            is_raw = not _is_escaped(carried, language)
+            yield _pasted(service, carried.pointer, carried.node, carried.origin, language, task) if is_raw else None
 
 
 def _language(key: Key, text: str) -> Language:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from xogen.lint.facts import TaskFacts
+from xogen.lint.path_index import PathIndex
 from xogen.lint.texts import scripts
 from xogen.model.nodes import EntityNode
 from xogen.script.flows import context_flows
@@ -19,8 +20,6 @@ NAMED = re.compile(
 CHOSEN = frozenset({"list-of-values", "list-lookup", "date", "date-time"})
 """Types whose values are no secret whatever their name."""
 HUMPS = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])|_|(?<=[A-Za-z])(?=\d)")
-MOST = 200
-"""Values that personal data is followed into in one dialog."""
 PLAIN = {"encodeURIComponent", "encodeURI", "escape", ".trim", ".toString", "String", "JSON.stringify"}
 """Functions that leave a value readable."""
 
@@ -56,20 +55,20 @@ class Personal:
 
     def _follow(self, facts: TaskFacts) -> None:
         """Follow values into other keys: only as they are, for what a function makes of one may be harmless."""
-        flows = [
-            flow
+        flows = PathIndex(
+            (flow.source, flow.target)
             for place in facts.placed
             for script in scripts(place.node)
             for flow in context_flows(script.source)
             if PLAIN.issuperset(flow.through)
-        ]
+        )
         waiting = list(self.holders)
-        while waiting and len(self.holders) < MOST:
+        while waiting:
             path = waiting.pop()
-            for flow in flows:
-                if flow.source[: len(path)] == path and flow.target not in self.holders:
-                    self.holders[flow.target] = self.holders[path]
-                    waiting.append(flow.target)
+            for target in flows.under(path):
+                if target not in self.holders:
+                    self.holders[target] = self.holders[path]
+                    waiting.append(target)
 
     def held_by(self, path: Path) -> str | None:
         """Return the entity whose value a path holds, or that it is a part of."""

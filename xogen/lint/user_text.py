@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
-from collections import defaultdict, deque
-from collections.abc import Iterable, Iterator
+from collections import deque
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
-from typing import Generic, TypeVar
 
 from xogen.lint.facts import Call, TaskFacts
+from xogen.lint.path_index import PathIndex
 from xogen.lint.texts import script_pointer, scripts
 from xogen.model.nodes import EntityNode
 from xogen.model.references import parse_path
 from xogen.script.flows import Flow, context_flows
 
 Path = tuple[str, ...]
-T = TypeVar("T")
-_NAMES = 2
-"""Names of a path that an index goes by: ``context.key``."""
+_Key = tuple[Path, str, str]
+"""A value that carries user text, whose text it is, and the script line."""
+MOST_CARRIED = 20_000
+"""Values that user text is followed into in one dialog, each origin on its own: a tenth of a second."""
 FIXED_TYPES: frozenset[str] = frozenset(
     {
         "airport", "city", "color", "country", "currency", "date", "date-period", "date-time", "list-lookup",
@@ -56,7 +57,11 @@ class Carried:
 
 
 class UserText:
-    """What carries user text in one dialog."""
+    """What carries user text in one dialog.
+
+    Attributes:
+        is_complete: whether it was followed to its end.
+    """
 
     def __init__(self, facts: TaskFacts, calls: Iterable[Call] = ()) -> None:
         """Look at the entities and scripts of a dialog, and at the calls that preset its entities."""
@@ -73,8 +78,10 @@ class UserText:
         ]
         # What a script puts in the place of an entity is the script's, and followed from there.
         self._replaced = {use.path[2] for use in facts.uses if use.kind == "write" and use.path[:2] == ENTITIES}
-        self._by_source = _Index((flow.source, (flow, pointer, node)) for flow, pointer, node in self._written)
-        self._carried = _Index((carried.target, carried) for carried in self._follow())
+        self.is_complete = True
+        onwards = [each for each in self._written if self.origin(each[0].source) is None]
+        self._by_source = PathIndex((each[0].source, each) for each in onwards)
+        self._carried = PathIndex((carried.target, carried) for carried in self._follow())
 
     def origin(self, path: Path) -> str | None:
         """Return what of the user's own a path holds: an entity's name, or a path of the platform."""
@@ -95,24 +102,37 @@ class UserText:
 
     def _follow(self) -> Iterator[Carried]:
         """Follow user text from script to script; each script line carries each origin on once."""
-        waiting: deque[Carried] = deque()
+        seen: dict[_Key, None] = {}
+        followed: set[tuple[Path, str]] = set()
+        waiting: deque[Carried] = deque(self._unseen(self._taken(), seen))
+        while waiting:
+            carried = waiting.popleft()
+            yield carried
+            # Whichever line wrote a value, the same lines carry it on.
+            if (carried.target, carried.origin) not in followed:
+                followed.add((carried.target, carried.origin))
+                waiting.extend(self._unseen(self._onwards(carried, seen), seen))
+
+    def _unseen(self, found: Iterable[Carried], seen: dict[_Key, None]) -> Iterator[Carried]:
+        for carried in found:
+            key = (carried.target, carried.origin, carried.pointer)
+            if len(seen) >= MOST_CARRIED:
+                self.is_complete = False
+                return
+            if key not in seen:
+                seen[key] = None
+                yield carried
+
+    def _taken(self) -> Iterator[Carried]:
+        """Yield what scripts take right from the user."""
         for flow, pointer, node in self._written:
             origin = self.origin(flow.source)
             if origin is not None:
-                waiting.append(Carried(flow.target, origin, flow.through, flow.beside, pointer, node))
-        seen: set[tuple[Path, str, str]] = set()
-        while waiting:
-            carried = waiting.popleft()
-            key = (carried.target, carried.origin, carried.pointer)
-            if key in seen:
-                continue
-            seen.add(key)
-            yield carried
-            waiting.extend(self._onwards(carried))
+                yield Carried(flow.target, origin, flow.through, flow.beside, pointer, node)
 
-    def _onwards(self, carried: Carried) -> Iterator[Carried]:
+    def _onwards(self, carried: Carried, seen: Collection[_Key]) -> Iterator[Carried]:
         for flow, pointer, node in self._by_source.overlapping(carried.target):
-            if self.origin(flow.source) is None:
+            if (flow.target, carried.origin, pointer) not in seen:
                 yield replace(_joined(carried, flow), pointer=pointer, node=node)
 
 
@@ -142,23 +162,3 @@ def _preset(calls: Iterable[Call]) -> dict[str, bool]:
 def _joined(carried: Carried, flow: Flow) -> Carried:
     through = (*flow.through, *carried.through)[:16]
     return replace(carried, target=flow.target, through=through, beside=f"{flow.beside} {carried.beside}"[:2000])
-
-
-class _Index(Generic[T]):
-    """Values by a path, found by all paths that stand in it or that it stands in. Keeps their order."""
-
-    def __init__(self, pairs: Iterable[tuple[Path, T]]) -> None:
-        """Sort the values by the first names of their paths; those of very short paths overlap with many."""
-        self._every: list[tuple[Path, T]] = list(pairs)
-        self._near: defaultdict[Path, list[tuple[Path, T]]] = defaultdict(list)
-        self._has_short = any(len(path) < _NAMES for path, _ in self._every)
-        for path, value in self._every:
-            self._near[path[:_NAMES]].append((path, value))
-
-    def overlapping(self, path: Path) -> Iterator[T]:
-        """Yield the values whose paths overlap with this one."""
-        is_near = len(path) >= _NAMES and not self._has_short
-        for other, value in self._near.get(path[:_NAMES], ()) if is_near else self._every:
-            length = min(len(path), len(other))
-            if path[:length] == other[:length]:
-                yield value

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 
 from xogen.formats.edits import Edit, Removal
 from xogen.lint.blank import is_blank
 from xogen.lint.examples import dialog, intent, message, node
-from xogen.lint.facts import TaskFacts
+from xogen.lint.facts import Placed, TaskFacts
 from xogen.lint.fix import Fix, unsafe
 from xogen.lint.rule import Flag, Problem, bad, good, rule
 from xogen.model.dialog import DialogTask
@@ -33,19 +34,29 @@ ENDS = (message("hello", "Hello!"), message("back", "Welcome back!"))
     good=good(dialog(intent("check"), node("logic", "check", [{"to": "back", "when": KNOWN}, {"to": "hello"}]), *ENDS)),
 )
 def pointless_branch(_task: DialogTask, facts: TaskFacts) -> Iterator[Problem]:
+    leading = _leading(facts)
     for each, pointer, parent in facts.placed:
         ways = [transition for transition in each.transitions if not is_blank(transition.when)]
         targets = {transition.to for transition in ways}
         if len(ways) > 1 and len(targets) == 1 and each.type != "confirmation":
             words = f"all ways out of {each.component} lead to {facts.name(targets.pop())}"
-            yield Problem(pointer, words, each.id, fix=_fix(pointer, each, facts))
+            yield Problem(pointer, words, each.id, fix=_fix(pointer, each, facts, leading))
         # A bot action's own transitions are taken at the end of what is inside, so a logic node there decides by them.
         elif each.type == "logic" and len(each.transitions) == 1 and parent is None:
             words = f"the logic node {each.component} has one way out, so it decides nothing"
-            yield Problem(pointer, words, each.id, fix=_fix(pointer, each, facts))
+            yield Problem(pointer, words, each.id, fix=_fix(pointer, each, facts, leading))
 
 
-def _fix(pointer: str, node: Node, facts: TaskFacts) -> Fix | None:
+def _leading(facts: TaskFacts) -> Mapping[str, list[tuple[Placed, int]]]:
+    """Return the transitions that lead to each node, by their nodes and indices."""
+    found: defaultdict[str, list[tuple[Placed, int]]] = defaultdict(list)
+    for place in facts.placed:
+        for index, transition in enumerate(place.node.transitions):
+            found[transition.to].append((place, index))
+    return found
+
+
+def _fix(pointer: str, node: Node, facts: TaskFacts, leading: Mapping[str, Sequence[tuple[Placed, int]]]) -> Fix | None:
     """Keep the default only; lead past a logic node, which does nothing else."""
     ways = node.transitions
     if ways[-1].when is not None or ways[-1].to == node.id:
@@ -54,9 +65,8 @@ def _fix(pointer: str, node: Node, facts: TaskFacts) -> Fix | None:
     if node.type == "logic" and place.parent is None and place.pointer == pointer != "/nodes/0":
         past = [
             Edit(f"{other.pointer}/transitions/{index}/to", ways[-1].to)
-            for other in facts.placed
-            for index, transition in enumerate(other.node.transitions)
-            if transition.to == node.id and other.node is not node
+            for other, index in leading.get(node.id, ())
+            if other.node is not node
         ]
         return unsafe(f"lead past {node.component}, and remove it", *past, Removal(pointer))
     removals = [Removal(f"{pointer}/transitions/{index}") for index in range(len(ways) - 1)]

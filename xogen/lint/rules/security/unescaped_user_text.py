@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from xogen.lint.examples import Data, dialog, entity, intent, message, service
 from xogen.lint.facts import BotFacts
 from xogen.lint.pasted import pasted
-from xogen.lint.rule import Flag, Problem, bad, good, rule
+from xogen.lint.rule import Flag, Problem, Unchecked, bad, good, rule
 from xogen.model.finding import Severity
 
 ASK = entity("keyword", "find", "Which name?")
@@ -49,7 +49,10 @@ def _find(path: str, **more: str) -> Data:
     ),
     good=good(dialog(intent("keyword"), ASK, _find(SAFE, pre_processor=ESCAPED), DONE, FAILED)),
 )
-def unescaped_user_text(facts: BotFacts) -> Iterator[Problem]:
+def unescaped_user_text(facts: BotFacts) -> Iterator[Problem | Unchecked]:
     for place in pasted(facts, "host", "path"):
+        if isinstance(place, Unchecked):
+            yield place
+            continue
         milder = Severity.WARNING if place.language == "the URL" else None
         yield Problem(place.pointer, place.words, place.node, dialog=place.dialog, severity=milder)
