@@ -122,6 +122,7 @@ def _several(dialog: Mapping[str, Any] | Sequence[Mapping[str, Any]]) -> tuple[M
 class Rule:
     """A rule with its page. ``kinds`` is empty unless ``scope`` is ``node``.
 
+    ``needs`` are kinds of nodes: a rule on tasks has nothing to say of a dialog that has none of them.
     A rule that is not ``enabled`` runs only where a project selects it by its name or gives it a severity. Where a rule
     finds something in a node, those in ``says_more_than`` say nothing of that node: one fault is told once.
     """
@@ -139,6 +140,7 @@ class Rule:
     check: Check
     enabled: bool = True
     says_more_than: tuple[str, ...] = ()
+    needs: frozenset[str] = frozenset()
 
     @property
     def name(self) -> str:
@@ -157,6 +159,7 @@ def rule(  # noqa: PLR0913 - what a page shows, each by its name
     options: type[Owned] | None = None,
     enabled: bool = True,
     says_more_than: tuple[str, ...] = (),
+    needs: NodeKind | Sequence[NodeKind] = (),
 ) -> Callable[[Check], Rule]:
     """Make a generator a rule.
 
@@ -173,17 +176,19 @@ def rule(  # noqa: PLR0913 - what a page shows, each by its name
             default, and the generator takes the options as its last argument.
         enabled: whether it runs unless the project says otherwise.
         says_more_than: names of rules that find the same fault and know less of it.
+        needs: for a rule on tasks, kinds of nodes: a dialog that has none of them is not even shown to it.
 
     Raises:
         ValueError: the function is not in a file ``rules/<family>/<rule>.py``.
     """
     scope = _SCOPES.get(on, "node") if isinstance(on, str) else "node"
     kinds = frozenset() if scope != "node" else frozenset([on] if isinstance(on, str) else on)
+    needed = frozenset([needs] if isinstance(needs, str) else needs)
 
     def decorate(check: Check) -> Rule:
         family, short_name = _place(check.__module__)
         page = (severity, summary, rationale, bad, good)
-        return Rule(family, short_name, scope, kinds, *page, options, check, enabled, says_more_than)
+        return Rule(family, short_name, scope, kinds, *page, options, check, enabled, says_more_than, needed)
 
     return decorate
 

@@ -88,11 +88,22 @@ class _Plan:
     """Which rules run where."""
 
     def __init__(self, chosen: Sequence[ChosenRule]) -> None:
-        self.on_tasks = [(entry, entry.check) for entry in chosen if entry.rule.scope == "task"]
+        self._tasks = [(entry, entry.check) for entry in chosen if entry.rule.scope == "task"]
+        self._on_tasks: dict[frozenset[str], Sequence[tuple[ChosenRule, Check]]] = {}
         self._by_kind: dict[str, list[tuple[ChosenRule, Check]]] = defaultdict(list)
         for entry in chosen:
             for kind in entry.rule.kinds:
                 self._by_kind[kind].append((entry, entry.check))
+
+    def on_task(self, facts: TaskFacts) -> Sequence[tuple[ChosenRule, Check]]:
+        """Return the rules that may have something to say of a dialog, by the kinds of its nodes."""
+        kinds: set[str] = {place.node.type for place in facts.placed}
+        if any(scripts(place.node) for place in facts.placed):
+            kinds.add("scripted")
+        key = frozenset(kinds)
+        if key not in self._on_tasks:
+            self._on_tasks[key] = [each for each in self._tasks if not (needs := each[0].rule.needs) or needs & key]
+        return self._on_tasks[key]
 
     def on_node(self, node: Node) -> Sequence[tuple[ChosenRule, Check]]:
         own, scripted = self._by_kind.get(node.type, ()), self._by_kind.get("scripted", ())
@@ -108,7 +119,7 @@ def _check_task(plan: _Plan, facts: TaskFacts) -> list[Found]:
     subject: object = facts.task
     # One frame for all: a call more for each rule and node would take a tenth of the whole run.
     try:
-        for entry, check in plan.on_tasks:
+        for entry, check in plan.on_task(facts):
             for item in check(facts.task, facts):
                 found.append((entry, facts, item))  # noqa: PERF401 - most rules find nothing
         for node, pointer, _ in facts.placed:

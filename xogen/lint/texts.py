@@ -39,12 +39,14 @@ class Text(NamedTuple):
 
 def texts(node: Node) -> tuple[Text, ...]:
     """Return the texts of a node itself; the nodes inside a bot action have their own."""
-    return _kept(node).every
+    kept = _KEPT.get(id(node))
+    return kept.every if kept is not None and kept.node is node else _keep(node).every
 
 
 def scripts(node: Node) -> tuple[Text, ...]:
     """Return the JavaScript of a node."""
-    return _kept(node).scripts
+    kept = _KEPT.get(id(node))
+    return kept.scripts if kept is not None and kept.node is node else _keep(node).scripts
 
 
 class _Kept(NamedTuple):
@@ -65,14 +67,12 @@ def forget() -> None:
     _KEPT.clear()
 
 
-def _kept(node: Node) -> _Kept:
-    kept = _KEPT.get(id(node))
-    if kept is None or kept.node is not node:
-        every = tuple(_texts(node))
-        kept = _Kept(node, every, tuple([text for text in every if text.kind == "script"]))
-        if len(_KEPT) >= _MOST:
-            forget()
-        _KEPT[id(node)] = kept
+def _keep(node: Node) -> _Kept:
+    every = tuple(_texts(node))
+    kept = _Kept(node, every, tuple([text for text in every if text.kind == "script"]))
+    if len(_KEPT) >= _MOST:
+        forget()
+    _KEPT[id(node)] = kept
     return kept
 
 

@@ -73,16 +73,18 @@ class Part(NamedTuple):
 
     def text(self, key: str) -> str:
         """Return a text of it, or an empty one."""
-        return text(self.value.get(key))
+        value = self.value.get(key)
+        return value if isinstance(value, str) else ""
 
     def parts(self, *keys: str) -> tuple[Part, ...]:
         """Return the objects of a list in it."""
-        return parts(path(self.value, *keys), *self.keys, *keys)
+        value = self.value.get(keys[0]) if len(keys) == 1 else path(self.value, *keys)
+        return parts(value, *self.keys, *keys) if value else ()
 
 
 def parts(value: object, *keys: str | int) -> tuple[Part, ...]:
     """Return the objects of a list, with their places."""
-    return tuple(Part(item, (*keys, index)) for index, item in enumerate(listed(value)) if isinstance(item, dict))
+    return tuple([Part(item, (*keys, index)) for index, item in enumerate(listed(value)) if isinstance(item, dict)])
 
 
 class WireNode(NamedTuple):

@@ -21,6 +21,7 @@ AGAIN = entity("askAgain", "done", "And which branch?", name="company")
 
 @rule(
     "task",
+    needs="entity",
     severity=Severity.WARNING,
     summary="An entity that is asked for twice on one path",
     rationale="""

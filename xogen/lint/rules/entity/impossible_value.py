@@ -29,6 +29,7 @@ THANKS, SORRY = message("thanks", "It is closed."), message("sorry", "It stays o
 
 @rule(
     "task",
+    needs="entity",
     severity=Severity.ERROR,
     summary="A condition on a value that the entity cannot have",
     rationale="""

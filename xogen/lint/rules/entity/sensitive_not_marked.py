@@ -24,6 +24,7 @@ DONE = message("done", "Thank you. We will write to {{context.entities.mail}}.")
 
 @rule(
     "task",
+    needs="entity",
     severity=Severity.WARNING,
     summary="Personal data that is not marked as such",
     rationale="""

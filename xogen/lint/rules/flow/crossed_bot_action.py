@@ -16,6 +16,7 @@ DONE = message("done", "Kept.")
 
 @rule(
     "task",
+    needs="bot-action",
     severity=Severity.ERROR,
     summary="A transition into or out of a bot action",
     rationale="""

@@ -32,6 +32,7 @@ SORRY = "That did not work. Please try again later."
 
 @rule(
     "task",
+    needs="service",
     severity=Severity.WARNING,
     summary="An error that is shown as the service sent it",
     rationale="""

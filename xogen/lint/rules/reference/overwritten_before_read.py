@@ -17,6 +17,7 @@ DONE = message("done", "That makes {{context.total}}.")
 
 @rule(
     "task",
+    needs="scripted",
     severity=Severity.WARNING,
     summary="A value that is replaced before anybody reads it",
     rationale="""

@@ -17,6 +17,7 @@ OPERATIONS = frozenset({"update", "upsert"})
 
 @rule(
     "task",
+    needs=("service", "scripted"),
     severity=Severity.ERROR,
     summary="A field that cannot be changed",
     rationale="""

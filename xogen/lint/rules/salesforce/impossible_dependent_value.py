@@ -22,6 +22,7 @@ KNOWN = knows(sobject("Account", COUNTRY, CITY))
 
 @rule(
     "task",
+    needs=("service", "scripted"),
     severity=Severity.ERROR,
     summary="A picklist value that its controlling field rules out",
     rationale="""

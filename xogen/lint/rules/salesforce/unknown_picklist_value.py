@@ -31,6 +31,7 @@ def _asks(*values: str) -> Data:
 
 @rule(
     "task",
+    needs=("service", "scripted"),
     severity=Severity.ERROR,
     summary="A value that the picklist does not have",
     rationale="""

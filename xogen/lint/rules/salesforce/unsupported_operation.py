@@ -19,6 +19,7 @@ EVERY = WRITES | {"read", "query", "delete", "search"}
 
 @rule(
     "task",
+    needs=("service", "scripted"),
     severity=Severity.ERROR,
     summary="A call that the object does not take",
     rationale="""

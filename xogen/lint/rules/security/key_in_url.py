@@ -29,6 +29,7 @@ def _read(path: str, **headers: str) -> Data:
 
 @rule(
     "task",
+    needs="service",
     severity=Severity.WARNING,
     summary="A key or a password in a URL",
     rationale="""

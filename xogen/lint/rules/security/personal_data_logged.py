@@ -22,6 +22,7 @@ CHECK = "context.ok = context.entities.pin > 999;"
 
 @rule(
     "task",
+    needs="scripted",
     severity=Severity.WARNING,
     summary="Personal data in a log",
     rationale="""

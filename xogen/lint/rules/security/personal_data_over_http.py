@@ -27,6 +27,7 @@ def _pay(protocol: str) -> Data:
 
 @rule(
     "task",
+    needs="service",
     severity=Severity.ERROR,
     summary="Personal data that anybody on the way can read",
     rationale="""

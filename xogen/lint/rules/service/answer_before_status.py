@@ -26,6 +26,7 @@ READ = {**service("read", "hello", "hello"), "transitions": [{"to": "hello"}]}
 
 @rule(
     "task",
+    needs="service",
     severity=Severity.WARNING,
     summary="An answer that is read before anybody knows whether the call worked",
     rationale="""
@@ -40,8 +41,6 @@ READ = {**service("read", "hello", "hello"), "transitions": [{"to": "hello"}]}
     good=good(dialog(intent("read"), service("read", "done", "failed"), DONE, FAILED)),
 )
 def answer_before_status(_task: DialogTask, facts: TaskFacts) -> Iterator[Problem | Unchecked]:
-    if not facts.services:
-        return
     graph = facts.graph
     calls: defaultdict[str, list[str]] = defaultdict(list)
     for each, _, _ in facts.placed:

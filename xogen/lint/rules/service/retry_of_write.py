@@ -29,6 +29,7 @@ def _order(headers: Data) -> Data:
 
 @rule(
     "task",
+    needs="service",
     severity=Severity.WARNING,
     summary="A call that creates something, made again because it failed",
     rationale="""
