@@ -42,13 +42,22 @@ class Effects:
     gone: set[Unit] = field(default_factory=set)
 
 
-def effects_of(node: Node) -> dict[Phase, Effects]:
+_SETTING = (EntityNode, ServiceNode, DialogCallNode)
+"""What sets something by itself."""
+_NOTHING: Mapping[Phase, Effects] = {"entry": Effects(), "request": Effects(), "response": Effects()}
+"""What most nodes do; shared, and never changed."""
+
+
+def effects_of(node: Node) -> Mapping[Phase, Effects]:
     """Return what a node sets by phase: a pre-processor in ``entry``, a service's answer in ``request``.
 
     The effects of a phase hold from the next phase on.
     """
+    scripts = scripts_of(node)
+    if not scripts and not isinstance(node, _SETTING):
+        return _NOTHING
     found: dict[Phase, Effects] = {"entry": Effects(), "request": Effects(), "response": Effects()}
-    for script in scripts_of(node):
+    for script in scripts:
         _add_script(found[script.phase], script.source, always=script.always)
     match node:
         case EntityNode():

@@ -7,8 +7,7 @@ Pointers start at the node. A script of several lines is a list of lines in a di
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from xogen.model.conditions import AllOf, AnyOf, Condition, ContextTest, EntityTest
 from xogen.model.nodes import (
@@ -28,8 +27,7 @@ Phase = Literal["entry", "request", "response", "exit"]
 """When a node reads: at its entry; after its pre-processor; after the answer; when it is left."""
 
 
-@dataclass(frozen=True, slots=True)
-class Read:
+class Read(NamedTuple):
     """One read.
 
     Attributes:
@@ -53,8 +51,7 @@ class Read:
     transition: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class ScriptPlace:
+class ScriptPlace(NamedTuple):
     """A script of a node: its pointer, its source, when it runs, and whether it runs on every visit."""
 
     pointer: str
@@ -63,17 +60,12 @@ class ScriptPlace:
     always: bool
 
 
-@dataclass(frozen=True, slots=True)
-class TextPlace:
+class TextPlace(NamedTuple):
     """A text of a node that may hold references."""
 
     pointer: str
     text: str
     phase: Phase
-
-
-_SCRIPTED = (ScriptNode, ServiceNode, MessageNode, EntityNode, ConfirmationNode)
-"""What may hold scripts of its own. Opaque nodes are told by their kind."""
 
 
 def escape(key: str) -> str:
@@ -88,7 +80,13 @@ def line_pointer(pointer: str, source: str, line: int) -> str:
 
 def scripts_of(node: Node) -> tuple[ScriptPlace, ...]:
     """Return the scripts of a node in the order in which they stand."""
-    return tuple(_scripts(node)) if isinstance(node, _SCRIPTED) else ()
+    if isinstance(node, ScriptNode):
+        return (ScriptPlace("/script", node.script, "entry", always=True),)
+    if isinstance(node, ServiceNode):
+        return tuple(_processors(node))
+    if any(response.script for _, responses in _responses(node) for response in responses):
+        return tuple(_said(node))
+    return ()
 
 
 def texts_of(node: Node) -> tuple[TextPlace, ...]:
@@ -116,32 +114,31 @@ def reads_of(node: Node, components: Mapping[str, str] | None = None) -> tuple[R
     return tuple(found)
 
 
-def _responses(node: Node) -> Iterator[tuple[str, Sequence[Response]]]:
+def _responses(node: Node) -> tuple[tuple[str, Sequence[Response]], ...]:
     match node:
         case MessageNode():
-            yield "responses", node.responses
+            return (("responses", node.responses),)
         case EntityNode():
-            yield "prompt", node.prompt
-            yield "error_prompt", node.error_prompt
+            return ("prompt", node.prompt), ("error_prompt", node.error_prompt)
         case ConfirmationNode():
-            yield "prompt", node.prompt
+            return (("prompt", node.prompt),)
         case _:
-            return
+            return ()
 
 
-def _scripts(node: Node) -> Iterator[ScriptPlace]:
+def _said(node: Node) -> Iterator[ScriptPlace]:
     for key, responses in _responses(node):
         for index, response in enumerate(responses):
             alone = isinstance(node, MessageNode) and len(responses) == 1 and len(response.script) == 1
             for language, source in response.script.items():
                 yield ScriptPlace(f"/{key}/{index}/script/{escape(language)}", source, "entry", alone)
-    if isinstance(node, ScriptNode):
-        yield ScriptPlace("/script", node.script, "entry", always=True)
-    elif isinstance(node, ServiceNode):
-        if node.pre_processor:
-            yield ScriptPlace("/pre_processor", node.pre_processor, "entry", always=True)
-        if node.post_processor:
-            yield ScriptPlace("/post_processor", node.post_processor, "response", always=True)
+
+
+def _processors(node: ServiceNode) -> Iterator[ScriptPlace]:
+    if node.pre_processor:
+        yield ScriptPlace("/pre_processor", node.pre_processor, "entry", always=True)
+    if node.post_processor:
+        yield ScriptPlace("/post_processor", node.post_processor, "response", always=True)
 
 
 def _texts(node: Node) -> Iterator[TextPlace]:
@@ -212,7 +209,7 @@ def _test_reads(test: ContextTest, at: str, index: int) -> Iterator[Read]:
         yield Read(full, f"{at}/context", "exit", tested=len(full), transition=index)
     if test.value is not None:
         for read in _value_reads(test.value, f"{at}/value", "exit"):
-            yield replace(read, tested=len(read.path), transition=index)
+            yield read._replace(tested=len(read.path), transition=index)
 
 
 def _value_reads(value: str, pointer: str, phase: Phase) -> Iterator[Read]:

@@ -16,7 +16,6 @@ from xogen.lint.facts import Document
 from xogen.lint.known import Known
 from xogen.lint.settings import FILE as SETTINGS
 from xogen.lint.settings import LintSettings, Source
-from xogen.packs.loader import find_packs
 from xogen.project import config as config_file
 from xogen.project.bots import IMPORTED, bot_below, is_bot, read_bot
 from xogen.project.config import ProjectConfig, read_config
@@ -252,8 +251,12 @@ def _refuse_other_kinds(data: object, where: str) -> None:
 
 def _versions(root: Path | None, documents: Iterable[Document]) -> Mapping[str, str]:
     """Return the versions of the packs that the dialogs come from; one that cannot be read has none."""
-    packs = find_packs(root)
     names = {document.task.source.pack for document in documents if document.task.source is not None}
+    if not names:
+        return {}
+    from xogen.packs.loader import find_packs  # dear, and of no use to exports
+
+    packs = find_packs(root)
     versions: dict[str, str] = {}
     for name in sorted(names):
         try:

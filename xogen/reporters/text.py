@@ -66,10 +66,13 @@ class _Page:
 
     def lines(self, words: Iterable[str], margin: int) -> list[str]:
         """Join words to lines that leave room for a margin; a word is never broken."""
-        room = None if self._width is None else max(self._width - margin, _LEAST)
+        if self._width is None:
+            whole = list(words)
+            return [" ".join(whole)] if whole else []
+        room = max(self._width - margin, _LEAST)
         lines: list[str] = []
         for word in words:
-            if lines and (room is None or len(lines[-1]) + 1 + len(word) <= room):
+            if lines and len(lines[-1]) + 1 + len(word) <= room:
                 lines[-1] += f" {word}"
             else:
                 lines.append(word)
