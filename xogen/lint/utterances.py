@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import NamedTuple
 
+_WORD = re.compile(r"\w+")
 _MARK = re.compile(r"\[([^\[\]]*)\]\(([^()]*)\)")
 
 
@@ -15,12 +17,13 @@ class Spoken(NamedTuple):
     key: str
 
 
+@lru_cache(maxsize=16_384)
 def spoken(utterance: str) -> Spoken:
     """Return what an utterance says."""
-    text = _MARK.sub(lambda match: match[1], utterance)
-    return Spoken(text, " ".join(re.findall(r"\w+", text.casefold())))
+    text = _MARK.sub(lambda match: match[1], utterance) if "](" in utterance else utterance
+    return Spoken(text, " ".join(_WORD.findall(text.casefold())))
 
 
 def marked_entities(utterance: str) -> tuple[str, ...]:
     """Return the names of the entities that an utterance marks values of."""
-    return tuple(match[2].strip() for match in _MARK.finditer(utterance))
+    return tuple([match[2].strip() for match in _MARK.finditer(utterance)]) if "](" in utterance else ()

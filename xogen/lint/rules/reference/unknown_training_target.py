@@ -43,20 +43,20 @@ def unknown_training_target(facts: BotFacts) -> Iterator[Problem]:
 
 
 def _lost(wire: WireBot) -> Iterator[str]:
-    ids = {part.text("_id") for part in wire.components}
+    ids = {"", *(part.text("_id") for part in wire.components)}
     refs = {part.text("refId") for part in wire.components}
     for sentence in wire.list("sentences"):
         if sentence.text("type") in {"", "DialogIntent"}:
-            lost = next((where for where, named in _targets(sentence) if named and named not in ids), None)
+            lost = next(((part, key) for part, key in _targets(sentence) if part.text(key) not in ids), None)
             if lost is not None:
-                yield lost
+                yield lost[0].pointer(lost[1])
     for pattern in wire.list("patterns"):
         dialog_level = pattern.text("taskType") in {"intent", "entity"} and pattern.text("nodeType") in {"", "dialog"}
         if dialog_level and pattern.text("refId") and pattern.text("refId") not in refs:
             yield pattern.pointer("refId")
 
 
-def _targets(sentence: Part) -> Iterator[tuple[str, str]]:
-    yield sentence.pointer("taskId"), sentence.text("taskId")
-    for mark in sentence.parts("entities") if sentence.value.get("entities") else ():
-        yield mark.pointer("entityId"), mark.text("entityId")
+def _targets(sentence: Part) -> Iterator[tuple[Part, str]]:
+    """Yield what is trained: the objects that name it, each with the key."""
+    yield sentence, "taskId"
+    yield from ((mark, "entityId") for mark in sentence.parts("entities"))
