@@ -6,31 +6,24 @@ A forward data flow over the opened graph: *sure* is what every way from the sta
 
 from __future__ import annotations
 
-from collections import deque
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from heapq import heappop, heappush
 from typing import TYPE_CHECKING, Literal
 
 from xogen.graph import walks
-from xogen.graph.choices import Choices, Facts
 from xogen.graph.effects import OPAQUE, Effects, Unit, effects_of, set_by_condition
 from xogen.graph.reads import Phase, Read, reads_of
-from xogen.model.nodes import BotActionNode, EntityNode
+from xogen.model.nodes import EntityNode
 
 if TYPE_CHECKING:
     from xogen.graph.dialog_graph import DialogGraph
+    from xogen.graph.unset import UnsetWays
 
 Certainty = Literal["always", "sometimes", "never"]
-_At = tuple[str, bool, Facts]
-"""A place on a way: the node, whether the unit is set there, and what the conditions on the way say."""
-MOST = 20_000
-"""Places that a search looks at before it leaves conditions out."""
 MOST_VISITS, EACH_EDGE = 50_000, 20
 """Steps of the flow in all and for each edge before it is given up: dialogs that people make take three an edge."""
-MOST_IN_ALL = 50_000
-"""Edges that all searches of a task together try with their conditions, before they leave conditions out."""
 PHASES: tuple[Phase, ...] = ("entry", "request", "response", "exit")
 PLATFORM_KEYS: frozenset[str] = frozenset(
     {
@@ -70,7 +63,6 @@ class Assignment:
     def __init__(self, graph: DialogGraph) -> None:
         """Take the graph; nothing is computed yet."""
         self._graph = graph
-        self._left = MOST_IN_ALL
 
     @cached_property
     def components(self) -> Mapping[str, str]:
@@ -244,9 +236,7 @@ class Assignment:
 
     def _ends(self, node: str, phase: Phase) -> tuple[str, ...]:
         """Return the inner nodes at which a bot action ends, when its exit is asked for."""
-        if phase != "exit" or not isinstance(self._graph.nodes.get(node), BotActionNode):
-            return ()
-        return tuple(dict.fromkeys(edge.source for edge in self._graph.edges if edge.source != node == edge.owner))
+        return self._graph.inner_ends.get(node, ()) if phase == "exit" else ()
 
     def sure_at(self, node: str, phase: Phase = "entry") -> frozenset[Unit]:
         """Return the units that every way to here has set."""
@@ -277,67 +267,16 @@ class Assignment:
         follow = (after for node in opaque for after in self._graph.successors[node])
         return frozenset(walks.reach(follow, self._graph.successors))
 
-    def way_unset(self, node: str, unit: Unit, phase: Phase = "entry") -> tuple[str, ...]:
-        """Return a shortest way from the start, as names, on which a unit is not set here; nothing if there is none.
-
-        A way that takes one condition both as true and as false is none. A task with so many conditions that are tested
-        more than once that looking at them would take long is searched without them.
-        """
-        if self._choices and self._left > 0:
-            with_choices = self._way_unset(node, unit, phase, self._choices)
-            if with_choices is not None:
-                return with_choices
-        return self._way_unset(node, unit, phase, None) or ()
-
-    def _way_unset(self, node: str, unit: Unit, phase: Phase, choices: Choices | None) -> tuple[str, ...] | None:
-        graph, start, bit = self._graph, self._graph.start, self.units.get(unit, 0)
-        if start is None:
-            return ()
-        ends = self._ends(node, phase) or (node,)
-        first: _At = (start, False, frozenset())
-        before: dict[_At, _At | None] = {first: None}
-        waiting = deque([first])
-        while waiting:
-            at = waiting.popleft()
-            name, was_set, known = at
-            if name in ends and not self._through(name, was_set, bit, PHASES.index(phase)):
-                return graph.names(_back(at, before))
-            if choices and (len(before) > MOST or self._left < 0):
-                return None
-            through = self._through(name, was_set, bit, len(PHASES))
-            self._left -= len(graph.out_edges.get(name, ())) if choices else 0
-            for edge in graph.out_edges.get(name, ()):
-                learned = choices.along(edge, known, self._changes(name)) if choices else known
-                if learned is None:
-                    continue
-                after = (edge.target, through or unit in self._edge_units[id(edge)], learned)
-                if after not in before:
-                    before[after] = at
-                    waiting.append(after)
-        return ()
-
     @cached_property
-    def _choices(self) -> Choices:
-        return Choices(self._graph.nodes, self._graph.edges, self.components)
+    def unset(self) -> UnsetWays:
+        """The ways on which values are not set: see ``graph.unset``."""
+        from xogen.graph.unset import UnsetWays
 
-    def _changes(self, node: str) -> Callable[[Unit], bool]:
-        """Return what tells whether a node may change a unit."""
-        if node not in self._effects or self._graph.nodes[node].type in OPAQUE:
-            return lambda _: True
-        touched = self._touched[node]
-        return touched.__contains__
+        return UnsetWays(self._graph, self._effects, self._edge_units, self.components)
 
-    @cached_property
-    def _touched(self) -> Mapping[str, frozenset[Unit]]:
-        return {
-            node: frozenset().union(*(each.sure | each.perhaps | each.gone for each in phases.values()))
-            for node, phases in self._effects.items()
-        }
-
-    def _through(self, node: str, was_set: bool, bit: int, steps: int) -> bool:  # noqa: FBT001 - the state is a truth
-        for step in self._steps.get(node, ())[:steps]:
-            was_set = bool(step.sure & bit) or (was_set and not step.gone & bit)
-        return was_set
+    def way_unset(self, node: str, unit: Unit, phase: Phase = "entry") -> tuple[str, ...] | None:
+        """Return a shortest way from the start, as names, on which a unit is not set here: see ``UnsetWays.way``."""
+        return self.unset.way(node, unit, phase)
 
     def _unmask(self, mask: int) -> frozenset[Unit]:
         return frozenset(unit for unit, bit in self.units.items() if mask & bit)
@@ -348,12 +287,3 @@ def _join(states: list[State]) -> State:
     for state in states[1:]:
         sure, perhaps = sure & state.sure, perhaps | state.perhaps
     return State(sure, perhaps)
-
-
-def _back(at: _At, before: Mapping[_At, _At | None]) -> tuple[str, ...]:
-    way = []
-    here: _At | None = at
-    while here is not None:
-        way.append(here[0])
-        here = before[here]
-    return tuple(reversed(way))

@@ -5,8 +5,11 @@ Only what is sure counts: tests of one value, while nothing on the way may have 
 
 from __future__ import annotations
 
+import functools
+import math
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from operator import or_
 from typing import NamedTuple
 
 from xogen.graph.effects import Unit, unit_of
@@ -25,7 +28,8 @@ class Fact(NamedTuple):
     holds: bool
 
 
-Facts = frozenset[Fact]
+Facts = int
+"""What is known at a place: a bit mask over all facts that a dialog tests at several nodes."""
 MOST_WAYS = 24
 """Ways out of a node whose conditions are all taken into account."""
 
@@ -43,31 +47,39 @@ class Choices:
             for fact in found:
                 tested[fact.subject].add(edge.owner)
         again = {subject for subject, owners in tested.items() if len(owners) > 1}
+        facts = dict.fromkeys(fact for found in said.values() for fact in found if fact.subject in again)
+        self._bits = {fact: 1 << index for index, fact in enumerate(facts)}
+        excluded = _excluded(self._bits)
         self._said = {
-            key: kept for key, facts in said.items() if (kept := [each for each in facts if each.subject in again])
+            key: (masks, functools.reduce(or_, (excluded[mask] for mask in masks)))
+            for key, found in said.items()
+            if (masks := [self._bits[fact] for fact in found if fact.subject in again])
         }
+        self._by_unit = _by_unit(self._bits)
 
     def __bool__(self) -> bool:
         """Whether anything is tested at several nodes."""
         return bool(self._said)
 
-    def along(self, edge: Edge, known: Facts, is_changed: Callable[[Unit], bool]) -> Facts | None:
+    def changed(self, units: Iterable[Unit] | None) -> Facts:
+        """Return the facts that may no longer hold when units change; ``None`` stands for all of them."""
+        if units is None:
+            return -1
+        return functools.reduce(or_, (self._by_unit.get(unit, 0) for unit in units), self._by_unit.get(None, 0))
+
+    def along(self, edge: Edge, kept: Facts) -> Facts | None:
         """Return what is known after an edge, or ``None`` when it cannot be taken.
 
         Args:
             edge: the edge.
-            known: what is known before its source.
-            is_changed: whether the source may change a value.
+            kept: what is known before it, without what its source may have changed.
         """
-        said = self._said.get(id(edge), ())
-        if not known and not said:
-            return known
-        kept = {fact for fact in known if not _touched(fact, is_changed)}
-        for fact in said:
-            if any(_exclude(fact, other) for other in kept):
-                return None
-            kept.add(fact)
-        return frozenset(kept)
+        said = self._said.get(id(edge))
+        if said is None:
+            return kept
+        masks, excluded = said
+        known = functools.reduce(or_, masks, kept)
+        return None if known & excluded else known
 
     def _on(self, edge: Edge, owner: Node) -> Iterator[Fact]:
         """Yield what holds on an edge: its own condition, and that none before it holds."""
@@ -98,29 +110,42 @@ class Choices:
         return None
 
 
-def _touched(fact: Fact, is_changed: Callable[[Unit], bool]) -> bool:
-    unit = unit_of(fact.subject)
-    return unit is None or is_changed(unit)
-
-
 def _is_dynamic(value: str) -> bool:
     return "{{" in value or value.startswith(("context.", "env.", "content.", "koreUtil."))
 
 
-def _exclude(one: Fact, other: Fact) -> bool:
-    if one.subject != other.subject:
-        return False
-    if one.value == other.value:
-        return one.holds != other.holds
-    if one.value is None or other.value is None:  # nothing equals a value and is not there
-        there, equal = (one, other) if one.value is None else (other, one)
-        return equal.holds and not there.holds
-    return one.holds and other.holds and _differ(one.value, other.value)
+def _by_unit(bits: Mapping[Fact, int]) -> dict[Unit | None, int]:
+    """Return the facts on each unit; those on no unit that is known are under ``None``."""
+    found: defaultdict[Unit | None, int] = defaultdict(int)
+    for fact, bit in bits.items():
+        found[unit_of(fact.subject)] |= bit
+    return found
 
 
-def _differ(one: str, other: str) -> bool:
-    """Whether two values differ in more than case, or in how a number is written."""
+def _excluded(bits: Mapping[Fact, int]) -> dict[int, int]:
+    """Return the facts that cannot hold together with each one, by its bit."""
+    equal: defaultdict[tuple[str, ...], int] = defaultdict(int)
+    same: defaultdict[tuple[tuple[str, ...], str | float], int] = defaultdict(int)
+    for (subject, value, holds), bit in bits.items():
+        if value is not None and holds:
+            equal[subject] |= bit
+            same[subject, _folded(value)] |= bit
+    found: dict[int, int] = {}
+    for fact, bit in bits.items():
+        subject, value, holds = fact
+        found[bit] = bits.get(fact._replace(holds=not holds), 0)
+        if value is None and not holds:  # nothing equals a value and is not there
+            found[bit] |= equal[subject]
+        elif value is not None and holds:
+            found[bit] |= bits.get(Fact(subject, None, holds=False), 0)
+            found[bit] |= equal[subject] & ~same[subject, _folded(value)]
+    return found
+
+
+def _folded(value: str) -> str | float:
+    """Return what two values have in common that may be equal: they differ in case, or in how a number is written."""
     try:
-        return float(one) != float(other)
+        number = float(value)
     except ValueError:
-        return one.strip().casefold() != other.strip().casefold()
+        number = math.nan
+    return value.strip().casefold() if math.isnan(number) else number

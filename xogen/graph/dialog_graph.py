@@ -93,6 +93,15 @@ class DialogGraph:
         return {node: tuple(dict.fromkeys(edge.source for edge in edges)) for node, edges in self.in_edges.items()}
 
     @cached_property
+    def inner_ends(self) -> Mapping[str, tuple[str, ...]]:
+        """The inner nodes at which each bot action ends: its own transitions are taken there."""
+        found: dict[str, dict[str, None]] = {}
+        for edge in self.edges:
+            if edge.source != edge.owner:
+                found.setdefault(edge.owner, {})[edge.source] = None
+        return {node: tuple(ends) for node, ends in found.items()}
+
+    @cached_property
     def exits(self) -> tuple[str, ...]:
         """The exits that some transition leads to."""
         return tuple(sorted(EXITS & self.in_edges.keys()))

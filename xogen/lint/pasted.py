@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from itertools import islice
 from typing import Literal, NamedTuple
 from urllib.parse import unquote_plus
 
@@ -28,7 +29,7 @@ _FOR_URLS = frozenset({"encodeURIComponent", "encodeURI", "escape"})
 _PLAIN = frozenset({"String", ".toString", ".trim", ".toLowerCase", ".toUpperCase", ".concat", ".join", ".slice"})
 """Functions that let quotes through. What any other function does is taken for escaping."""
 
-MOST_PASTED = 20_000
+MOST_PASTED = 200_000
 """Ways of user text into requests that are looked at in one dialog: a quarter of a second."""
 
 
@@ -46,27 +47,34 @@ class Pasted(NamedTuple):
     language: Language
 
 
-def pasted(facts: BotFacts, *keys: Key) -> Iterator[Pasted | Unchecked]:
+def pasted(facts: BotFacts, *keys: Key, once: bool = False) -> Iterator[Pasted | Unchecked]:
     """Yield each place at which user text gets into one of these parts of a request as it is.
 
     User text that goes from value to value for very long is not followed to its end; then it says so.
+
+    Args:
+        facts: the dialogs.
+        keys: the parts.
+        once: the first place of each request is enough.
     """
     for task in facts.tasks:
         requests = [(place, place.node) for place in task.placed if isinstance(place.node, ServiceNode)]
         said = facts.user_text(task) if requests else None
-        if said is not None and not said.is_complete:
+        if said is None:
+            continue
+        if not said.is_complete:
             yield Unchecked(f"where user text ends up: stopped after {MOST_CARRIED:,} values that carry it", task)
         left = MOST_PASTED
         for place, node in requests:
             texts: Mapping[Key, str] = {"host": node.host, "path": node.path, "body": node.body or ""}
-            for key in keys:
-                for found in _in_text(place, key, texts[key], task, said) if said and left > 0 else ():
-                    left -= 1
-                    if found is not None:
-                        yield found
-                    if left <= 0:
+            every = (found for key in keys for found in _in_text(place, key, texts[key], task, said))
+            for found in islice(every, left):
+                left -= 1
+                if found is not None:
+                    yield found
+                    if once:
                         break
-        if requests and left <= 0:
+        if left <= 0:
             yield Unchecked(f"which requests hold user text: stopped after {MOST_PASTED:,} places", task)
 
 

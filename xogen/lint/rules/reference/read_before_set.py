@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from xogen.graph.assignment import PLATFORM_KEYS
 from xogen.graph.effects import Unit, unit_of
 from xogen.graph.reads import Read
+from xogen.graph.unset import MOST, MOST_IN_ALL
 from xogen.lint.examples import confirmation, dialog, entity, intent, message
 from xogen.lint.facts import BotFacts, Placed, TaskFacts
 from xogen.lint.rule import Flag, Problem, Unchecked, bad, good, rule
@@ -17,8 +18,10 @@ from xogen.script.paths import canonical
 
 SESSION = "session"
 STOPPED = "what is set before it is read: stopped after following its loops for long; there are too many in each other"
-MOST_WAYS = 60
-"""Values of a dialog for which a path without them is looked for: beyond, any path to the place is shown."""
+LEFT_OUT = (
+    "whether conditions rule out the paths on which values are not set: stopped after trying "
+    f"{MOST_IN_ALL:,} transitions in all, or {MOST:,} places for one value"
+)
 ASK = confirmation("ask", "company", "done", "Is it about a company?")
 DONE = message("done", "I have noted {{context.entities.company}}.")
 
@@ -58,11 +61,12 @@ def read_before_set(facts: BotFacts) -> Iterator[Problem | Unchecked]:
                 key = (place.node.id, unit)
                 if unit in preset or key in seen:
                     continue
-                search = task.graph.assignment.way_unset if len(seen) < MOST_WAYS else None
-                way = search(place.node.id, unit, read.phase) if search else None
+                way = task.graph.assignment.way_unset(place.node.id, unit, read.phase)
                 if way != ():
                     seen.add(key)
-                    yield _found(place, read, unit, way, task, facts)
+                    yield _found(place, read, unit, way or (), task, facts)
+        if not task.graph.assignment.unset.is_complete:
+            yield Unchecked(LEFT_OUT, task)
 
 
 def _doubtful(place: Placed, task: TaskFacts) -> Iterator[tuple[Read, Unit]]:
@@ -82,7 +86,7 @@ def _doubtful(place: Placed, task: TaskFacts) -> Iterator[tuple[Read, Unit]]:
 
 
 def _found(
-    place: Placed, read: Read, unit: Unit, way: tuple[str, ...] | None, task: TaskFacts, facts: BotFacts
+    place: Placed, read: Read, unit: Unit, way: tuple[str, ...], task: TaskFacts, facts: BotFacts
 ) -> Problem | Unchecked:
     node, what = place.node, _words(unit, task)
     if node.id in task.graph.assignment.after_opaque and _may_be_set(unit, task):

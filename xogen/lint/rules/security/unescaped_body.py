@@ -44,7 +44,7 @@ def _save(body: str, **more: str) -> Data:
 )
 def unescaped_body(facts: BotFacts) -> Iterator[Problem | Unchecked]:
     found: list[Pasted] = []
-    for each in pasted(facts, "body"):
+    for each in pasted(facts, "body", once=facts.known.bot is not None):
         if isinstance(each, Unchecked):
             yield each
         else:

@@ -1,0 +1,90 @@
+"""The shortest way from the start to each node, and where a value is set on one: told for all nodes by one walk."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections import deque
+from collections.abc import Iterable, Mapping
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from xogen.graph import walks
+from xogen.graph.choices import Choices, Facts
+from xogen.graph.flatten import Edge
+
+if TYPE_CHECKING:
+    from xogen.graph.dialog_graph import DialogGraph
+
+Spans = list[tuple[int, int]]
+"""Disjoint spans of the tree that the shortest ways form, in their order."""
+
+
+class ShortestWays:
+    """The tree of the shortest ways, with the edges that they take.
+
+    Attributes:
+        edges: the last edge of the way to each node or exit that the start reaches, but for the start.
+        possible: the nodes and exits whose way takes no condition both as true and as false.
+    """
+
+    def __init__(self, graph: DialogGraph, choices: Choices, forgotten: Mapping[str, Facts]) -> None:
+        """Walk from the start.
+
+        Args:
+            graph: the graph, with a start.
+            choices: what conditions say.
+            forgotten: what is no longer known behind each node.
+        """
+        self._start = graph.start or ""
+        self.edges: dict[str, Edge] = {}
+        known: dict[str, Facts | None] = {self._start: 0}
+        waiting = deque(known)
+        while waiting:
+            name = waiting.popleft()
+            here = known[name]
+            kept = here & ~forgotten.get(name, 0) if here else here
+            for edge in graph.out_edges.get(name, ()):
+                target = edge.target
+                if target not in known:
+                    waiting.append(target)
+                # Of several edges to one node, the first that is possible.
+                elif target == self._start or known[target] is not None or self.edges[target].source != name:
+                    continue
+                known[target] = None if kept is None else choices.along(edge, kept)
+                self.edges[target] = edge
+        self.possible = frozenset(name for name, facts in known.items() if facts is not None)
+
+    def way(self, target: str) -> tuple[str, ...]:
+        """Return the nodes of the way to one that is reached."""
+        way = [target]
+        while way[-1] != self._start:
+            way.append(self.edges[way[-1]].source)
+        return tuple(reversed(way))
+
+    @cached_property
+    def _spans(self) -> Mapping[str, tuple[int, int]]:
+        children: dict[str, list[str]] = {}
+        for name, edge in self.edges.items():
+            children.setdefault(edge.source, []).append(name)
+        return walks.nesting(self._start, children)
+
+    @cached_property
+    def _ends(self) -> Mapping[int, str]:
+        return {id(edge): name for name, edge in self.edges.items()}
+
+    def behind(self, nodes: Iterable[str], edges: Iterable[int]) -> Spans:
+        """Return where the ways run that go through some nodes before they arrive, or over some edges, by identity."""
+        after = [(self._spans[name][0] + 1, self._spans[name][1]) for name in nodes if name in self._spans]
+        over = [self._spans[self._ends[edge]] for edge in edges if edge in self._ends]
+        found: Spans = []
+        # Two spans of a tree are apart, or one is within the other.
+        for first, last in sorted([*after, *over], key=lambda span: (span[0], -span[1])):
+            if first < last and (not found or found[-1][1] <= first):
+                found.append((first, last))
+        return found
+
+    def runs_in(self, spans: Spans, target: str) -> bool:
+        """Whether the way to a node runs there."""
+        position = self._spans[target][0]
+        index = bisect_right(spans, position, key=lambda span: span[0]) - 1
+        return index >= 0 and position < spans[index][1]
