@@ -5,6 +5,7 @@ from __future__ import annotations
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from xogen.graph import constants as module
 from xogen.graph.dialog_graph import DialogGraph
 from xogen.lint.examples import dialog, intent, node, script
 from xogen.model.dialog import DialogTask
@@ -46,3 +47,39 @@ def test_what_is_constant_is_so_on_every_way(data):
         for edge in graph.out_edges[name]:
             learned = edge.transition.when.value if edge.transition.when else here
             waiting.append((edge.target, learned))
+
+
+def plainly(graph):
+    """What each node's entry holds, by going around until nothing changes."""
+    known = {graph.start: {}}
+    while True:
+        before = dict(known)
+        for name in [each for each in graph.nodes if each in known]:
+            here = graph.constants.at_exit(name, known[name])
+            for edge in graph.out_edges[name]:
+                when = edge.transition.when
+                along = {**here, X: when.value} if when else here
+                old = known.get(edge.target, along)
+                known[edge.target] = {key: value for key, value in old.items() if along.get(key) == value}
+        if known == before:
+            return known
+
+
+@given(dialogs())
+def test_the_flow_is_that_of_going_around(data):
+    graph = DialogGraph(DialogTask.model_validate(data))
+    expected = plainly(graph) if graph.constants._subjects else {}
+    assert {name: dict(graph.constants._entry[name]) for name in expected} == expected
+    assert graph.constants.is_settled
+
+
+@given(dialogs())
+def test_a_flow_that_was_given_up_knows_nothing_and_says_so(data):
+    graph = DialogGraph(DialogTask.model_validate(data))
+    bounds = module.MOST_VISITS, module.EACH_EDGE
+    module.MOST_VISITS = module.EACH_EDGE = 0
+    try:
+        assert graph.constants.is_settled is not bool(graph.constants._subjects)
+        assert graph.constants._entry == {}
+    finally:
+        module.MOST_VISITS, module.EACH_EDGE = bounds

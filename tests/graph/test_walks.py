@@ -38,3 +38,16 @@ def test_nesting_tells_what_stands_below_what(parents):
 
 def test_shorten_keeps_what_is_short():
     assert walks.shorten(["a", "b"]) == ("a", "b")
+
+
+@given(LINKS, st.dictionaries(st.integers(0, 9).map(str), st.integers(0, 7)))
+def test_marks_ahead_are_those_of_the_descendants(links, marks):
+    graph = nx.DiGraph()
+    graph.add_nodes_from(adjacency(links))
+    graph.add_edges_from((one, two) for one, after in adjacency(links).items() for two in after)
+    found = walks.marks_ahead(marks, adjacency(links))
+    for node in graph:
+        expected = 0
+        for each in {node, *nx.descendants(graph, node)}:
+            expected |= marks.get(each, 0)
+        assert found[node] == expected

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from functools import cached_property
+from heapq import heappop, heappush
 from typing import TYPE_CHECKING
 
 from xogen.graph import walks
@@ -28,6 +29,8 @@ Path = tuple[str, ...]
 Values = Mapping[Path, str]
 Test = tuple[Path, str, str]
 """Path, operator, value."""
+MOST_VISITS, EACH_EDGE = 50_000, 20
+"""Steps of the flow in all and for each edge before it is given up: dialogs that people make take three an edge."""
 MOST_SUBJECTS = 64
 """Values that are followed in one dialog; beyond, the first ones are, and ``is_complete`` is false."""
 
@@ -93,38 +96,63 @@ class Constants:
             found[each[1]].append(each)
         return found
 
-    @cached_property
+    @property
+    def is_settled(self) -> bool:
+        """Whether the flow was followed to its end; where it was not, no value counts as known."""
+        return self._settled[1]
+
+    @property
     def _entry(self) -> Mapping[str, Values]:
+        return self._settled[0]
+
+    @cached_property
+    def _settled(self) -> tuple[Mapping[str, Values], bool]:
+        """The values at the entry of each node: from the start on, until nothing changes any more.
+
+        Values are only ever taken away from an entry after the first visit, so the visits are bounded; in a ladder of
+        loops not by much, so they are counted.
+        """
         graph, start = self._graph, self._graph.start
         if start is None or not self._subjects:
-            return {}
+            return {}, True
         order = walks.reverse_post_order(start, graph.successors)
         position = {node: index for index, node in enumerate(order)}
         entry: dict[str, Values] = {start: {}}
-        # Values are only ever taken away from a node's entry after the first visit, so the turns are bounded.
-        dirty = set(order)
-        while dirty:
-            for node in sorted(dirty, key=position.__getitem__):
-                dirty.discard(node)
-                if node in entry:
-                    dirty.update(self._flow(node, entry))
-        return entry
+        waiting, queued = [0], {0}
+        left = MOST_VISITS + EACH_EDGE * len(graph.edges)
+        while waiting and left > 0:
+            index = heappop(waiting)
+            queued.discard(index)
+            left -= 1 + len(graph.out_edges.get(order[index], ()))
+            for target in self._flow(order[index], entry):
+                after = position[target]
+                if after not in queued:
+                    queued.add(after)
+                    heappush(waiting, after)
+        return (entry, True) if not waiting else ({}, False)
 
     def _flow(self, node: str, entry: dict[str, Values]) -> Iterator[str]:
         """Bring a node's values along its edges; yield the targets that change."""
         here = self.at_exit(node, entry[node])
         for edge in self._graph.out_edges.get(node, ()):
-            along = {**here, **self._learned(edge)}
             known = entry.get(edge.target)
+            if known is not None and not known:
+                continue
+            learned = self._learned.get(id(edge))
+            along = {**here, **learned} if learned else here
             joined = along if known is None else {key: value for key, value in known.items() if along.get(key) == value}
-            if joined != known:
+            if known is None or len(joined) < len(known):
                 entry[edge.target] = joined
-                if edge.target in self._graph.nodes:
-                    yield edge.target
+                yield edge.target
 
-    def _learned(self, edge: Edge) -> dict[Path, str]:
+    @cached_property
+    def _learned(self) -> Mapping[int, Mapping[Path, str]]:
+        """What holds on an edge by its condition, by the edge's identity."""
+        return {id(edge): found for edge in self._graph.edges if (found := self._on(edge))}
+
+    def _on(self, edge: Edge) -> dict[Path, str]:
         when = edge.transition.when if edge.transition else None
-        if isinstance(when, AnyOf) and len(when.any) != 1:
+        if when is None or (isinstance(when, AnyOf) and len(when.any) != 1):
             return {}
         found = tests_of(when, self._graph.nodes)
         return {path: value for path, op, value in found if op == "eq" and path in self._subjects}

@@ -238,7 +238,7 @@ class DialogGraph:
     @cached_property
     def islands(self) -> tuple[Island, ...]:
         """The nodes that the start does not reach, grouped by a root that reaches the others of its group."""
-        lost = {node: None for node in self.nodes if node not in self.reachable}
+        lost = {node: index for index, node in enumerate(self.nodes) if node not in self.reachable}
         if not lost:
             return ()
         inside = walks.filtered(self.successors, lost.__contains__)
@@ -247,7 +247,7 @@ class DialogGraph:
         for root in _roots(lost, inside):
             members = walks.reach([root], inside, taken).keys()
             taken |= members
-            islands.append(Island(root, tuple(node for node in lost if node in members)))
+            islands.append(Island(root, tuple(sorted(members, key=lost.__getitem__))))
         return tuple(islands)
 
     def waits(self, node: str) -> bool:
@@ -269,7 +269,7 @@ class DialogGraph:
         return Constants(self)
 
 
-def _roots(lost: Mapping[str, None], inside: Mapping[str, tuple[str, ...]]) -> list[str]:
+def _roots(lost: Mapping[str, int], inside: Mapping[str, tuple[str, ...]]) -> list[str]:
     """Return as few nodes as possible from which all lost nodes can be reached, in the document's order.
 
     A walk over all of them leaves a node only after what it reaches: so in reverse, the first node that no root
@@ -283,5 +283,4 @@ def _roots(lost: Mapping[str, None], inside: Mapping[str, tuple[str, ...]]) -> l
         if node not in reached:
             roots.append(node)
             reached |= walks.reach([node], inside, reached).keys()
-    position = {node: index for index, node in enumerate(lost)}
-    return sorted(roots, key=position.__getitem__)
+    return sorted(roots, key=lost.__getitem__)

@@ -35,21 +35,6 @@ def reach(starts: Iterable[str], adjacency: Adjacency, skip: Collection[str] = (
     return before
 
 
-def leads_to(start: str, wanted: Collection[str], adjacency: Adjacency) -> bool:
-    """Whether a node is one of a set, or leads to one; the walk ends at the nearest."""
-    seen = {start}
-    waiting = deque(seen)
-    while waiting:
-        node = waiting.popleft()
-        if node in wanted:
-            return True
-        for after in adjacency.get(node, ()):
-            if after not in seen:
-                seen.add(after)
-                waiting.append(after)
-    return False
-
-
 def way_to(target: str, before: Mapping[str, str | None]) -> tuple[str, ...]:
     """Return the way that ``reach`` found, from the start to the target."""
     way: list[str] = []
@@ -130,6 +115,26 @@ def components(adjacency: Adjacency) -> Iterator[tuple[str, ...]]:
             group = tuple(reach([node], backwards, taken))
             taken.update(group)
             yield group
+
+
+def marks_ahead(marks: Mapping[str, int], adjacency: Adjacency) -> dict[str, int]:
+    """Return the marks, as bits, of each node and of all that it leads to, in one walk.
+
+    Args:
+        marks: the marks of some nodes.
+        adjacency: what follows each node; what is no key of it is led to by nothing here.
+    """
+    inside = filtered(adjacency, adjacency.__contains__)
+    found: dict[str, int] = {}
+    # The components come in an order in which each leads to later ones only.
+    for group in reversed(tuple(components(inside))):
+        mask = 0
+        for node in group:
+            mask |= marks.get(node, 0)
+            for after in inside[node]:
+                mask |= found.get(after, 0)
+        found.update(dict.fromkeys(group, mask))
+    return found
 
 
 def nesting(root: str, children: Adjacency) -> dict[str, tuple[int, int]]:

@@ -56,6 +56,8 @@ def dead_branch(_task: DialogTask, facts: TaskFacts) -> Iterator[Problem | Unche
             words = f"{facts.words(when)!r} never holds: {excluded[0]} on every path to here"
             here = f"{facts.by_id[owner].pointer}/transitions/{index}"
             yield Problem(here, words, owner, fix=unsafe("remove what is never taken", Removal(here)))
+    if ways and not graph.constants.is_settled:
+        yield Unchecked("whether constants rule out branches: stopped after following the dialog's loops for long")
     if ways and not graph.constants.is_complete:
         yield Unchecked(
             "whether constants rule out branches: the dialog tests so many values that only some are followed"

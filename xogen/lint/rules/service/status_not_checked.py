@@ -52,6 +52,8 @@ def _unchecked(facts: TaskFacts) -> Iterator[Placed]:
         return
     graph = facts.graph
     readers, doubtful = _readers(facts), _doubtful(facts)
+    bits = {name: 1 << index for index, name in enumerate(sorted(facts.services & readers.keys()))}
+    looked_at = _looked_at_from(bits, readers, graph)
     for place in services:
         node = place.node
         # Where no end is reached, what was meant to come after is missing, and another rule says so.
@@ -59,8 +61,17 @@ def _unchecked(facts: TaskFacts) -> Iterator[Placed]:
             continue
         looking = readers[node.component]
         after_bot_action = not looking.isdisjoint(_around(node.id, graph))
-        if not looking or not (after_bot_action or walks.leads_to(node.id, looking, graph.successors)):
+        if not looking or not (after_bot_action or looked_at[node.id] & bits[node.component]):
             yield place
+
+
+def _looked_at_from(bits: Mapping[str, int], readers: Mapping[str, set[str]], graph: DialogGraph) -> Mapping[str, int]:
+    """Return the services, as bits, whose status is looked at in each node or behind it."""
+    marks: defaultdict[str, int] = defaultdict(int)
+    for name, bit in bits.items():
+        for node in readers[name]:
+            marks[node] |= bit
+    return walks.marks_ahead(marks, graph.successors) if bits else marks
 
 
 def _readers(facts: TaskFacts) -> defaultdict[str, set[str]]:
