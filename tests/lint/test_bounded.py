@@ -9,6 +9,7 @@ import pytest
 
 from xogen.lint import pasted
 from xogen.lint.examples import entity, intent, message, node, script, service
+from xogen.lint.rules.message import raw_error
 
 
 def accumulating(count):
@@ -94,3 +95,22 @@ def test_thousands_of_tests_for_what_a_list_does_not_hold_are_each_told(check):
     ways = [{"to": "m", "when": {"entity": "q", "op": "eq", "value": f"w{index}"}} for index in range(3_000)]
     asked = entity("q", [*ways, {"to": "end"}], entity_type="list-of-values", values=values)
     assert len(check("entity/impossible-value", intent("q"), asked, message("m", "Hello.")).findings) == 3_000
+
+
+def test_answers_that_are_shown_everywhere_are_looked_at_for_so_long_only(check, monkeypatch):
+    monkeypatch.setattr(raw_error, "MOST_STEPS", 1_000)
+    nodes = [intent("s0")]
+    for index in range(60):
+        after = f"s{index + 1}" if index < 59 else "end"
+        nodes += [
+            service(f"s{index}", f"a{index}", f"f{index}"),
+            message(f"a{index}", "It worked.", after),
+            message(f"f{index}", f"{{{{context.s{index}.response.body}}}}", after),
+        ]
+    report = check("message/raw-error", *nodes)
+    assert [finding.node for finding in report.findings[:2]] == ["f0", "f1"]
+    (entry,) = report.not_checked
+    assert entry.reason == (
+        "which texts show the answer of a call that has failed: stopped after walking over 1,000 nodes; "
+        "the dialog shows too many answers"
+    )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Mapping
 
 from xogen.graph import walks
 from xogen.graph.dialog_graph import DialogGraph
@@ -24,8 +24,8 @@ Path = tuple[str, ...]
 ERROR = re.compile(
     r"errors?|error_?(?:code|message|description|detail)s?|stack_?(?:trace)?|exception|fault", re.IGNORECASE
 )
-MOST = 200
-"""Services of one dialog that are looked at: each takes a walk."""
+MOST_STEPS = 1_000_000
+"""Nodes that are walked over in one dialog, for all services together: half a second."""
 DONE = message("done", "The first is {{context.read.response.body.name}}.")
 SORRY = "That did not work. Please try again later."
 
@@ -56,6 +56,7 @@ def raw_error(_task: DialogTask, facts: TaskFacts) -> Iterator[Problem | Uncheck
     services = {place.node.component for place in facts.placed if isinstance(place.node, ServiceNode)}
     after: dict[str, frozenset[str]] = {}
     deciding: dict[str, list[Edge]] | None = None
+    calls, left = _calls(facts) if services else {}, MOST_STEPS
     for node, pointer, _ in facts.placed:
         for path, at in _shown(node) if services else ():
             name = path[1] if len(path) > 2 and path[0] == "context" and path[2] == "response" else None
@@ -65,13 +66,18 @@ def raw_error(_task: DialogTask, facts: TaskFacts) -> Iterator[Problem | Uncheck
                 yield Problem(pointer + at, f"this text shows the error of {name} as the service sent it", node.id)
             elif len(path) == 3 or path[3:] == ("body",):
                 deciding = _deciding(facts.graph) if deciding is None else deciding
-                if name not in after and len(after) < MOST:
-                    after[name] = _after_failure(name, deciding.get(name, []), facts.graph)
+                if name not in after and left > 0:
+                    failed, worked = _outcomes(name, deciding.get(name, []), calls[name], facts.graph)
+                    after[name] = frozenset(failed) - frozenset(worked)
+                    left -= len(failed) + len(worked)
                 if node.id in after.get(name, ()):
                     words = f"this text shows the answer of {name} as it is, when the call has failed"
                     yield Problem(pointer + at, words, node.id)
-    if len(after) >= MOST:
-        yield Unchecked("which texts show the answer of a call that has failed: the dialog shows too many answers")
+    if left <= 0:
+        yield Unchecked(
+            "which texts show the answer of a call that has failed: stopped after walking over "
+            f"{MOST_STEPS:,} nodes; the dialog shows too many answers"
+        )
 
 
 def _shown(node: Node) -> Iterator[tuple[Path, str]]:
@@ -104,12 +110,20 @@ def _deciding(graph: DialogGraph) -> dict[str, list[Edge]]:
     return found
 
 
-def _after_failure(name: str, edges: list[Edge], graph: DialogGraph) -> frozenset[str]:
-    """Return the nodes that are reached when a call has failed, and not when it has worked."""
+def _calls(facts: TaskFacts) -> Mapping[str, set[str]]:
+    """Return the nodes by the names of their components."""
+    found: defaultdict[str, set[str]] = defaultdict(set)
+    for name, node in facts.graph.nodes.items():
+        found[node.component].add(name)
+    return found
+
+
+def _outcomes(
+    name: str, edges: list[Edge], calls: Collection[str], graph: DialogGraph
+) -> tuple[Collection[str], Collection[str]]:
+    """Return the nodes that are reached when a call has failed, and those when it has worked, if that can be told."""
     worked = [edge.target for edge in edges if says_success(edge, name)]
     failed = [edge.target for edge in edges if not says_success(edge, name)]
     if not worked:
-        return frozenset()
-    calls = {node.id for node in graph.nodes.values() if node.component == name}
-    onward = walks.reach(failed, graph.successors, calls)
-    return frozenset(onward) - frozenset(walks.reach(worked, graph.successors, calls))
+        return (), ()
+    return walks.reach(failed, graph.successors, calls), walks.reach(worked, graph.successors, calls)
