@@ -25,7 +25,7 @@ def rows() -> Iterator[Row]:
         dialogs.mkdir()
         for number in range(COUNT):
             (dialogs / f"dialog-{number}.json").write_text(dump_dialog(_dialog(number)), encoding="utf-8")
-        command = [sys.executable, "-m", "xogen", "render", str(dialogs), "-o", f"{folder}/canvas"]
+        command = [sys.executable, "-m", "xogen", "render", str(dialogs), "-o", f"{folder}/canvas", "--no-cache"]
         subprocess.run(command, check=True, capture_output=True)
         yield Row(f"{COUNT} canvases of {NODES} nodes to SVG, whole process", process(command, repeat=5), AFRESH)
     yield Row(f"{COUNT} unchanged canvases in process", _unchanged(), UNCHANGED)

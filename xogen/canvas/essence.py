@@ -24,6 +24,7 @@ from xogen.model.nodes import (
     ScriptNode,
     ServiceNode,
 )
+from xogen.model.secrets import may_hold
 
 _SETS = re.compile(r"\bcontext\.([A-Za-z_$][\w$]*)\s*=(?!=)")
 _SHOWN_VALUES = 5
@@ -51,7 +52,9 @@ def essence(node: Node, words: Words) -> Essence:
     tell = _TELLERS.get(node.type)
     if tell is None:
         return Essence()
-    told = tell(node, words)
+    told: Essence = tell(node, words)
+    if not may_hold("\n".join([*told.detail, *(line.text for line in told.lines)])):
+        return told
     lines = tuple(Line(redacted(line.text), line.lines) for line in told.lines)
     return Essence(told.meta, lines, tuple(map(redacted, told.detail)))
 

@@ -37,7 +37,11 @@ def unchecked(kind: type[M], /, **values: Any) -> M:  # noqa: ANN401 - the field
 
 @cache
 def _defaults(kind: type[Owned]) -> Mapping[str, Any]:
-    return {name: field.get_default() for name, field in kind.model_fields.items() if not field.is_required()}
+    return {
+        name: field.get_default(call_default_factory=True)
+        for name, field in kind.model_fields.items()
+        if not field.is_required()
+    }
 
 
 def _is_reason(value: str) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from pydantic import JsonValue
+from pydantic import Field, JsonValue
 
 from xogen.model.base import Localised, Owned, Reasons
 from xogen.model.nodes import BotActionNode, Node
@@ -18,7 +18,7 @@ class Source(Owned):
     pack: str
     template: str
     version: str
-    parameters: Mapping[str, JsonValue] = {}
+    parameters: Mapping[str, JsonValue] = Field(default_factory=dict)
 
 
 class ActionUse(Owned):
@@ -41,13 +41,13 @@ class DialogTask(Owned):
 
     name: str
     title: Localised
-    description: Localised = {}
+    description: Localised = Field(default_factory=dict)
     languages: tuple[str, ...] = ("en",)
     hidden: bool = False
     ref_id: str | None = None
     source: Source | None = None
     action: ActionUse | None = None
-    allow: Reasons = {}
+    allow: Reasons = Field(default_factory=dict)
     nodes: tuple[Node, ...]
 
     def walk(self) -> Iterator[Node]:

@@ -35,8 +35,8 @@ class Response(Owned):
     """
 
     channel: str = "default"
-    text: Localised = {}
-    script: Mapping[str, Script] = {}
+    text: Localised = Field(default_factory=dict)
+    script: Mapping[str, Script] = Field(default_factory=dict)
 
 
 class NodeBase(Owned):
@@ -47,9 +47,9 @@ class NodeBase(Owned):
 
     id: str = Field(min_length=1)
     name: str | None = None
-    label: Localised = {}
+    label: Localised = Field(default_factory=dict)
     ref_id: str | None = None
-    allow: Reasons = {}
+    allow: Reasons = Field(default_factory=dict)
     transitions: tuple[Transition, ...] = ()
 
     @property
@@ -62,16 +62,16 @@ class IntentNode(NodeBase):
     """The entry of a dialog. Utterances mark entity values as ``log a lead for [Acme](companyName)``."""
 
     type: Literal["intent"] = "intent"
-    utterances: Mapping[str, tuple[str, ...]] = {}
-    patterns: Mapping[str, tuple[str, ...]] = {}
+    utterances: Mapping[str, tuple[str, ...]] = Field(default_factory=dict)
+    patterns: Mapping[str, tuple[str, ...]] = Field(default_factory=dict)
 
 
 class ListValue(Owned):
     """One value of a list: ``value`` is sent, ``label`` is shown and understood, with its synonyms."""
 
     value: str
-    label: Localised = {}
-    synonyms: Mapping[str, tuple[str, ...]] = {}
+    label: Localised = Field(default_factory=dict)
+    synonyms: Mapping[str, tuple[str, ...]] = Field(default_factory=dict)
 
 
 EntityType = Literal[
@@ -99,7 +99,7 @@ class EntityNode(NodeBase):
     pattern: str | None = None
     values: tuple[ListValue, ...] = ()
     values_from: str | None = None
-    rules: Mapping[str, JsonValue] = {}
+    rules: Mapping[str, JsonValue] = Field(default_factory=dict)
 
 
 class RecordCall(Owned):
@@ -107,7 +107,7 @@ class RecordCall(Owned):
 
     object: str
     operation: Literal["create", "read", "update", "delete", "query", "search"]
-    fields: Mapping[str, str] = {}
+    fields: Mapping[str, str] = Field(default_factory=dict)
     """Field name to the reference that fills it: ``{"LastName": "{{context.entities.lastName}}"}``."""
 
 
@@ -131,7 +131,7 @@ class ServiceNode(NodeBase):
     protocol: Literal["https", "http", ""] = "https"
     host: str = ""
     path: str = ""
-    headers: Mapping[str, str] = {}
+    headers: Mapping[str, str] = Field(default_factory=dict)
     body: str | None = None
     pre_processor: Script | None = None
     post_processor: Script | None = None
@@ -139,7 +139,7 @@ class ServiceNode(NodeBase):
     close_on_timeout: bool = True
     record: RecordCall | None = None
     builtin: str | None = None
-    properties: Mapping[str, JsonValue] = {}
+    properties: Mapping[str, JsonValue] = Field(default_factory=dict)
 
 
 class MessageNode(NodeBase):
@@ -167,8 +167,8 @@ class ConfirmationNode(NodeBase):
 
     type: Literal["confirmation"] = "confirmation"
     prompt: tuple[Response, ...] = ()
-    yes_synonyms: Mapping[str, tuple[str, ...]] = {}
-    no_synonyms: Mapping[str, tuple[str, ...]] = {}
+    yes_synonyms: Mapping[str, tuple[str, ...]] = Field(default_factory=dict)
+    no_synonyms: Mapping[str, tuple[str, ...]] = Field(default_factory=dict)
 
 
 class BotActionNode(NodeBase):
@@ -187,15 +187,15 @@ class DialogCallNode(NodeBase):
     type: Literal["dialog-call"] = "dialog-call"
     dialog: str
     dialog_ref_id: str | None = None
-    inputs: Mapping[str, str] = {}
-    outputs: Mapping[str, str] = {}
+    inputs: Mapping[str, str] = Field(default_factory=dict)
+    outputs: Mapping[str, str] = Field(default_factory=dict)
 
 
 class PlatformNode(NodeBase):
     """Kinds that xogen draws and checks as steps and otherwise leaves to the platform."""
 
     type: Literal["form", "agent-transfer", "webhook", "process", "dynamic-intent", "generative", "search", "assist"]
-    properties: Mapping[str, JsonValue] = {}
+    properties: Mapping[str, JsonValue] = Field(default_factory=dict)
 
 
 class OpaqueNode(NodeBase):
@@ -203,7 +203,7 @@ class OpaqueNode(NodeBase):
 
     type: Literal["opaque"] = "opaque"
     wire_type: str
-    raw: Mapping[str, JsonValue] = {}
+    raw: Mapping[str, JsonValue] = Field(default_factory=dict)
 
 
 Node = Annotated[

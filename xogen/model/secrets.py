@@ -24,9 +24,14 @@ _SHAPES: tuple[tuple[str, str, re.Pattern[str]], ...] = (
     ("an API key", "sk-", re.compile(r"\bsk-[\w-]{20,}")),
     ("a password in a URL", "@", re.compile(r"\bhttps?://[^\s/:@{}\"'`]+:(?!\{\{)[^\s/@{}\"'`$]{3,}@")),
 )
+_MARK = re.compile(
+    "00D|5Aep861|3MVG9|eyJ|PRIVATE KEY|AKIA|gh[oprsu]_|github_pat|xox|sk-|://[^ ]*@"
+    "|(?i:secret|passw|passphrase|key|token|bearer|basic)"
+)
+"""What has to be in a text that holds a secret: looked for once, before each shape is."""
 _SCHEME = re.compile(r"\b(?P<scheme>Bearer|Basic)\s+(?P<value>[\w.~+/!-]{8,}=*)", re.IGNORECASE)
 _WORDS = ("secret", "passw", "passphrase", "key", "token")
-_BEFORE = re.compile(r"[\w-]{0,40}$")
+_BEFORE = re.compile(r"[\w-]{0,40}\Z")
 _NAMED = re.compile(
     r"""(?P<name>(?:secret|passw(?:or)?d|passphrase|api[_-]?key|(?:access|refresh|auth)[_-]?token
         |private[_-]?key)[\w-]{0,40})["'`]?\s*[:=]\s*(?P<quote>["'`]?)(?P<value>[^\s"'`&,;{}()<>]{6,})""",
@@ -41,6 +46,11 @@ _PLACEHOLDER = re.compile(
 )
 ENTROPY = 3.0
 """Bits a character: words and placeholders stand below, random keys of 16 characters and more above."""
+
+
+def may_hold(text: str) -> bool:
+    """Whether a text is worth being searched: ``kinds_of`` yields nothing for one of which this is false."""
+    return _MARK.search(text) is not None
 
 
 def kinds_of(text: str, *, is_code: bool = False) -> Iterator[tuple[int, str]]:
