@@ -273,3 +273,13 @@ def test_the_page_opens_in_the_colours_that_were_asked_for(xogen, dialogs, tmp_p
 def test_endings_count_in_any_case(xogen, dialogs, tmp_path):
     assert xogen("render dialogs/world.json -o World.PNG").code == 0
     assert (tmp_path / "World.PNG").read_bytes().startswith(b"\x89PNG")
+
+
+def test_a_file_that_is_as_it_should_be_is_not_written_again(xogen, dialogs, tmp_path):
+    assert xogen("render dialogs -o out --no-cache").code == 0
+    before = (tmp_path / "out" / "world.svg").stat()
+    (tmp_path / "out" / "create-lead.svg").write_text("old", encoding="utf-8")
+    assert xogen("render dialogs -o out --no-cache").code == 0
+    after = (tmp_path / "out" / "world.svg").stat()
+    assert (after.st_ino, after.st_mtime_ns) == (before.st_ino, before.st_mtime_ns)
+    assert (tmp_path / "out" / "create-lead.svg").read_text(encoding="utf-8").startswith("<?xml")

@@ -99,6 +99,8 @@ class Drafts:
         with self._told(target, "cannot write"):
             if target.is_dir():
                 raise MachineError("cannot write: is a directory", where=str(target), hint=self._hint)
+            if _holds(target, content):
+                return
             draft = target.parent / f".{target.name}.xogen-new"
             self._drafts[target] = draft
             draft.write_bytes(content)
@@ -133,3 +135,11 @@ class Drafts:
             from xogen.project.runlock import reason
 
             raise MachineError(f"{what}: {reason(error)}", where=str(path), hint=self._hint) from None
+
+
+def _holds(target: Path, content: bytes) -> bool:
+    """Whether a file already holds what is to be written: then nothing that watches it need wake up."""
+    try:
+        return target.stat().st_size == len(content) and target.read_bytes() == content
+    except OSError:
+        return False
