@@ -9,7 +9,8 @@ from pathlib import Path
 
 def main(names: list[str]) -> None:
     """Print a row for each figure of the named benchmarks, all of them by default."""
-    found = sorted(path.stem for path in Path(__file__).parent.glob("*.py") if "def rows()" in path.read_text("utf-8"))
+    files = Path(__file__).parent.glob("[a-z]*.py")
+    found = sorted(path.stem for path in files if "def rows()" in path.read_text("utf-8"))
     for name in names or found:
         for row in import_module(f"benchmarks.{name}").rows():
             print(row, flush=True)
