@@ -53,10 +53,9 @@ def essence(node: Node, words: Words) -> Essence:
     if tell is None:
         return Essence()
     told: Essence = tell(node, words)
-    if not may_hold("\n".join([*told.detail, *(line.text for line in told.lines)])):
+    if not may_hold("\n".join(line.text for line in told.lines)):
         return told
-    lines = tuple(Line(redacted(line.text), line.lines) for line in told.lines)
-    return Essence(told.meta, lines, tuple(map(redacted, told.detail)))
+    return told._replace(lines=tuple(Line(redacted(line.text), line.lines) for line in told.lines))
 
 
 def tooltip(node: Node, name: str, told: Essence, branches: Iterable[str]) -> str:
@@ -67,10 +66,12 @@ def tooltip(node: Node, name: str, told: Essence, branches: Iterable[str]) -> st
 
 
 def tooltip_lines(texts: Iterable[str]) -> list[str]:
-    """Return texts line by line, as many and as long as a tooltip holds."""
+    """Return texts line by line, as many and as long as a tooltip holds, without the secrets in them."""
     shown = [one for text in texts for one in text.split("\n")]
     left_out = len(shown) - _TOOLTIP_LINES
-    cut = [line if len(line) <= _TOOLTIP_LINE else f"{line[:_TOOLTIP_LINE]}…" for line in shown[:_TOOLTIP_LINES]]
+    held = "\n".join(shown[:_TOOLTIP_LINES])
+    kept = redacted(held).split("\n") if may_hold(held) else shown[:_TOOLTIP_LINES]
+    cut = [line if len(line) <= _TOOLTIP_LINE else f"{line[:_TOOLTIP_LINE]}…" for line in kept]
     return [*cut, *([f"… {left_out} more lines"] if left_out > 0 else [])]
 
 

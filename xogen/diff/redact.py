@@ -27,8 +27,11 @@ def redacted(text: str) -> str:
         if start < at:
             continue
         parts += [text[at:start], HIDDEN]
-        closing = _END.search(text, place) if "PRIVATE KEY" in text[place : place + 60] else None
-        end = text.find("\n", closing.end() if closing else place)
+        closing = place
+        if "PRIVATE KEY" in text[place : place + 60]:  # to its end, or all that is left of it
+            found = _END.search(text, place)
+            closing = found.end() if found else len(text)
+        end = text.find("\n", closing)
         at = len(text) if end < 0 else end
     return "".join([*parts, text[at:]])
 
