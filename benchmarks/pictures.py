@@ -28,6 +28,8 @@ def rows() -> Iterator[Row]:
         process([*xogen, *bots, "-o", f"{folder}/gv", "--format", "gv", "--no-cache"], repeat=1)
         source = "".join(path.read_text(encoding="utf-8") for path in sorted(Path(folder, "gv").rglob("*.gv")))
         alone = call(lambda: _renderer(source))
+        drawn = call(lambda: _drawn([Path(bot) for bot in bots]))
+        yield Row("reading and drawing eleven bots, in one process", drawn, TIMES * alone, TIMES, alone)
         cold = process([*xogen, *bots, "-o", f"{folder}/svg", "--no-cache"], repeat=5)
         yield Row("canvases of eleven bots, whole process, cold", cold, TIMES * alone, TIMES, alone)
         unchanged = process([*xogen, *bots, "-o", f"{folder}/svg"], repeat=5)
@@ -39,6 +41,14 @@ def rows() -> Iterator[Row]:
         yield Row(f"viewer of a bot of {NODES} nodes, whole process", viewer, VIEWER)
         made = page.stat().st_size
         print(f"{'its size against its data':<58} {made / size:8.2f} times {'':>17} at most {DATA_TIMES:.1f}")
+
+
+def _drawn(bots: list[Path]) -> None:
+    from xogen.cli.drawing import Look, drawn
+    from xogen.project.pictures import pictures
+
+    for _ in drawn(pictures(bots), Look("svg")):
+        pass
 
 
 def _renderer(source: str) -> None:
