@@ -103,10 +103,9 @@ def load_cases(folder: Path, *, shown: str | None = None) -> tuple[Case, ...]:
     reader = PackReader(folder, shown or str(folder))
     manifest = reader.manifest()
     fragments = {name: reader.fragment(name) for name in reader.fragment_names()}
+    templates = {task: reader.template(manifest, task, fragments) for task in reader.task_names()}
     return tuple(
-        read_case(reader, reader.template(manifest, task, fragments), name)
-        for task in reader.task_names()
-        for name in reader.case_names(task)
+        read_case(reader, template, name) for task, template in templates.items() for name in reader.case_names(task)
     )
 
 
