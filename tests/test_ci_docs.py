@@ -25,7 +25,9 @@ def test_every_line_is_a_legal_one(line):
     words = shlex.split(line)[1:]
     name, rest = words[0], words[1:]
     command = commands.get_command(click.Context(commands), name)
-    command.make_context(name, rest, resilient_parsing=False)
+    assert command.make_context(name, rest, resilient_parsing=False).params.keys() == {
+        one.name for one in command.params
+    }
 
 
 def test_lines_are_found():

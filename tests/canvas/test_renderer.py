@@ -134,7 +134,8 @@ def test_what_the_renderer_says_and_we_know_is_not_passed_on(machine):
 def test_what_else_it_says_is(machine):
     machine("beside", "graphviz-pure", "echo 'Warning: the moon is full' >&2; printf '<?xml one?>\\n'")
     with pytest.warns(RendererWarning, match="graphviz-pure: Warning: the moon is full"):
-        render_many([GRAPH], "svg")
+        drawn = render_many([GRAPH], "svg")
+    assert drawn == [b"<?xml one?>\n"]
 
 
 @pytest.mark.skipif(os.name == "nt", reason="modes of files are those of POSIX")

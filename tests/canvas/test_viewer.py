@@ -165,8 +165,10 @@ class TestPage:
     def test_who_else_uses_a_context_key(self, open_page, twilio):
         page = open_page(twilio, "#dialog=SignUp")
         page.get_by_role("button", name="script ValidateOTPScript").click()
-        page.locator("aside summary").first.click()
-        page.locator("aside details[open] .way").first.wait_for()
+        key = page.locator("aside details", has=page.get_by_text("context.otp", exact=True)).first
+        key.locator("summary").click()
+        used = key.locator(".way").all_inner_texts()
+        assert "writes → SignUp: ValidateOTPScript" in [" ".join(line.split()) for line in used]
 
     def test_search_finds_dialogs_and_nodes(self, open_page, twilio):
         page = open_page(twilio)

@@ -61,5 +61,6 @@ def test_a_pointer_of_a_flag_leads_somewhere(each):
         for key in flag.pointer.split("/")[1:]:
             if isinstance(at, str):
                 break  # a script of several lines is a list of lines in a dialog file
+            assert at is not None, flag.pointer
             plain = key.replace("~1", "/").replace("~0", "~")
             at = at[int(plain)] if isinstance(at, list) else at.get(plain)

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from xogen.lint.export_examples import bot, component, said
 from xogen.lint.facts import BotFacts
 from xogen.lint.rule import Flag, Problem, bad_export, good_export, rule
+from xogen.lint.variables import unknown_names
 from xogen.model.finding import Severity
-from xogen.model.references import COMPUTED
 
 HELLO = component(2, "message", "hello", message=[said("{{content.Greeting}}")])
 COMPONENTS = [bot()["dialogComponents"][0], HELLO]
@@ -39,12 +39,6 @@ def unknown_content(facts: BotFacts) -> Iterator[Problem]:
     if wire is None or not isinstance(wire.data.get("contentVariables"), list):
         return
     known = {part.text("key") for part in wire.list("contentVariables")}
-    for task in facts.tasks:
-        seen: set[tuple[str, str]] = set()
-        for use in task.uses:
-            name = use.path[1] if len(use.path) > 1 and use.path[0] == "content" else COMPUTED
-            if name in known or name == COMPUTED or use.kind == "write" or (use.place.node.id, name) in seen:
-                continue
-            seen.add((use.place.node.id, name))
-            words = f"there is no content variable {name!r}{task.did_you_mean(name, known)}"
-            yield Problem(use.pointer, words, use.place.node.id, dialog=task)
+    for task, use, name in unknown_names(facts, "content", known):
+        words = f"there is no content variable {name!r}{task.did_you_mean(name, known)}"
+        yield Problem(use.pointer, words, use.place.node.id, dialog=task)

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from xogen.lint.export_examples import calling, config, service, variable
 from xogen.lint.facts import BotFacts
 from xogen.lint.rule import Flag, Problem, bad_export, good_export, rule
+from xogen.lint.variables import unknown_names
 from xogen.model.finding import Severity
-from xogen.model.references import COMPUTED
 
 READS = calling(service(3, "readLeads"))
 
@@ -34,12 +34,6 @@ def unknown_variable(facts: BotFacts) -> Iterator[Problem]:
     if bot is None or bot.variables is None:
         return
     known = {variable.key for variable in bot.variables}
-    for task in facts.tasks:
-        seen: set[tuple[str, str]] = set()
-        for use in task.uses:
-            name = use.path[1] if len(use.path) > 1 and use.path[0] == "env" else COMPUTED
-            if name in known or name == COMPUTED or use.kind == "write" or (use.place.node.id, name) in seen:
-                continue
-            seen.add((use.place.node.id, name))
-            words = f"there is no variable env.{name}{task.did_you_mean(name, known)}"
-            yield Problem(use.pointer, words, use.place.node.id, dialog=task)
+    for task, use, name in unknown_names(facts, "env", known):
+        words = f"there is no variable env.{name}{task.did_you_mean(name, known)}"
+        yield Problem(use.pointer, words, use.place.node.id, dialog=task)
