@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
@@ -53,8 +53,12 @@ def lint(
         RuleBugError: a rule raised.
     """
     known = known or Known()
-    run = run_rules(documents, settings, known, rules=rules)
-    return Report(findings=findings(run.reported, known), not_checked=run.not_checked, dialogs=len(documents))
+    return report_of(run_rules(documents, settings, known, rules=rules), known, len(documents))
+
+
+def report_of(run: Run, known: Known, dialogs: int) -> Report:
+    """Return the report of a run over so many dialogs, each finding with its place."""
+    return Report(findings=findings(run.reported, known), not_checked=run.not_checked, dialogs=dialogs)
 
 
 def run_rules(
@@ -65,23 +69,56 @@ def run_rules(
     rules: Mapping[str, Rule] | None = None,
 ) -> Run:
     """Run the rules and return the problems themselves, with their fixes. Takes and raises what ``lint`` does."""
-    settings, known = settings or LintSettings(), known or Known()
-    chosen = choose(settings, all_rules() if rules is None else rules)
-    ordered = sorted(documents, key=lambda document: (document.path, document.task.name))
-    tasks = [TaskFacts(document, known) for document in ordered]
-    suppressions = Suppressions(tasks, settings.overrides, known)
-    suppressions.check_names({**all_rules(), **(rules or {})})
-    found: list[Found] = []
-    plan = _Plan(chosen)
-    for facts in tasks:
-        found += _check_task(plan, facts)
-    found += _check_bot(chosen, tasks, known)
-    reported = _reported(found, suppressions)
-    unchecked = [(entry.rule.name, facts, item.reason) for entry, facts, item in found if isinstance(item, Unchecked)]
-    suppressions.ran(chosen, {(id(facts), rule) for rule, facts, _ in unchecked})
-    reported += _reported(_check_run(chosen, suppressions), suppressions)
-    forget()
-    return Run(tuple(reported), not_checked([*unchecked, *_without_flows(tasks)], known))
+    checking = Checking(documents, settings, known, rules=rules)
+    return checking.run(checking.found())
+
+
+class Checking:
+    """A bot under check: ``run(found())``. What is found may come in parts, each from the rules of one part.
+
+    Attributes:
+        tasks: the dialogs, in the order in which they are checked.
+        chosen: the rules that run.
+    """
+
+    def __init__(
+        self,
+        documents: Sequence[Document],
+        settings: LintSettings | None = None,
+        known: Known | None = None,
+        *,
+        rules: Mapping[str, Rule] | None = None,
+    ) -> None:
+        """Choose the rules. Takes and raises what ``lint`` does."""
+        settings, self._known = settings or LintSettings(), known or Known()
+        self.chosen = choose(settings, all_rules() if rules is None else rules)
+        ordered = sorted(documents, key=lambda document: (document.path, document.task.name))
+        self.tasks = [TaskFacts(document, self._known) for document in ordered]
+        self._suppressions = Suppressions(self.tasks, settings.overrides, self._known)
+        self._suppressions.check_names({**all_rules(), **(rules or {})})
+
+    def found(self, part: Callable[[Rule], bool] | None = None) -> list[Found]:
+        """Run the rules, or those of a part of them; all but those on the run itself.
+
+        Raises:
+            RuleBugError: a rule raised.
+        """
+        chosen = [entry for entry in self.chosen if part is None or part(entry.rule)]
+        plan = _Plan(chosen)
+        found = [each for facts in self.tasks for each in _check_task(plan, facts)]
+        return found + _check_bot(chosen, self.tasks, self._known)
+
+    def run(self, found: Sequence[Found]) -> Run:
+        """Return what is reported of what all rules found, and run the rules on the run itself."""
+        suppressions = self._suppressions
+        reported = _reported(found, suppressions)
+        unchecked = [
+            (entry.rule.name, facts, item.reason) for entry, facts, item in found if isinstance(item, Unchecked)
+        ]
+        suppressions.ran(self.chosen, {(id(facts), rule) for rule, facts, _ in unchecked})
+        reported += _reported(_check_run(self.chosen, suppressions), suppressions)
+        forget()
+        return Run(tuple(reported), not_checked([*unchecked, *_without_flows(self.tasks)], self._known))
 
 
 class _Plan:

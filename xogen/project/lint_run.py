@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass, replace
 from datetime import date
@@ -14,11 +13,11 @@ from xogen.lint.registry import rules
 from xogen.lint.report import Report
 from xogen.lint.runner import lint
 from xogen.lint.settings import wrong_setting
+from xogen.project.lint_halves import lint_in_halves
 from xogen.project.lint_inputs import Bot, Unit
+from xogen.project.processes import can_fork, pool, processors
 
 if TYPE_CHECKING:
-    from concurrent.futures import ProcessPoolExecutor
-
     from xogen.project.lint_cache import Cache
 
 WORTH_A_PROCESS = 1024 * 1024
@@ -99,14 +98,16 @@ def _fresh(units: Sequence[Unit], choice: Choice, jobs: int | None) -> list[Repo
     if count < 2:
         return [lint_unit(unit, choice) for unit in units]
     rules()
-    with _pool(count) as pool:
+    if len(units) == 1:
+        return [lint_in_halves(chosen(units[0].read(today=choice.today), choice))]
+    with pool(min(count, len(units))) as workers:
         # The largest first, so that none is left for the end.
         largest = sorted(range(len(units)), key=lambda index: -_size(units[index]))
-        futures = {index: pool.submit(_as_json, units[index], choice) for index in largest}
+        futures = {index: workers.submit(_as_json, units[index], choice) for index in largest}
         try:
             return [Report.model_validate_json(futures[index].result()) for index in range(len(units))]
         finally:
-            pool.shutdown(wait=True, cancel_futures=True)
+            workers.shutdown(wait=True, cancel_futures=True)
 
 
 def _as_json(unit: Unit, choice: Choice) -> str:
@@ -114,31 +115,10 @@ def _as_json(unit: Unit, choice: Choice) -> str:
     return lint_unit(unit, choice).model_dump_json()
 
 
-def _pool(count: int) -> ProcessPoolExecutor:
-    import multiprocessing
-    from concurrent.futures import ProcessPoolExecutor
-
-    # A forked child has all that is imported; where there is no fork, it imports it again.
-    is_posix = "fork" in multiprocessing.get_all_start_methods() and os.uname().sysname != "Darwin"
-    context = multiprocessing.get_context("fork" if is_posix else "spawn")
-    return ProcessPoolExecutor(count, mp_context=context, initializer=_in_child)
-
-
-def _in_child() -> None:
-    """Leave Ctrl-C to the parent, which ends its children."""
-    import signal
-
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-
-
 def _jobs(units: Sequence[Unit], jobs: int | None) -> int:
     if jobs is None:
-        jobs = _processors() if sum(map(_size, units)) >= WORTH_A_PROCESS else 1
-    return min(jobs, len(units))
-
-
-def _processors() -> int:
-    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+        jobs = processors() if sum(map(_size, units)) >= WORTH_A_PROCESS else 1
+    return jobs if len(units) > 1 or (units and can_fork()) else 1
 
 
 def _size(unit: Unit) -> int:

@@ -64,7 +64,7 @@ if TYPE_CHECKING:
     "--jobs",
     type=click.IntRange(min=1),
     metavar="N",
-    help="Bots that are checked at once; as many as there are processors when left out.",
+    help="Processes that check bots; as many as there are processors when left out.",
 )
 @click.option("--no-cache", is_flag=True, help="Check anew what was checked before, and keep nothing.")
 def command(

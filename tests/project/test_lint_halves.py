@@ -1,0 +1,84 @@
+"""A bot checked by two processes gives what one process gives, whatever becomes of the second."""
+
+from __future__ import annotations
+
+import os
+import signal
+from pathlib import Path
+
+import pytest
+
+from xogen.lint.parts import is_with_scripts, packed, unpacked
+from xogen.lint.registry import rules
+from xogen.lint.rule import Problem, Unchecked
+from xogen.lint.runner import Checking, RuleBugError, lint
+from xogen.project import lint_halves
+from xogen.project.lint_inputs import find_units
+from xogen.project.lint_run import Choice, lint_units
+from xogen.project.processes import can_fork
+
+EXPORTS = Path(__file__).parents[1] / "fixtures" / "exports"
+pytestmark = pytest.mark.skipif(not can_fork(), reason="this system cannot fork")
+BOTS = sorted(path.name for path in EXPORTS.iterdir() if path.is_dir())
+
+
+def unit(bot):
+    return find_units([EXPORTS / bot], EXPORTS).bots[0]
+
+
+@pytest.mark.parametrize("bot", BOTS)
+def test_two_processes_find_what_one_finds(bot):
+    assert lint_units([unit(bot)], Choice(), jobs=2) == lint_units([unit(bot)], Choice(), jobs=1)
+
+
+@pytest.mark.parametrize("bot", BOTS)
+def test_what_is_sent_comes_back_but_for_fixes(bot):
+    read = unit(bot).read()
+    checking = Checking(read.documents, read.settings, read.known)
+    found = checking.found()
+    assert [
+        (entry.rule.name, facts, _plain(item)) for entry, facts, item in unpacked(checking, packed(checking, found))
+    ] == [(entry.rule.name, facts, _plain(item)) for entry, facts, item in found]
+
+
+def _plain(item):
+    if isinstance(item, Unchecked):
+        return item
+    assert isinstance(item, Problem)
+    own = (item.pointer, item.message, item.node, item.witness, item.dialog)
+    return (*own, item.severity, item.config)
+
+
+def test_each_half_has_rules_of_its_own():
+    first = {name for name, rule in rules().items() if is_with_scripts(rule)}
+    assert {"reference/read-before-set", "script/syntax-error"} <= first
+    assert {"entity/never-used", "package/unused-component"} <= rules().keys() - first
+
+
+def test_a_second_process_that_dies_is_stood_in_for(monkeypatch):
+    bot = unit(BOTS[0]).read()
+
+    def die(_checking, _out):
+        os.kill(os.getpid(), signal.SIGKILL)
+
+    monkeypatch.setattr(lint_halves, "_second_half", die)
+    assert lint_halves.lint_in_halves(bot) == lint(bot.documents, bot.settings, bot.known)
+
+
+@pytest.fixture
+def broken():
+    """A rule of the second half that raises."""
+    rule = next(rule for rule in rules().values() if rule.scope == "bot" and not is_with_scripts(rule))
+    check = rule.check
+
+    def raises(_facts):
+        raise ZeroDivisionError("no")
+
+    object.__setattr__(rule, "check", raises)
+    yield rule.name
+    object.__setattr__(rule, "check", check)
+
+
+def test_a_rule_that_raises_in_the_second_process_raises_here(broken):
+    with pytest.raises(RuleBugError, match=f"the rule {broken} raised on the bot: ZeroDivisionError: no"):
+        lint_halves.lint_in_halves(unit(BOTS[0]).read())

@@ -1,0 +1,67 @@
+"""One large bot checked by two processes: which rules each of them runs, and what was found as plain values.
+
+Each half computes the facts that its rules ask for, so that rules that live on the same dear facts stay together.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+from xogen.lint.rule import Problem, Rule, Unchecked
+from xogen.lint.runner import Checking, Found
+from xogen.model.finding import Severity
+
+_WITH_SCRIPTS = frozenset({"flow", "reference", "script"})
+"""Families that live on the analysis of scripts, and on what is set when: about half of the time of a long dialog."""
+
+
+class Row(NamedTuple):
+    """What a rule found, without its fix, as values that any process understands: dialogs and rules by their index."""
+
+    rule: int
+    facts: int | None
+    dialog: int | None
+    reason: str | None
+    pointer: str = ""
+    message: str = ""
+    node: str | None = None
+    witness: tuple[str, ...] | None = None
+    severity: int | None = None
+    config: bool = False
+
+
+def is_with_scripts(rule: Rule) -> bool:
+    """Whether a rule belongs to the first half; all others are the second."""
+    return rule.family in _WITH_SCRIPTS
+
+
+def packed(checking: Checking, found: Iterable[Found]) -> list[Row]:
+    """Return what was found in one process for another that checks the same bot. Fixes are left out."""
+    tasks = {id(task): index for index, task in enumerate(checking.tasks)}
+    rules = {entry.rule.name: index for index, entry in enumerate(checking.chosen)}
+    rows = []
+    for entry, facts, item in found:
+        at = (rules[entry.rule.name], tasks.get(id(facts)), tasks.get(id(item.dialog)))
+        if isinstance(item, Unchecked):
+            rows.append(Row(*at, item.reason))
+            continue
+        severity = None if item.severity is None else int(item.severity)
+        rows.append(Row(*at, None, item.pointer, item.message, item.node, item.witness, severity, item.config))
+    return rows
+
+
+def unpacked(checking: Checking, rows: Sequence[Row]) -> list[Found]:
+    """Return what another process found, as this one's own."""
+    return [
+        (checking.chosen[row.rule], None if row.facts is None else checking.tasks[row.facts], _item(checking, row))
+        for row in rows
+    ]
+
+
+def _item(checking: Checking, row: Row) -> Problem | Unchecked:
+    dialog = None if row.dialog is None else checking.tasks[row.dialog]
+    if row.reason is not None:
+        return Unchecked(row.reason, dialog)
+    severity = None if row.severity is None else Severity(row.severity)
+    return Problem(row.pointer, row.message, row.node, row.witness, dialog, severity, row.config)

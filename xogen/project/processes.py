@@ -1,0 +1,35 @@
+"""Other processes that check bots: how many are worth it, and how they start."""
+
+from __future__ import annotations
+
+import os
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from concurrent.futures import ProcessPoolExecutor
+
+
+def can_fork() -> bool:
+    """Whether a child can start with all that this process has read; macOS has ``fork``, but not safely."""
+    return hasattr(os, "fork") and os.uname().sysname != "Darwin"
+
+
+def processors() -> int:
+    """Return how many processors this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+def pool(count: int) -> ProcessPoolExecutor:
+    """Return a pool of processes. A forked child has all that is imported; a spawned one imports it again."""
+    import multiprocessing
+    from concurrent.futures import ProcessPoolExecutor
+
+    context = multiprocessing.get_context("fork" if can_fork() else "spawn")
+    return ProcessPoolExecutor(count, mp_context=context, initializer=leave_interrupts)
+
+
+def leave_interrupts() -> None:
+    """Leave Ctrl-C to the parent, which ends its children."""
+    import signal
+
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
