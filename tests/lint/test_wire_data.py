@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from xogen.lint.export_examples import bot, component, dialog, node
+from xogen.lint.export_examples import bot, component, dialog, node, said
 from xogen.lint.facts import BotFacts
 from xogen.lint.known import Known
 from xogen.lint.registry import rules
@@ -152,6 +152,38 @@ def test_a_dialog_is_named_by_what_starts_it(more, expected):
     data = bot(component(3, "intent", "SayBye", dialogId="dg-2"), dialogs=[*bot()["dialogs"], own], **more)
     wire = WireBot(made(data))
     assert wire.is_named(wire.dialogs[1]) is expected
+
+
+def test_what_components_say_is_told_by_field_channel_and_language():
+    hello = component(2, "message", "hello", message=[said("Hello!"), "?"], errorMessage=[{"localeData": {"de": 1}}])
+    wire = WireBot(made(bot(dialogComponents=[{"type": "form"}, hello])))
+    assert [(each.component.keys, each.field, each.response, each.language) for each in wire.said] == [
+        (("dialogComponents", 1), "message", 0, "en")
+    ]
+    assert wire.components_of("message") == [wire.components[1]]
+    assert wire.components_of("intent") == ()
+
+
+def test_texts_of_a_list_come_one_for_each_object():
+    wire = WireBot(made({"dialogs": [{"refId": "a"}, None, {"refId": 7}, {}]}))
+    assert wire.texts("dialogs", "refId") == ("a", "", "")
+    assert wire.texts("forms", "refId") == ()
+
+
+def test_the_first_object_of_a_list_keeps_its_index():
+    assert parts([{"nodes": [None, {"a": 1}, {"b": 2}]}], "dialogs")[0].first("nodes") == (
+        {"a": 1},
+        ("dialogs", 0, "nodes", 1),
+    )
+    assert parts([{"nodes": [None]}], "dialogs")[0].first("nodes") is None
+
+
+def test_a_component_is_named_by_what_is_no_node():
+    data = bot(
+        component(3, "service", "readLeads"), component(4, "service", "readCases"), tools=[{"action_id": "dc-4"}]
+    )
+    wire = WireBot(made(data))
+    assert [wire.is_named_elsewhere(each) for each in wire.components_of("service")] == [False, True]
 
 
 @pytest.mark.parametrize("name", sorted(each.name for each in EXPORTS.iterdir() if each.is_dir()))

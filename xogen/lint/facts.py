@@ -11,10 +11,11 @@ from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
 from xogen.lint.known import Known
+from xogen.lint.texts import scripts
 from xogen.model.conditions import Condition, EntityTest, IntentTest, in_words
 from xogen.model.dialog import DialogTask
 from xogen.model.nearest import did_you_mean, only_nearest
-from xogen.model.nodes import BotActionNode, DialogCallNode, EntityNode, Node
+from xogen.model.nodes import BotActionNode, DialogCallNode, Node
 
 if TYPE_CHECKING:
     from xogen.graph.dialog_graph import DialogGraph
@@ -84,6 +85,18 @@ class TaskFacts:
         return tuple(found)
 
     @cached_property
+    def kinds(self) -> Mapping[str, Sequence[Placed]]:
+        """The nodes by their kind, each kind in the order of ``placed``."""
+        found: dict[str, list[Placed]] = {}
+        for place in self.placed:
+            found.setdefault(place.node.type, []).append(place)
+        return found
+
+    def of_kind(self, kind: str) -> Sequence[Placed]:
+        """Return the nodes of one kind."""
+        return self.kinds.get(kind, ())
+
+    @cached_property
     def by_id(self) -> Mapping[str, Placed]:
         """The first node of each id."""
         return {place.node.id: place for place in reversed(self.placed)}
@@ -91,12 +104,12 @@ class TaskFacts:
     @cached_property
     def components(self) -> frozenset[str]:
         """The names of all components."""
-        return frozenset(place.node.component for place in self.placed)
+        return frozenset([place.node.component for place in self.placed])
 
     @cached_property
     def services(self) -> frozenset[str]:
         """The names of the components that call a service."""
-        return frozenset(place.node.component for place in self.placed if place.node.type == "service")
+        return frozenset([place.node.component for place in self.of_kind("service")])
 
     @cached_property
     def graph(self) -> DialogGraph:
@@ -152,13 +165,13 @@ class TaskFacts:
 
         action = self.task.action
         salesforce = action is None or action.name == "salesforce"
-        return tuple(call for place in self.placed for call in org_calls(place, salesforce=salesforce))
+        asking = [place for place in self.placed if place.node.type == "service" or scripts(place.node)]
+        return tuple([call for place in asking for call in org_calls(place, salesforce=salesforce)])
 
     @cached_property
     def entity_places(self) -> Mapping[str, Placed]:
         """The first entity node of each component name."""
-        entities = [place for place in reversed(self.placed) if isinstance(place.node, EntityNode)]
-        return {place.node.component: place for place in entities}
+        return {place.node.component: place for place in reversed(self.of_kind("entity"))}
 
     def did_you_mean(self, name: str, choices: Collection[str]) -> str:
         """Return ``; did you mean 'x'?`` or nothing, as ``model.nearest`` does.
@@ -203,7 +216,7 @@ class BotFacts:
         return tuple(
             Call(task, place, node, by_name.get(node.dialog_ref_id or "") or by_name.get(node.dialog))
             for task in self.tasks
-            for place in task.placed
+            for place in task.of_kind("dialog-call")
             if isinstance(node := place.node, DialogCallNode)
         )
 

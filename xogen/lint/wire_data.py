@@ -7,25 +7,16 @@ what the platform, an editor or a merge wrote.
 from __future__ import annotations
 
 import json
-import re
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from collections.abc import Set as AbstractSet
 from functools import cached_property
+from itertools import chain
 from typing import Any, NamedTuple
 
 from xogen.formats.pointers import to_pointer
+from xogen.lint.named_ids import NamedIds
 from xogen.model.bot import BotExport
 
-NO_USES: frozenset[str] = frozenset(
-    {
-        "contentVariables", "customDashboards", "exportOptions", "localeData", "mlParams", "patterns",
-        "sceneComponents", "scenes", "sentences", "smallTalk", "unexportedTasks", "widgetThemes",
-    }
-)  # fmt: skip
-"""Top-level keys that use no dialog and no component: texts, training data, the designer's copy, what was chosen."""
-_QUOTED = re.compile(r'"([\w-]{1,80})"')
-"""What may be an id in JSON that stands in a text."""
 SPEAKING = ("message", "errorMessage", "submitMessage")
 """Where a component keeps what it says."""
 
@@ -76,6 +67,11 @@ class Part(NamedTuple):
         value = self.value.get(key)
         return value if isinstance(value, str) else ""
 
+    def first(self, key: str) -> Part | None:
+        """Return the first object of a list in it."""
+        held = enumerate(listed(self.value.get(key)))
+        return next((Part(item, (*self.keys, key, index)) for index, item in held if isinstance(item, dict)), None)
+
     def parts(self, *keys: str) -> tuple[Part, ...]:
         """Return the objects of a list in it."""
         value = self.value.get(keys[0]) if len(keys) == 1 else path(self.value, *keys)
@@ -93,12 +89,23 @@ class WireNode(NamedTuple):
     dialog: Part
     node: Part
     component: Part | None
+    kind: str = ""
     level: int = 0
 
     @property
     def name(self) -> str:
         """The name that its author knows: the component's, else the node's id."""
         return (self.component.text("name") if self.component else "") or self.node.text("nodeId") or "without a name"
+
+
+class Said(NamedTuple):
+    """What a component says in one language: an object of its ``message``, ``errorMessage`` or ``submitMessage``."""
+
+    component: Part
+    field: str
+    response: int
+    language: str
+    value: Mapping[str, Any]
 
 
 class WireBot:
@@ -110,12 +117,21 @@ class WireBot:
         self._source = source
         self.data = mapping(bot.data)
         self._lists: dict[str, tuple[Part, ...]] = {}
+        self._texts: dict[tuple[str, str], tuple[str, ...]] = {}
 
     def list(self, key: str) -> tuple[Part, ...]:
         """Return the objects of a top-level list."""
         if key not in self._lists:
             self._lists[key] = parts(self.data.get(key), key)
         return self._lists[key]
+
+    def texts(self, key: str, field: str) -> tuple[str, ...]:
+        """Return a text of each object of a top-level list, empty where it has none: ``dialogs``, ``refId``."""
+        at = (key, field)
+        if at not in self._texts:
+            values = [part.value.get(field) for part in self.list(key)]
+            self._texts[at] = tuple([value if isinstance(value, str) else "" for value in values])
+        return self._texts[at]
 
     @cached_property
     def dialogs(self) -> tuple[Part, ...]:
@@ -127,10 +143,37 @@ class WireBot:
         """The components."""
         return self.list("dialogComponents")
 
+    def components_of(self, kind: str) -> Sequence[Part]:
+        """Return the components of one kind."""
+        return self._components_by_kind.get(kind, ())
+
+    @cached_property
+    def _components_by_kind(self) -> Mapping[str, Sequence[Part]]:
+        found: defaultdict[str, list[Part]] = defaultdict(list)
+        for kind, part in zip(self.texts("dialogComponents", "type"), self.components, strict=True):
+            found[kind].append(part)
+        return found
+
     @cached_property
     def component_by_id(self) -> Mapping[str, Part]:
         """The first component of each ``_id``."""
-        return {part.text("_id"): part for part in reversed(self.components) if part.text("_id")}
+        ids = self.texts("dialogComponents", "_id")
+        return {each: part for each, part in zip(reversed(ids), reversed(self.components), strict=True) if each}
+
+    @cached_property
+    def said(self) -> tuple[Said, ...]:
+        """What the components say, in every channel and language."""
+        return tuple(
+            [
+                Said(part, field, index, str(language), value)
+                for part in self.components
+                for field in SPEAKING
+                if (responses := part.value.get(field))
+                for index, response in enumerate(listed(responses))
+                for language, value in mapping(mapping(response).get("localeData")).items()
+                if isinstance(value, dict)
+            ]
+        )
 
     @cached_property
     def has_flows(self) -> bool:
@@ -140,16 +183,24 @@ class WireBot:
     @cached_property
     def nodes(self) -> tuple[WireNode, ...]:
         """Every node, those inside bot actions right after it. A bot action in two dialogs comes twice."""
-        return tuple(
-            node for dialog in self.dialogs for outer in dialog.parts("nodes") for node in self._inside(dialog, outer)
-        )
+        found: list[WireNode] = []
+        for dialog in self.dialogs:
+            for outer in dialog.parts("nodes"):
+                first = self._node(dialog, outer, 0)
+                found.append(first)
+                if first.kind == "botAction" and first.component is not None:
+                    found += [self._node(dialog, inner, 1) for inner in first.component.parts("nodes")]
+        return tuple(found)
 
-    def _inside(self, dialog: Part, outer: Part) -> Iterator[WireNode]:
-        first = WireNode(dialog, outer, self.component_by_id.get(outer.text("componentId")))
-        yield first
-        if outer.text("type") == "botAction" and first.component is not None:
-            for inner in first.component.parts("nodes"):
-                yield WireNode(dialog, inner, self.component_by_id.get(inner.text("componentId")), 1)
+    def _node(self, dialog: Part, node: Part, level: int) -> WireNode:
+        kind = node.value.get("type")
+        return WireNode(
+            dialog,
+            node,
+            self.component_by_id.get(node.text("componentId")),
+            kind if isinstance(kind, str) else "",
+            level,
+        )
 
     @cached_property
     def used_components(self) -> Collection[str]:
@@ -164,18 +215,21 @@ class WireBot:
 
     def is_named_elsewhere(self, component: Part) -> bool:
         """Whether anything but a node, such as a tool or an experience flow, names a component by one of its ids."""
-        naming = (self._naming.get(component.text(key), ()) for key in ("_id", "refId"))
-        return any(keys[0] != "dialogComponents" for each in naming for keys in each)
+        ids = (component.text("_id"), component.text("refId"))
+        return any(each in self._naming.outside or each in self._naming.in_dialogs for each in ids)
 
     def is_named(self, dialog: Part) -> bool:
         """Whether anything but a dialog itself, such as an event, a call or a tool, names it by one of its ids."""
-        ids = (dialog.text("_id"), dialog.text("refId"))
-        if not self._calls.isdisjoint(ids):
+        ids = {dialog.text("_id"), dialog.text("refId")} - {""}
+        if not (ids.isdisjoint(self._calls) and ids.isdisjoint(self._naming.outside)):
             return True
-        first = dialog.parts("nodes")[:1]
-        entry = self.component_by_id.get(first[0].text("componentId")) if first else None
-        own = {dialog.keys, *((entry.keys,) if entry else ())}
-        return any(each and not self._naming.get(each, own) <= own for each in ids)
+        first = dialog.first("nodes")
+        entry = self.component_by_id.get(first.text("componentId")) if first else None
+        own, inside = set(dialog.keys[1:]), self._naming.in_dialogs
+        if any(inside.get(each, own) - own for each in ids):
+            return True
+        own, inside = set(entry.keys[1:] if entry else ()), self._naming.in_components
+        return any(inside.get(each, own) - own for each in ids)
 
     def has_named(self, ref_id: str) -> bool:
         """Whether anything but itself names a dialog of this refId."""
@@ -203,46 +257,13 @@ class WireBot:
         return found
 
     @cached_property
-    def _naming(self) -> Mapping[str, AbstractSet[tuple[str | int, ...]]]:
-        """Where the ids of dialogs and components stand: in which items of a top-level list, or top-level values."""
-        named = (*self.dialogs, *self.components)
-        ids = frozenset(part.text(key) for part in named for key in ("_id", "refId")) - {""}
-        found: defaultdict[str, set[tuple[str | int, ...]]] = defaultdict(set)
-        for key, value in self.data.items():
-            if key in NO_USES:
-                continue
-            held = enumerate(value) if isinstance(value, list) else ((None, value),)
-            for index, item in held:
-                keys = (key,) if index is None else (key, index)
-                for each in names_in(item, ids):
-                    found[each].add(keys)
-        return found
+    def _naming(self) -> NamedIds:
+        columns = [self.texts(key, field) for key in ("dialogs", "dialogComponents") for field in ("_id", "refId")]
+        return NamedIds(self.data, frozenset(chain.from_iterable(columns)) - {""})
 
     @cached_property
     def _text(self) -> str:
         return in_one_line(self.data) if self._source is None else self._source
-
-
-def names_in(value: object, names: frozenset[str]) -> set[str]:
-    """Return which of some names are keys or texts of a value, or stand in quotes in one, as in JSON in a text."""
-    found: set[str] = set()
-    todo: list[Any] = [value]
-    # Exact types: the parser makes no others, and this loop sees every value of an export.
-    while todo:
-        item = todo.pop()
-        kind = type(item)
-        if kind is str:
-            if item in names:
-                found.add(item)
-            elif '"' in item:
-                found.update(names.intersection(_QUOTED.findall(f'"{item}"')))
-        elif kind is dict:
-            if not names.isdisjoint(item):
-                found.update(names.intersection(item))
-            todo += item.values()
-        elif kind is list or kind is tuple:
-            todo += item
-    return found
 
 
 def in_one_line(value: object) -> str:

@@ -38,7 +38,8 @@ def unsupported_language(facts: BotFacts) -> Iterator[Problem]:
     )
     if wire is None or not supported:
         return
-    found = Counter(language for language in _languages(wire) if language not in supported)
+    every = wire.said
+    found = Counter(said.language for said in every if said.language not in supported and text(said.value.get("text")))
     if found:
         named = ", ".join(f"{language} ({count})" for language, count in sorted(found.items()))
         words = f"there are texts in languages that the bot does not support: {named}"

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from xogen.lint.export_examples import bot, component, node
 from xogen.lint.facts import BotFacts
 from xogen.lint.rule import Flag, Problem, bad_export, good_export, rule
-from xogen.lint.wire_data import Part, few
+from xogen.lint.wire_data import Part, few, listed, mapping, text
 from xogen.model.finding import Severity
 
 KEEP = component(4, "script", "keep", script="koreDebugger.log(%22greeting%22)%3B")
@@ -45,7 +45,7 @@ def _around(*inner: str) -> dict[str, object]:
 )
 def bot_action_lists(facts: BotFacts) -> Iterator[Problem]:
     for entry in facts.wire.nodes if facts.wire else ():
-        if entry.node.text("type") != "botAction" or entry.level or entry.component is None:
+        if entry.kind != "botAction" or entry.level or entry.component is None:
             continue
         if isinstance(entry.node.value.get("nodes"), list):
             differing = _ids(entry.node) ^ _ids(entry.component)
@@ -55,4 +55,4 @@ def bot_action_lists(facts: BotFacts) -> Iterator[Problem]:
 
 
 def _ids(part: Part) -> set[str]:
-    return {each.text("nodeId") for each in part.parts("nodes") if each.text("nodeId")}
+    return {text(mapping(each).get("nodeId")) for each in listed(part.value.get("nodes"))} - {""}

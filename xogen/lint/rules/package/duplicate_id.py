@@ -29,9 +29,10 @@ LISTS = (("dialogs", "dialog"), ("dialogComponents", "component"), ("forms", "fo
     good=good_export(bot()),
 )
 def duplicate_id(facts: BotFacts) -> Iterator[Problem]:
+    wire = facts.wire
     for key, word in LISTS:
-        every = facts.wire.list(key) if facts.wire else ()
         for field in ("_id", "refId"):
-            for _, part, first in duplicates((part.text(field), part) for part in every):
+            named = zip(wire.texts(key, field), wire.list(key), strict=True) if wire else ()
+            for _, part, first in duplicates(named):
                 one, other = (each.text("name") or each.text("lname") or each.pointer() for each in (part, first))
                 yield Problem(part.pointer(field), f"the {word} {one} has the {field} of the {word} {other}")

@@ -31,9 +31,9 @@ def _with(headers: str) -> dict[str, object]:
     good=good_export(_with('{"Accept": "application/json"}')),
 )
 def headers_not_json(facts: BotFacts) -> Iterator[Problem]:
-    for part in facts.wire.components if facts.wire else ():
+    for part in facts.wire.components_of("service") if facts.wire else ():
         value = text(path(part.value, "headers", "value")).strip()
-        if part.text("type") == "service" and value and value != "undefined" and not _is_object(value):
+        if value and value != "undefined" and not _is_object(value):
             yield Problem(
                 part.pointer("headers", "value"), f"the headers of the service {part.text('name')} are no JSON object"
             )

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from xogen.lint.export_examples import bot, component
 from xogen.lint.facts import BotFacts
 from xogen.lint.rule import Flag, Problem, bad_export, good_export, rule
-from xogen.lint.wire_data import Part, mapping, path, text
+from xogen.lint.wire_data import Part, text
 from xogen.model.finding import Severity
 
 LONE = re.compile(r"%(?![0-9A-Fa-f]{2})")
@@ -34,16 +34,18 @@ FIELDS = ("script", "preProcessor", "postProcessor")
 )
 def malformed_encoding(facts: BotFacts) -> Iterator[Problem]:
     for part in facts.wire.components if facts.wire else ():
-        for keys, source in _scripts(part):
-            if "%" in source and LONE.search(source) and ENCODED.search(source):
-                words = f"the script {part.text('name')} holds a bare % among encoded characters; write %25"
-                yield Problem(part.pointer(*keys), words)
+        for field in FIELDS:
+            if part.value.get(field) and _is_malformed(part.text(field)):
+                yield _problem(part, field)
+    for said in facts.wire.said if facts.wire else ():
+        if said.value.get("type") == "uxmap" and _is_malformed(text(said.value.get("text"))):
+            yield _problem(said.component, said.field, said.response, "localeData", said.language, "text")
 
 
-def _scripts(part: Part) -> Iterator[tuple[tuple[str | int, ...], str]]:
-    yield from (((field,), part.text(field)) for field in FIELDS)
-    for field in ("message", "errorMessage"):
-        for index, item in enumerate(part.parts(field)):
-            for language, said in mapping(item.value.get("localeData")).items():
-                if path(said, "type") == "uxmap":
-                    yield (field, index, "localeData", str(language), "text"), text(path(said, "text"))
+def _is_malformed(source: str) -> bool:
+    return "%" in source and LONE.search(source) is not None and ENCODED.search(source) is not None
+
+
+def _problem(part: Part, *keys: str | int) -> Problem:
+    words = f"the script {part.text('name')} holds a bare % among encoded characters; write %25"
+    return Problem(part.pointer(*keys), words)

@@ -33,7 +33,10 @@ def unknown_node_type(facts: BotFacts) -> Iterator[Problem]:
     if facts.wire is None:
         return
     kinds = Counter(
-        place.node.wire_type for task in facts.tasks for place in task.placed if isinstance(place.node, OpaqueNode)
+        place.node.wire_type
+        for task in facts.tasks
+        for place in task.of_kind("opaque")
+        if isinstance(place.node, OpaqueNode)
     )
     if kinds:
         count = sum(kinds.values())

@@ -31,7 +31,8 @@ def unused_component(facts: BotFacts) -> Iterator[Problem]:
     wire = facts.wire
     if wire is None or not wire.has_flows:
         return
-    alone = [part for part in wire.components if part.text("_id") not in wire.used_components]
+    ids = zip(wire.texts("dialogComponents", "_id"), wire.components, strict=True)
+    alone = [part for each, part in ids if each not in wire.used_components]
     unused = [part for part in alone if not wire.is_named_elsewhere(part)]
     names = [part.text("name") or part.text("_id") for part in unused]
     if names:

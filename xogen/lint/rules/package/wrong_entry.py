@@ -31,19 +31,18 @@ NO_INTENT = dialog(1, "hello", "Say Hello", node("message", "hello", 2), node("i
 def wrong_entry(facts: BotFacts) -> Iterator[Problem]:
     wire = facts.wire
     for part in wire.dialogs if wire else ():
-        nodes = part.parts("nodes")
-        if wire and nodes:
-            yield from _entry(wire, part, nodes[0])
+        first = part.first("nodes")
+        if wire and first is not None:
+            yield from _entry(wire, part, first)
 
 
 def _entry(wire: WireBot, dialog: Part, first: Part) -> Iterator[Problem]:
-    name = wire.dialog_name(dialog)
     component = wire.component_by_id.get(first.text("componentId"))
     known = (component.text("name") if component else "") or first.text("nodeId")
     if first.text("type") != "intent":
+        name = wire.dialog_name(dialog)
         words = f"the dialog {name} starts with the {first.text('type') or 'node'} {known}, not with its intent"
         yield Problem(first.pointer(), words)
     elif component and component.text("dialogId") and component.text("dialogId") != dialog.text("_id"):
-        yield Problem(
-            component.pointer("dialogId"), f"the dialog {name} starts with {known}, the intent of another dialog"
-        )
+        words = f"the dialog {wire.dialog_name(dialog)} starts with {known}, the intent of another dialog"
+        yield Problem(component.pointer("dialogId"), words)

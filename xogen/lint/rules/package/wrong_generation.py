@@ -43,8 +43,7 @@ def wrong_generation(facts: BotFacts) -> Iterator[Problem]:
     words = "bot actions, which XO 11 does not" if unified else "nodes outside a bot action, which XO 10 does not"
     misplaced: dict[str, list[str]] = {}
     for entry in wire.nodes:
-        kind = entry.node.text("type")
-        if not entry.level and (kind == "botAction" if unified else kind in WRAPPED):
+        if not entry.level and (entry.kind == "botAction" if unified else entry.kind in WRAPPED):
             misplaced.setdefault(entry.dialog.pointer(), []).append(entry.name)
     for dialog in wire.dialogs:
         names = misplaced.get(dialog.pointer())

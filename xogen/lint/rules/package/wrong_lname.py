@@ -29,8 +29,8 @@ RENAMED = bot(dialogs=[{**bot()["dialogs"][0], "lname": "greet"}])
 )
 def wrong_lname(facts: BotFacts) -> Iterator[Problem]:
     wire = facts.wire
+    language = text(wire.data.get("defaultLanguage")) if wire else ""
     for part in wire.dialogs if wire else ():
-        language = text(wire.data.get("defaultLanguage")) if wire else ""
         name, known = text(path(part.value, "localeData", language, "name")), part.text("lname")
         if name and known and known.strip() not in {name.lower().strip(), name.casefold().strip()}:
             words = f"the dialog {name} has the lname {known!r}, not {name.lower()!r}"

@@ -34,12 +34,13 @@ END = {"CONVERSATION_END": {"enabled": True, "action": "triggerDialog", "task": 
 )
 def dialog_never_called(facts: BotFacts) -> Iterator[Problem]:
     wire = facts.wire
-    dynamic = any(place.node.type == "dynamic-intent" for task in facts.tasks for place in task.placed)
+    dynamic = any(task.of_kind("dynamic-intent") for task in facts.tasks)
     if wire is None or dynamic or not wire.has_flows:
         return
-    parts = {part.text("refId"): part for part in wire.dialogs}
+    parts = dict(zip(wire.texts("dialogs", "refId"), wire.dialogs, strict=True))
     for task in facts.tasks:
-        part = parts.get(task.task.ref_id or "")
-        called = any(call.caller is not task for call in facts.calls_to(task))
-        if task.task.hidden and part is not None and not called and not wire.is_named(part):
+        part = parts.get(task.task.ref_id or "") if task.task.hidden else None
+        if part is None or any(call.caller is not task for call in facts.calls_to(task)):
+            continue
+        if not wire.is_named(part):
             yield Problem("", f"nothing calls the hidden dialog {task.task.name}", dialog=task)

@@ -34,7 +34,7 @@ def unknown_event_dialog(facts: BotFacts) -> Iterator[Problem]:
     wire = facts.wire
     if wire is None or not wire.dialogs:
         return
-    known = {dialog.text(key) for dialog in wire.dialogs for key in ("refId", "_id")}
+    known = {*wire.texts("dialogs", "refId"), *wire.texts("dialogs", "_id")}
     for name, part, key in _starts(wire):
         dialog = part.text(key)
         if dialog and dialog not in known:

@@ -35,9 +35,9 @@ def unknown_form(facts: BotFacts) -> Iterator[Problem]:
     if wire is None or not isinstance(wire.data.get("forms"), list):
         return
     known = {form.text(key) for form in wire.list("forms") for key in ("refId", "_id")}
-    for part in wire.components:
+    for part in wire.components_of("form"):
         named = part.text("resourceId")
-        if part.text("type") == "form" and named and named not in known:
+        if named and named not in known:
             yield Problem(
                 part.pointer("resourceId"), f"the form node {part.text('name')} shows a form that is not there"
             )

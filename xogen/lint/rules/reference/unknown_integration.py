@@ -37,9 +37,9 @@ def unknown_integration(facts: BotFacts) -> Iterator[Problem]:
     if wire is None or not isinstance(wire.data.get("preBuiltIntegrations"), list):
         return
     enabled = {part.text("integrationName"): part.value.get("enable") for part in wire.list("preBuiltIntegrations")}
-    for part in wire.components:
+    for part in wire.components_of("service"):
         action = part.text("integrationId")
         state = "not enabled" if enabled.get(action) is False else "not in the export"
-        if part.text("type") == "service" and action and (action not in enabled or enabled[action] is False):
+        if action and (action not in enabled or enabled[action] is False):
             words = f"the service {part.text('name')} belongs to the action {action}, which is {state}"
             yield Problem(part.pointer("integrationId"), words)

@@ -38,9 +38,9 @@ def unknown_profile(facts: BotFacts) -> Iterator[Problem]:
     if wire is None or not isinstance(wire.data.get("idpConfigurations"), list):
         return
     known = {profile.text("name") for profile in wire.list("idpConfigurations")} - {""}
-    for part in wire.components:
+    for part in wire.components_of("service"):
         named = part.text("idp")
-        if part.text("type") != "service" or named in known:
+        if named in known:
             continue
         if named not in {"", "none"}:
             words = f"uses a profile that is not there: {named!r}{did_you_mean(named, known)}"

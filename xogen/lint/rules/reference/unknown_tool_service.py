@@ -32,8 +32,10 @@ def _tool(action: str) -> list[dict[str, object]]:
 )
 def unknown_tool_service(facts: BotFacts) -> Iterator[Problem]:
     wire = facts.wire
-    known = {part.text(key) for part in wire.components for key in ("refId", "_id")} if wire else set()
-    for tool in wire.list("tools") if wire else ():
+    if wire is None or not wire.list("tools"):
+        return
+    known = {*wire.texts("dialogComponents", "refId"), *wire.texts("dialogComponents", "_id")}
+    for tool in wire.list("tools"):
         for action in tool.parts("tool_actions"):
             named = action.text("action_id")
             if named and action.text("action_type") == "service" and named not in known:

@@ -43,20 +43,23 @@ def unknown_training_target(facts: BotFacts) -> Iterator[Problem]:
 
 
 def _lost(wire: WireBot) -> Iterator[str]:
-    ids = {"", *(part.text("_id") for part in wire.components)}
-    refs = {part.text("refId") for part in wire.components}
+    ids = {"", *wire.texts("dialogComponents", "_id")}
+    refs = {"", *wire.texts("dialogComponents", "refId")}
     for sentence in wire.list("sentences"):
         if sentence.text("type") in {"", "DialogIntent"}:
-            lost = next(((part, key) for part, key in _targets(sentence) if part.text(key) not in ids), None)
-            if lost is not None:
-                yield lost[0].pointer(lost[1])
+            yield from _lost_of(sentence, ids)
     for pattern in wire.list("patterns"):
-        dialog_level = pattern.text("taskType") in {"intent", "entity"} and pattern.text("nodeType") in {"", "dialog"}
-        if dialog_level and pattern.text("refId") and pattern.text("refId") not in refs:
+        if pattern.text("refId") in refs or pattern.text("nodeType") not in {"", "dialog"}:
+            continue
+        if pattern.text("taskType") in {"intent", "entity"}:
             yield pattern.pointer("refId")
 
 
-def _targets(sentence: Part) -> Iterator[tuple[Part, str]]:
-    """Yield what is trained: the objects that name it, each with the key."""
-    yield sentence, "taskId"
-    yield from ((mark, "entityId") for mark in sentence.parts("entities"))
+def _lost_of(sentence: Part, ids: set[str]) -> Iterator[str]:
+    """Yield the first place of a sentence that names something that is not there."""
+    if sentence.text("taskId") not in ids:
+        yield sentence.pointer("taskId")
+        return
+    lost = next((mark for mark in sentence.parts("entities") if mark.text("entityId") not in ids), None)
+    if lost is not None:
+        yield lost.pointer("entityId")
