@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from xogen.model.references import parse_path, path_segments, references, unclosed
+from xogen.model.references import _matched, _spans, parse_path, path_segments, references, unclosed
 
 
 @pytest.mark.parametrize(
@@ -64,6 +64,16 @@ def test_segments_know_their_place():
         ("c", "c"),
         ("0", "0"),
     ]
+
+
+@given(st.lists(st.sampled_from(["{", "}", "{{", "}}", "{{a}}", "a", " "]), max_size=8).map("".join))
+def test_simple_references_are_found_as_all_others_are(text):
+    assert _spans(text) == _matched(text)
+
+
+@given(st.text(alphabet="ab1$é._[]'? \n", max_size=10))
+def test_dotted_paths_are_read_as_all_others_are(expression):
+    assert parse_path(expression) == (tuple(part.name for part in path_segments(expression)) or None)
 
 
 @given(st.text(alphabet="{} a.\n", max_size=60))

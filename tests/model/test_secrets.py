@@ -1,8 +1,10 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from xogen.model.secrets import kinds_of, may_hold
+from xogen.model.secrets import kinds_of, marks_in, may_hold
 
 HELD = {
     "a Salesforce access token": "00D5g00000ABCDEF!AQcAQH0dMHZfz972Szmpkb58",
@@ -28,3 +30,15 @@ def test_what_holds_a_secret_is_searched(kind):
 @pytest.mark.parametrize("text", ["", "Which company do they work for?", "GET /services/data/v67.0/sobjects/Lead"])
 def test_what_cannot_hold_one_is_not(text):
     assert not may_hold(text)
+
+
+@given(st.lists(st.sampled_from([*HELD.values(), "Which company?", "a token", "x@y", ""]), max_size=4))
+def test_marks_of_many_texts_hide_none_of_their_secrets(texts):
+    marks = marks_in("\n".join(texts))
+    assert [may_hold(text, marks) for text in texts] == [may_hold(text) for text in texts]
+
+
+@given(st.sampled_from(list(HELD.values())), st.text(alphabet="aK=-_ \n", max_size=5))
+def test_what_is_not_worth_being_searched_holds_nothing(secret, noise):
+    for text in (secret, noise + secret, secret[: len(secret) // 2] + noise, noise.join(secret.split("_"))):
+        assert may_hold(text) or not any(kinds_of(text))

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import Literal, NamedTuple
+from collections.abc import Callable, Iterable, Mapping
+from functools import lru_cache
+from typing import Literal, NamedTuple, get_args
 
 from pydantic import JsonValue
 
@@ -16,11 +17,13 @@ from xogen.model.nodes import (
     MessageNode,
     Node,
     OpaqueNode,
+    PlatformKind,
     PlatformNode,
     Response,
     ScriptNode,
     ServiceNode,
 )
+from xogen.model.references import TextReference, references
 
 _NO_REQUEST = frozenset({"localeData", "postProcessor", "preProcessor", "sampleResponse"})
 TextKind = Literal["text", "script", "path"]
@@ -29,12 +32,18 @@ TextKind = Literal["text", "script", "path"]
 class Text(NamedTuple):
     """One text. ``pointer`` starts at the node.
 
-    ``kind``: ``text`` holds ``{{...}}`` references, ``script`` is JavaScript, ``path`` is a bare ``context.x``.
+    ``kind``: ``text`` holds ``{{...}}`` references, which are read already; ``script`` is JavaScript; ``path`` is a
+    bare ``context.x``.
     """
 
     pointer: str
     source: str
     kind: TextKind
+    references: tuple[TextReference, ...] = ()
+
+
+Said = tuple[str, int, Response]
+"""A response with its key and index in the node."""
 
 
 def texts(node: Node) -> tuple[Text, ...]:
@@ -49,12 +58,26 @@ def scripts(node: Node) -> tuple[Text, ...]:
     return kept.scripts if kept is not None and kept.node is node else _keep(node).scripts
 
 
+def referring(node: Node) -> tuple[Text, ...]:
+    """Return the texts of a node in which ``{{`` stands: few texts, and all that rules on references need."""
+    kept = _KEPT.get(id(node))
+    return kept.referring if kept is not None and kept.node is node else _keep(node).referring
+
+
+def responses_of(node: Node) -> tuple[Said, ...]:
+    """Return what a node says, with the key and index of each response; nodes of other kinds say nothing."""
+    kept = _KEPT.get(id(node))
+    return kept.said if kept is not None and kept.node is node else _keep(node).said
+
+
 class _Kept(NamedTuple):
     """The texts of a node. The node is kept with them, so that its identity stays its own."""
 
     node: Node
     every: tuple[Text, ...]
     scripts: tuple[Text, ...]
+    referring: tuple[Text, ...]
+    said: tuple[Said, ...]
 
 
 _KEPT: dict[int, _Kept] = {}
@@ -68,19 +91,33 @@ def forget() -> None:
 
 
 def _keep(node: Node) -> _Kept:
-    every = tuple(_texts(node))
-    kept = _Kept(node, every, tuple([text for text in every if text.kind == "script"]))
+    said = _said(node) if node.type in _SAYING else []
+    every = _texts(node, said)
+    kept = _Kept(
+        node,
+        tuple(every),
+        tuple([text for text in every if text.kind == "script"]),
+        tuple([text for text in every if text.kind == "text" and "{{" in text.source]),
+        tuple(said),
+    )
     if len(_KEPT) >= _MOST:
         forget()
     _KEPT[id(node)] = kept
     return kept
 
 
-def _texts(node: Node) -> Iterator[Text]:
-    yield from _of_kind(node)
+def _texts(node: Node, said: list[Said]) -> list[Text]:
+    found: list[Text] = []
+    if said:
+        _add_said(said, found)
+    add = _ADD.get(node.type)
+    if add is not None:
+        add(node, found)
     for index, transition in enumerate(node.transitions):
-        if transition.when is not None:
-            yield from _of_condition(transition.when, f"/transitions/{index}/when")
+        when = transition.when
+        if when is not None:
+            _add_condition(when, f"/transitions/{index}/when", found)
+    return found
 
 
 def script_pointer(pointer: str, source: str, line: int) -> str:
@@ -90,104 +127,119 @@ def script_pointer(pointer: str, source: str, line: int) -> str:
 
 def says_something(responses: Iterable[Response]) -> bool:
     """Whether one response at least has a text or a script that is not blank."""
-    return any(text.strip() for each in responses for text in (*each.text.values(), *each.script.values()))
+    for each in responses:
+        for text in (*each.text.values(), *each.script.values()):
+            if text and not text.isspace():
+                return True
+    return False
 
 
-def responses_of(node: Node) -> Iterator[tuple[str, int, Response]]:
-    """Yield what a node says, with the key and index of each response; nodes of other kinds say nothing."""
-    match node:
-        case MessageNode():
-            said = [("responses", node.responses)]
-        case EntityNode():
-            said = [("prompt", node.prompt), ("error_prompt", node.error_prompt)]
-        case ConfirmationNode():
-            said = [("prompt", node.prompt)]
-        case _:
-            return
-    for key, responses in said:
-        for index, response in enumerate(responses):
-            yield key, index, response
+def _said(node: Node) -> list[Said]:
+    if isinstance(node, MessageNode):
+        return [("responses", index, response) for index, response in enumerate(node.responses)]
+    if isinstance(node, EntityNode):
+        found = [("prompt", index, response) for index, response in enumerate(node.prompt)]
+        return [*found, *[("error_prompt", index, response) for index, response in enumerate(node.error_prompt)]]
+    if isinstance(node, ConfirmationNode):
+        return [("prompt", index, response) for index, response in enumerate(node.prompt)]
+    return []
 
 
-def _of_kind(node: Node) -> Iterator[Text]:
-    match node:
-        case EntityNode():
-            yield from _of_responses("prompt", node.prompt)
-            yield from _of_responses("error_prompt", node.error_prompt)
-            yield from _of_json(node.rules, "/rules")
-        case ConfirmationNode():
-            yield from _of_responses("prompt", node.prompt)
-        case MessageNode():
-            yield from _of_responses("responses", node.responses)
-        case ScriptNode():
-            yield Text("/script", node.script, "script")
-        case ServiceNode():
-            yield from _of_service(node)
-        case DialogCallNode():
-            yield from _of_json(node.inputs, "/inputs")
-            yield from _of_json(node.outputs, "/outputs")
-        case PlatformNode():
-            yield from _of_json(node.properties, "/properties")
-        case OpaqueNode():
-            yield from _of_json(node.raw, "/raw")
-        case _:
-            return
-
-
-def _of_responses(key: str, responses: Sequence[Response]) -> Iterator[Text]:
-    for index, response in enumerate(responses):
-        at = f"/{key}/{index}"
+def _add_said(said: list[Said], found: list[Text]) -> None:
+    for key, index, response in said:
         for language, text in response.text.items():
-            yield Text(f"{at}/text/{escape(language)}", text, "text")
+            found.append(_text(_said_at(key, index, "text", language), text))
         for language, source in response.script.items():
-            yield Text(f"{at}/script/{escape(language)}", source, "script")
+            found.append(Text(_said_at(key, index, "script", language), source, "script"))
 
 
-def _of_service(node: ServiceNode) -> Iterator[Text]:
+@lru_cache(maxsize=4096)
+def _said_at(key: str, index: int, form: str, language: str) -> str:
+    """Return the pointer to a text of a response: all nodes of a bot share a handful."""
+    return f"/{key}/{index}/{form}/{escape(language)}"
+
+
+def _text(pointer: str, source: str) -> Text:
+    return Text(pointer, source, "text", references(source) if "{{" in source else ())
+
+
+def _add_script(node: ScriptNode, found: list[Text]) -> None:
+    found.append(Text("/script", node.script, "script"))
+
+
+def _add_rules(node: EntityNode, found: list[Text]) -> None:
+    if node.rules:
+        _add_json(node.rules, "/rules", found)
+
+
+def _add_service(node: ServiceNode, found: list[Text]) -> None:
     for key, value in (("host", node.host), ("path", node.path), ("body", node.body)):
         if value:
-            yield Text(f"/{key}", value, "text")
+            found.append(_text(f"/{key}", value))
     for name, value in node.headers.items():
-        yield Text(f"/headers/{escape(name)}", value, "text")
+        found.append(_text(f"/headers/{escape(name)}", value))
     for key, value in (("pre_processor", node.pre_processor), ("post_processor", node.post_processor)):
         if value:
-            yield Text(f"/{key}", value, "script")
+            found.append(Text(f"/{key}", value, "script"))
     # A service of the platform's own keeps its request as it stands: a data table in ``payload``.
     for key, held in node.properties.items():
         if key not in _NO_REQUEST:
-            yield from _of_json(held, f"/properties/{escape(key)}")
+            _add_json(held, f"/properties/{escape(key)}", found)
 
 
-def _of_json(value: JsonValue | Mapping[str, JsonValue] | Mapping[str, str], at: str) -> Iterator[Text]:
-    """Yield every string of a JSON value, each as a text and as a path: the platform takes either."""
+def _add_call(node: DialogCallNode, found: list[Text]) -> None:
+    _add_json(node.inputs, "/inputs", found)
+    _add_json(node.outputs, "/outputs", found)
+
+
+def _add_properties(node: PlatformNode, found: list[Text]) -> None:
+    _add_json(node.properties, "/properties", found)
+
+
+def _add_raw(node: OpaqueNode, found: list[Text]) -> None:
+    _add_json(node.raw, "/raw", found)
+
+
+def _add_json(value: JsonValue | Mapping[str, JsonValue] | Mapping[str, str], at: str, found: list[Text]) -> None:
+    """Add every string of a JSON value, each as a text or as a path: the platform takes either."""
     todo: list[tuple[str, object]] = [(at, value)] if value else []
     while todo:
         here, current = todo.pop()
         if isinstance(current, str):
-            yield Text(here, current, "text" if "{{" in current else "path")
+            found.append(_text(here, current) if "{{" in current else Text(here, current, "path"))
         elif isinstance(current, Mapping):
-            todo.extend((f"{here}/{escape(str(key))}", item) for key, item in reversed(list(current.items())))
+            todo.extend([(f"{here}/{escape(str(key))}", item) for key, item in reversed(list(current.items()))])
         elif isinstance(current, list | tuple):
-            todo.extend((f"{here}/{index}", item) for index, item in reversed(list(enumerate(current))))
+            todo.extend([(f"{here}/{index}", item) for index, item in reversed(list(enumerate(current)))])
 
 
-def _of_condition(condition: Condition, at: str) -> Iterator[Text]:
-    match condition:
-        case ContextTest():
-            yield from _of_test(condition, at)
-        case EntityTest() if condition.value is not None:
-            yield Text(f"{at}/value", condition.value, "path")
-        case AllOf(all=tests):
-            for index, test in enumerate(tests):
-                yield from _of_test(test, f"{at}/all/{index}")
-        case AnyOf(any=tests):
-            for index, test in enumerate(tests):
-                yield from _of_test(test, f"{at}/any/{index}")
-        case _:
-            return
+def _add_condition(when: Condition, at: str, found: list[Text]) -> None:
+    if isinstance(when, ContextTest):
+        _add_test(when, at, found)
+    elif isinstance(when, EntityTest):
+        if when.value is not None:
+            found.append(Text(f"{at}/value", when.value, "path"))
+    elif isinstance(when, AllOf):
+        for index, test in enumerate(when.all):
+            _add_test(test, f"{at}/all/{index}", found)
+    elif isinstance(when, AnyOf):
+        for index, test in enumerate(when.any):
+            _add_test(test, f"{at}/any/{index}", found)
 
 
-def _of_test(test: ContextTest, at: str) -> Iterator[Text]:
-    yield Text(f"{at}/context", test.context, "path")
+def _add_test(test: ContextTest, at: str, found: list[Text]) -> None:
+    found.append(Text(f"{at}/context", test.context, "path"))
     if test.value is not None:
-        yield Text(f"{at}/value", test.value, "path")
+        found.append(Text(f"{at}/value", test.value, "path"))
+
+
+_SAYING = frozenset({"confirmation", "entity", "message"})
+_ADD: Mapping[str, Callable[..., None]] = {
+    "entity": _add_rules,
+    "script": _add_script,
+    "service": _add_service,
+    "dialog-call": _add_call,
+    "opaque": _add_raw,
+    **dict.fromkeys(get_args(PlatformKind), _add_properties),
+}
+"""What adds the texts of a node beside those that it says, by its kind."""

@@ -191,10 +191,15 @@ class DialogCallNode(NodeBase):
     outputs: Mapping[str, str] = Field(default_factory=dict)
 
 
+PlatformKind = Literal[
+    "form", "agent-transfer", "webhook", "process", "dynamic-intent", "generative", "search", "assist"
+]
+
+
 class PlatformNode(NodeBase):
     """Kinds that xogen draws and checks as steps and otherwise leaves to the platform."""
 
-    type: Literal["form", "agent-transfer", "webhook", "process", "dynamic-intent", "generative", "search", "assist"]
+    type: PlatformKind
     properties: Mapping[str, JsonValue] = Field(default_factory=dict)
 
 

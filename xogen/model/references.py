@@ -7,8 +7,8 @@ The platform replaces what stands between the braces by its value (facts, kore-p
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 COMPUTED = "[*]"
 """The segment of a path whose name is only known when the dialog runs."""
@@ -23,9 +23,13 @@ _STEP = re.compile(
     re.VERBOSE,
 )
 
+_DOTTED = re.compile(r"(?:[^\W\d]|\$)[\w$]*(?:\.(?:[^\W\d]|\$)[\w$]*)*")
+"""A path as nearly all are written, so that to split it at its dots is enough."""
+_SIMPLE = re.compile(r"\{\{[^{}]*\}\}")
+"""A reference as nearly all are written, without braces inside."""
 
-@dataclass(frozen=True, slots=True)
-class Segment:
+
+class Segment(NamedTuple):
     """One name of a path and the span that spells it, quotes not included; ``computed`` has no fixed name."""
 
     name: str
@@ -33,8 +37,7 @@ class Segment:
     end: int
 
 
-@dataclass(frozen=True, slots=True)
-class TextReference:
+class TextReference(NamedTuple):
     """One reference. ``start`` and ``end`` include the braces; ``path`` is ``None`` for what is not a plain path."""
 
     start: int
@@ -43,15 +46,18 @@ class TextReference:
     path: tuple[str, ...] | None
 
 
-@lru_cache(maxsize=4096)
 def references(text: str) -> tuple[TextReference, ...]:
     """Return the references of a text in order.
 
     Args:
         text: what a person wrote; single braces (JSON) are no references.
     """
-    if "{{" not in text:
-        return ()
+    # Most texts have none: they are not even to push others out of the cache.
+    return _references(text) if "{{" in text else ()
+
+
+@lru_cache(maxsize=8192)
+def _references(text: str) -> tuple[TextReference, ...]:
     found = []
     for start, end in _spans(text)[0]:
         expression = text[start + 2 : end - 2].strip()
@@ -70,8 +76,10 @@ def parse_path(expression: str) -> tuple[str, ...] | None:
 
     Bracket paths count (``context["X"].y``, ``context.list[0]``); a computed segment is ``[*]``.
     """
+    if _DOTTED.fullmatch(expression):
+        return tuple(expression.split("."))
     segments = path_segments(expression)
-    return tuple(segment.name for segment in segments) if segments else None
+    return tuple([segment.name for segment in segments]) if segments else None
 
 
 def path_segments(expression: str) -> tuple[Segment, ...]:
@@ -89,7 +97,14 @@ def path_segments(expression: str) -> tuple[Segment, ...]:
 
 
 def _spans(text: str) -> tuple[list[tuple[int, int]], list[int]]:
-    """Match all braces in one pass; a reference is two adjacent pairs. Returns references and unclosed ``{{``."""
+    """Return the spans of the references, and the offsets of unclosed ``{{``."""
+    if "{{" not in _SIMPLE.sub(" ", text):
+        return [match.span() for match in _SIMPLE.finditer(text)], []
+    return _matched(text)
+
+
+def _matched(text: str) -> tuple[list[tuple[int, int]], list[int]]:
+    """Match all braces in one pass; a reference is two adjacent pairs."""
     partner: dict[int, int] = {}
     opened: list[int] = []
     for match in re.finditer(r"[{}]", text):

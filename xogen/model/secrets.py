@@ -10,27 +10,32 @@ import math
 import re
 from collections import Counter
 from collections.abc import Iterator
+from functools import lru_cache
+from typing import NamedTuple
 
-# Each shape with a text that has to be there: looking for that first makes long texts cheap.
-_SHAPES: tuple[tuple[str, str, re.Pattern[str]], ...] = (
-    ("a Salesforce access token", "00D", re.compile(r"\b00D\w{12,15}![\w.]{16,}")),
-    ("a Salesforce refresh token", "5Aep861", re.compile(r"\b5Aep861[\w.]{20,}")),
-    ("a Salesforce consumer key", "3MVG9", re.compile(r"\b3MVG9[\w.]{30,}")),
-    ("a JSON web token", "eyJ", re.compile(r"(?<![\w-])eyJ[\w-]{8,}\.eyJ[\w-]{8,}\.[\w-]{8,}")),
-    ("a private key", "PRIVATE KEY", re.compile(r"-----BEGIN (?:\w+ ){0,3}PRIVATE KEY-----")),
-    ("an AWS access key", "AKIA", re.compile(r"\bAKIA[0-9A-Z]{16}\b")),
-    ("a GitHub token", "_", re.compile(r"\bgh[oprsu]_\w{36}|\bgithub_pat_\w{40,}")),
-    ("a Slack token", "xox", re.compile(r"\bxox[abprs]-[\w-]{10,}")),
-    ("an API key", "sk-", re.compile(r"\bsk-[\w-]{20,}")),
-    ("a password in a URL", "@", re.compile(r"\bhttps?://[^\s/:@{}\"'`]+:(?!\{\{)[^\s/@{}\"'`$]{3,}@")),
+# Each shape with texts of which one has to be there: looking for those first makes long texts cheap.
+_GITHUB = ("gho_", "ghp_", "ghr_", "ghs_", "ghu_", "github_pat_")
+_SHAPES: tuple[tuple[str, tuple[str, ...], re.Pattern[str]], ...] = (
+    ("a Salesforce access token", ("00D",), re.compile(r"\b00D\w{12,15}![\w.]{16,}")),
+    ("a Salesforce refresh token", ("5Aep861",), re.compile(r"\b5Aep861[\w.]{20,}")),
+    ("a Salesforce consumer key", ("3MVG9",), re.compile(r"\b3MVG9[\w.]{30,}")),
+    ("a JSON web token", ("eyJ",), re.compile(r"(?<![\w-])eyJ[\w-]{8,}\.eyJ[\w-]{8,}\.[\w-]{8,}")),
+    ("a private key", ("PRIVATE KEY",), re.compile(r"-----BEGIN (?:\w+ ){0,3}PRIVATE KEY-----")),
+    ("an AWS access key", ("AKIA",), re.compile(r"\bAKIA[0-9A-Z]{16}\b")),
+    ("a GitHub token", _GITHUB, re.compile(r"\bgh[oprsu]_\w{36}|\bgithub_pat_\w{40,}")),
+    ("a Slack token", ("xox",), re.compile(r"\bxox[abprs]-[\w-]{10,}")),
+    ("an API key", ("sk-",), re.compile(r"\bsk-[\w-]{20,}")),
+    ("a password in a URL", ("@",), re.compile(r"\bhttps?://[^\s/:@{}\"'`]+:(?!\{\{)[^\s/@{}\"'`$]{3,}@")),
 )
-_MARKS = (
-    "00d", "5aep861", "3mvg9", "eyj", "private key", "akia", "_", "xox", "sk-", "@",
-    "secret", "passw", "passphrase", "key", "token", "bearer", "basic",
-)  # fmt: skip
-"""What has to be in a text that holds a secret, in small letters: looked for before each shape is."""
-_SCHEME = re.compile(r"\b(?P<scheme>Bearer|Basic)\s+(?P<value>[\w.~+/!-]{8,}=*)", re.IGNORECASE)
 _WORDS = ("secret", "passw", "passphrase", "key", "token")
+_SCHEMES = ("bearer", "basic")
+_NAMES = (
+    "secret", "passwd", "password", "passphrase",
+    *(f"{kind}{sign}key" for kind in ("api", "private") for sign in ("", "_", "-")),
+    *(f"{kind}{sign}token" for kind in ("access", "refresh", "auth") for sign in ("", "_", "-")),
+)  # fmt: skip
+"""What has to be in a text that gives a secret by its name: ``_WORDS`` are in more texts, and are found faster."""
+_SCHEME = re.compile(r"\b(?P<scheme>Bearer|Basic)\s+(?P<value>[\w.~+/!-]{8,}=*)", re.IGNORECASE)
 _BEFORE = re.compile(r"[\w-]{0,40}\Z")
 _NAMED = re.compile(
     r"""(?P<name>(?:secret|passw(?:or)?d|passphrase|api[_-]?key|(?:access|refresh|auth)[_-]?token
@@ -48,10 +53,40 @@ ENTROPY = 3.0
 """Bits a character: words and placeholders stand below, random keys of 16 characters and more above."""
 
 
-def may_hold(text: str) -> bool:
-    """Whether a text is worth being searched: ``kinds_of`` yields nothing for one of which this is false."""
+class Marks(NamedTuple):
+    """What has to be in a text that holds a secret: signs as they are written, and words in small letters."""
+
+    signs: tuple[str, ...]
+    words: tuple[str, ...]
+
+
+_EVERY = Marks(tuple(sign for _, signs, _ in _SHAPES for sign in signs), (*_WORDS, *_SCHEMES))
+
+
+def marks_in(text: str) -> Marks:
+    """Return the marks that stand in a text: those of many texts at once, before each of them is looked at."""
     lowered = text.lower()
-    return any(mark in lowered for mark in _MARKS)
+    signs = tuple([sign for sign in _EVERY.signs if sign in text])
+    return Marks(signs, tuple([word for word in _EVERY.words if word in lowered]))
+
+
+def may_hold(text: str, marks: Marks = _EVERY) -> bool:
+    """Whether a text is worth being searched: ``kinds_of`` yields nothing for one of which this is false.
+
+    Args:
+        text: what stands in a file.
+        marks: where it is known, what stands in the file.
+    """
+    if _has(text, marks.signs):
+        return True
+    return bool(marks.words) and _has(text.lower(), marks.words)
+
+
+def _has(text: str, marks: tuple[str, ...]) -> bool:
+    for mark in marks:  # noqa: SIM110 - to make a generator for each of all texts takes longer than the search
+        if mark in text:
+            return True
+    return False
 
 
 def kinds_of(text: str, *, is_code: bool = False) -> Iterator[tuple[int, str]]:
@@ -61,22 +96,23 @@ def kinds_of(text: str, *, is_code: bool = False) -> Iterator[tuple[int, str]]:
         text: what stands in a file.
         is_code: whether it is JavaScript: then only a quoted value is a value, a bare word is a name.
     """
-    for kind, mark, shape in _SHAPES:
-        if mark in text:
+    for kind, signs, shape in _SHAPES:
+        if _has(text, signs):
             for match in shape.finditer(text):
                 yield match.start(), kind
     lowered = text.lower()
-    if "bearer" in lowered or "basic" in lowered:
+    if _has(lowered, _SCHEMES):
         for match in _SCHEME.finditer(text):
             if _is_credential(match["scheme"].lower(), match["value"]):
                 yield match.start(), f"a literal {match['scheme'].capitalize()} credential"
-    if any(word in lowered for word in _WORDS):
+    if _has(lowered, _WORDS) and _has(lowered, _NAMES):
         for match in _NAMED.finditer(text):
             if (match["quote"] or not is_code) and is_secret_value(match["value"]):
                 before = _BEFORE.search(text[max(match.start() - 40, 0) : match.start()])
                 yield match.start(), f"a literal value of {before[0] if before else ''}{match['name']}"
 
 
+@lru_cache(maxsize=4096)
 def is_secret_name(name: str) -> bool:
     """Whether a header or key of this name holds a secret."""
     return bool(_NAME.search(name))

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
+from functools import lru_cache
 
 from xogen.lint.examples import Data, dialog, intent, message, service
 from xogen.lint.facts import TaskFacts
@@ -10,7 +11,7 @@ from xogen.lint.rule import Flag, Problem, bad, good, rule
 from xogen.lint.texts import Text, script_pointer, texts
 from xogen.model.dialog import DialogTask
 from xogen.model.finding import Severity
-from xogen.model.secrets import is_secret_name, is_secret_value, kinds_of
+from xogen.model.secrets import is_secret_name, is_secret_value, kinds_of, marks_in, may_hold
 
 DONE, FAILED = message("done", "That worked."), message("failed", "That did not work.")
 # Made up, and put together here so that no scanner takes this file for a leak.
@@ -37,10 +38,18 @@ def _read(header: str) -> Data:
     good=good(dialog(intent("read"), _read("Bearer {{env.SALESFORCE_TOKEN}}"), DONE, FAILED)),
 )
 def secret_literal(_task: DialogTask, facts: TaskFacts) -> Iterator[Problem]:
-    for place in facts.placed:
-        for text in texts(place.node):
+    every = [(place, text) for place in facts.placed for text in texts(place.node)]
+    holding = _holding({text.source for _, text in every})
+    for place, text in every:
+        if text.source in holding or _has_secret_name(text.pointer):
             for pointer, kind in _found(text):
                 yield Problem(place.pointer + pointer, f"here stands {kind}; use {{{{env.NAME}}}}", place.node.id)
+
+
+def _holding(sources: Collection[str]) -> set[str]:
+    """Return the texts that hold a secret; what is no literal in a script is among them."""
+    marks = marks_in("\n".join(sources))
+    return {source for source in sources if may_hold(source, marks) and any(True for _ in kinds_of(source))}
 
 
 def _found(text: Text) -> Iterator[tuple[str, str]]:
@@ -52,6 +61,14 @@ def _found(text: Text) -> Iterator[tuple[str, str]]:
         if line not in seen:
             seen.add(line)
             yield script_pointer(text.pointer, text.source, line) if is_code else text.pointer, kind
-    name = text.pointer.rpartition("/")[2]
-    if not seen and not is_code and is_secret_name(name) and is_secret_value(text.source):
-        yield text.pointer, f"a literal value of {name}"
+    if not seen and not is_code and _has_secret_name(text.pointer) and is_secret_value(text.source):
+        yield text.pointer, f"a literal value of {_name(text.pointer)}"
+
+
+@lru_cache(maxsize=4096)
+def _has_secret_name(pointer: str) -> bool:
+    return is_secret_name(_name(pointer))
+
+
+def _name(pointer: str) -> str:
+    return pointer.rpartition("/")[2]
