@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import accumulate, chain
 from typing import TYPE_CHECKING
 
 from xogen.graph import walks
@@ -43,7 +44,7 @@ class DialogGraph:
     def _flat(self) -> Flat:
         return flatten(self.task)
 
-    @property
+    @cached_property
     def nodes(self) -> Mapping[str, Node]:
         """The nodes by id, those inside bot actions right after their bot action."""
         return self._flat.nodes
@@ -53,31 +54,20 @@ class DialogGraph:
         """The bot action that a node stands in, by node id."""
         return self._flat.parents
 
-    @property
+    @cached_property
     def edges(self) -> tuple[Edge, ...]:
         """Every edge with the transition it comes from."""
-        return self._flat.edges
+        return tuple(chain.from_iterable(self._flat.edges.values()))
 
-    @property
+    @cached_property
     def start(self) -> str | None:
         """The entry: the first node; ``None`` for a task without nodes."""
         return next(iter(self.nodes), None)
 
-    @cached_property
-    def out_edges(self) -> Mapping[str, tuple[Edge, ...]]:
+    @property
+    def out_edges(self) -> Mapping[str, Sequence[Edge]]:
         """The edges that leave each node."""
-        found: dict[str, list[Edge]] = {node: [] for node in self.nodes}
-        for edge in self.edges:
-            found[edge.source].append(edge)
-        return {node: tuple(edges) for node, edges in found.items()}
-
-    @cached_property
-    def in_edges(self) -> Mapping[str, tuple[Edge, ...]]:
-        """The edges that lead to each node and exit."""
-        found: dict[str, list[Edge]] = {node: [] for node in self.nodes}
-        for edge in self.edges:
-            found.setdefault(edge.target, []).append(edge)
-        return {node: tuple(edges) for node, edges in found.items()}
+        return self._flat.edges
 
     @cached_property
     def successors(self) -> Mapping[str, tuple[str, ...]]:
@@ -90,7 +80,11 @@ class DialogGraph:
     @cached_property
     def predecessors(self) -> Mapping[str, tuple[str, ...]]:
         """What leads to each node and exit, each once."""
-        return {node: tuple(dict.fromkeys(edge.source for edge in edges)) for node, edges in self.in_edges.items()}
+        found: dict[str, list[str]] = {node: [] for node in self.nodes}
+        for node, following in self.successors.items():
+            for after in following:
+                found.setdefault(after, []).append(node)
+        return {node: tuple(before) for node, before in found.items()}
 
     @cached_property
     def inner_ends(self) -> Mapping[str, tuple[str, ...]]:
@@ -104,7 +98,7 @@ class DialogGraph:
     @cached_property
     def exits(self) -> tuple[str, ...]:
         """The exits that some transition leads to."""
-        return tuple(sorted(EXITS & self.in_edges.keys()))
+        return tuple(sorted(EXITS & {edge.target for edge in self.edges}))
 
     @cached_property
     def _from_start(self) -> walks.Ways:
@@ -113,12 +107,12 @@ class DialogGraph:
     @cached_property
     def reachable(self) -> frozenset[str]:
         """The nodes that the start reaches; exits are left out."""
-        return frozenset(node for node in self._from_start.before if node in self.nodes)
+        return frozenset(self._from_start.before.keys() - EXITS)
 
     @cached_property
     def co_reachable(self) -> frozenset[str]:
         """The nodes from which an exit can be reached."""
-        return frozenset(node for node in walks.reach(self.exits, self.predecessors) if node in self.nodes)
+        return frozenset(walks.reach(self.exits, self.predecessors).keys() - EXITS)
 
     @cached_property
     def graph(self) -> nx.DiGraph[str]:
@@ -133,28 +127,51 @@ class DialogGraph:
     @cached_property
     def components(self) -> tuple[tuple[str, ...], ...]:
         """The strongly connected components, single nodes too; each in the document's order."""
-        return tuple((node,) for node in self.nodes) if self._leads_on else self._components_of(self.nodes)
+        return tuple((node,) for node in self.nodes) if self.leads_on else self._components_of(self.nodes)
 
     @cached_property
-    def _leads_on(self) -> bool:
+    def leads_on(self) -> bool:
         """Whether each edge leads to a node further down, as in most dialogs: then there is no circle."""
-        position = {node: index for index, node in enumerate((*self.nodes, *EXITS))}
-        return all(position[edge.source] < position[edge.target] for edge in self.edges)
+        above: set[str] = set()
+        for node, edges in self.out_edges.items():
+            above.add(node)
+            for edge in edges:
+                if edge.target in above:
+                    return False
+        return True
 
     def circles(self, keep: Callable[[str], bool]) -> tuple[tuple[str, ...], ...]:
         """Return the components that hold a circle, looking only at the nodes to keep; a node may circle alone."""
         if not self.circling:
             return ()
         groups = self._components_of([node for node in self.nodes if node in self.circling and keep(node)])
-        return tuple(group for group in groups if len(group) > 1 or group[0] in self.successors[group[0]])
+        return tuple(filter(self._is_circle, groups))
 
     @cached_property
     def circling(self) -> frozenset[str]:
         """The nodes that stand in a circle: in most dialogs there are none."""
-        if self._leads_on:
+        if self.leads_on:
             return frozenset()
-        groups = (group for group in self.components if len(group) > 1 or group[0] in self.successors[group[0]])
-        return frozenset(node for group in groups for node in group)
+        groups = self._components_of(self._spanned)
+        return frozenset(node for group in groups if self._is_circle(group) for node in group)
+
+    @cached_property
+    def _spanned(self) -> Sequence[str]:
+        """The nodes between the ends of edges that lead back, in the document's order: circles stand among them.
+
+        A circle that reaches from one node down to another crosses each step between them upwards, too.
+        """
+        position = {node: index for index, node in enumerate(self.nodes)}
+        begun = [0] * (len(position) + 1)
+        for node, following in self.successors.items():
+            for after in following:
+                if position.get(after, len(position)) <= position[node]:
+                    begun[position[after]] += 1
+                    begun[position[node] + 1] -= 1
+        return [node for node, spans in zip(self.nodes, accumulate(begun), strict=False) if spans]
+
+    def _is_circle(self, group: tuple[str, ...]) -> bool:
+        return len(group) > 1 or group[0] in self.successors[group[0]]
 
     def _components_of(self, nodes: Collection[str]) -> tuple[tuple[str, ...], ...]:
         if not nodes:
