@@ -12,7 +12,11 @@ def escape(key: str) -> str:
 
 def to_pointer(keys: Iterable[str | int]) -> str:
     """Return the pointer of a key path: ``("nodes", 0, "a/b")`` is ``/nodes/0/a~1b``."""
-    return "".join([f"/{escape(str(key))}" for key in keys])
+    parts = ["", *map(str, keys)]
+    pointer = "/".join(parts)
+    if "~" in pointer or pointer.count("/") >= len(parts):
+        return "/".join(map(escape, parts))
+    return pointer
 
 
 def split_pointer(pointer: str) -> tuple[str, ...]:

@@ -17,21 +17,24 @@ def anchor(pointer: str, facts: TaskFacts | None, node: str | None) -> str:
         node: the node's id.
     """
     if facts is None:
-        return to_pointer(("", "", *_named(pointer)))
+        return "//" + _named(pointer)
     place = facts.by_id.get(node) if node else None
     component, field = "", pointer
     if place is not None:
         component, inside = place.node.component, pointer.removeprefix(place.pointer)
         field = inside if pointer.startswith(place.pointer) and inside[:1] in {"", "/"} else pointer
-    return to_pointer((facts.task.ref_id or facts.task.name, component, *_named(field)))
+    return to_pointer((facts.task.ref_id or facts.task.name, component)) + _named(field)
 
 
 def script_line(pointer: str) -> int | None:
     """Return the line (from 1) of a script that a pointer into a dialog names; ``None`` when it names none."""
+    if not pointer[-1:].isdigit():
+        return None
     keys = split_pointer(pointer)
     is_line = len(keys) > 2 and keys[-1].isdigit() and (keys[-2] in _SCRIPTS or keys[-3] == "script")
     return int(keys[-1]) + 1 if is_line else None
 
 
-def _named(pointer: str) -> tuple[str, ...]:
-    return tuple(key for key in split_pointer(pointer) if not key.isdigit())
+def _named(pointer: str) -> str:
+    """Return a pointer without the indices."""
+    return to_pointer([key for key in split_pointer(pointer) if not key.isdigit()])

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from xogen.formats.spans import places
@@ -10,6 +10,7 @@ from xogen.lint.anchors import anchor, script_line
 from xogen.lint.facts import TaskFacts
 from xogen.lint.known import Known
 from xogen.lint.rule import Problem
+from xogen.model.base import unchecked
 from xogen.model.finding import Finding, NotChecked, Severity
 
 
@@ -33,7 +34,8 @@ def findings(reported: Iterable[Reported], known: Known) -> tuple[Finding, ...]:
     """Return the findings in the order of their places, each once, with one pass over the text of each file."""
     placed = [(each, place_of(each, known)) for each in reported]
     lines = _lines(placed, known)
-    found = (_finding(each, place, lines.get(place, (1, 1))) for each, place in placed)
+    nowhere: Mapping[str, tuple[int, int]] = {}
+    found = [_finding(each, place, lines.get(place.path, nowhere).get(place.pointer, (1, 1))) for each, place in placed]
     unique = {_order(finding): finding for finding in found}
     return tuple(unique[key] for key in sorted(unique))
 
@@ -57,7 +59,8 @@ def place_of(each: Reported, known: Known) -> Place:
     return Place(bot.path, bot.prefix + problem.pointer if problem.pointer else "")
 
 
-def _lines(placed: Sequence[tuple[Reported, Place]], known: Known) -> dict[Place, tuple[int, int]]:
+def _lines(placed: Sequence[tuple[Reported, Place]], known: Known) -> Mapping[str, Mapping[str, tuple[int, int]]]:
+    """Return line and column of each pointer, by file."""
     texts = dict(known.texts)
     wanted: dict[str, set[str]] = {}
     for each, place in placed:
@@ -65,12 +68,7 @@ def _lines(placed: Sequence[tuple[Reported, Place]], known: Known) -> dict[Place
             texts[place.path] = each.facts.document.text
         if place.pointer:
             wanted.setdefault(place.path, set()).add(place.pointer)
-    return {
-        Place(path, pointer): where
-        for path, pointers in wanted.items()
-        if path in texts
-        for pointer, where in places(texts[path], pointers).items()
-    }
+    return {path: places(texts[path], pointers) for path, pointers in wanted.items() if path in texts}
 
 
 def _finding(each: Reported, place: Place, line: tuple[int, int]) -> Finding:
@@ -79,7 +77,8 @@ def _finding(each: Reported, place: Place, line: tuple[int, int]) -> Finding:
     if witness is None:
         witness = facts.witness(problem.node) if facts and problem.node else ()
     is_located = facts is not None and facts.document.locate is not None
-    return Finding(
+    return unchecked(
+        Finding,
         rule=each.rule,
         severity=each.severity,
         message=problem.message,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any, Literal
 
 from xogen.model.dialog import DialogTask
@@ -30,17 +30,22 @@ class BotDialog:
     Attributes:
         task: its nodes and transitions: each transition of the export stands at the same index.
         pointer: where it stands in the export's file: ``/dialogs/3``, ``/appDefinition/dialogs/3``.
-        layout: where its author put the nodes; empty where the export does not say.
         locate: turns a pointer into ``task`` (``/nodes/2/prompt/0/text/en``) into one into the export
             (``/dialogComponents/7/message/0/localeData/en/text``).
         flows: whether the export holds its nodes; one of training data alone does not.
+        find_layout: works out ``layout``, which only those who draw the dialog ask for.
     """
 
     task: DialogTask
     pointer: str
     locate: Callable[[str], str]
-    layout: Layout = field(default_factory=Layout)
     flows: bool = True
+    find_layout: Callable[[], Layout] = Layout
+
+    @property
+    def layout(self) -> Layout:
+        """Where its author put the nodes; empty where the export does not say."""
+        return self.find_layout()
 
 
 @dataclass(frozen=True, slots=True)

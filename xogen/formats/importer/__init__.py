@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 from xogen.errors import InputError
@@ -79,8 +80,8 @@ def _dialog(found: Source, part: Part) -> BotDialog:
         task=task,
         pointer=part.at,
         locate=Locator(found, part, task),
-        layout=layout(part),
         flows=isinstance(part.data.get("nodes"), list),
+        find_layout=partial(layout, part),
     )
 
 

@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-from urllib.parse import unquote
+import re
+from binascii import a2b_qp
 
-_COMMON = tuple((f"%{ord(character):02X}", character) for character in ' "{}\n\r\t=;,:/[]<>&|+?`$\\@#')
-"""What most escapes of a script are. None is a hexadecimal digit or ``%``, so that none can make another escape."""
-
-_LONG = 100
-"""Characters from which on taking the common escapes out first is faster: three times in a script."""
+_ASCII = re.compile(r"[\x00-\x7f]+")
+_NO_ESCAPE = re.compile(r"%(?![0-9A-Fa-f]{2})")
 
 
 def decode(text: str) -> str:
     """Return a text as its author wrote it. A ``%`` that encodes nothing stays: ``100% off``."""
-    if "%" not in text:
-        return text
-    if len(text) > _LONG:
-        for escape, character in _COMMON:
-            text = text.replace(escape, character)
-    return unquote(text) if "%" in text else text
+    return _ASCII.sub(_decoded, text) if "%" in text else text
+
+
+def _decoded(match: re.Match[str]) -> str:
+    """Decode a run of ASCII characters: what stands beside them as it is, is no part of an encoded character.
+
+    Quoted-printable is the same code with ``=`` for ``%``, and decoded in a quarter of the time of ``unquote``.
+    """
+    sound = _NO_ESCAPE.sub("%25", match[0])
+    return a2b_qp(sound.replace("=", "=3D").replace("%", "=")).decode(errors="replace")
