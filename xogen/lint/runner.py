@@ -20,6 +20,7 @@ from xogen.model.finding import NotChecked
 from xogen.model.nodes import Node
 
 Found = tuple[ChosenRule, TaskFacts | None, Problem | Unchecked]
+Checks = Sequence[tuple[ChosenRule, Check]]
 
 
 class RuleBugError(RuntimeError):
@@ -126,13 +127,14 @@ class _Plan:
 
     def __init__(self, chosen: Sequence[ChosenRule]) -> None:
         self._tasks = [(entry, entry.check) for entry in chosen if entry.rule.scope == "task"]
-        self._on_tasks: dict[frozenset[str], Sequence[tuple[ChosenRule, Check]]] = {}
+        self._on_tasks: dict[frozenset[str], Checks] = {}
         self._by_kind: dict[str, list[tuple[ChosenRule, Check]]] = defaultdict(list)
         for entry in chosen:
             for kind in entry.rule.kinds:
                 self._by_kind[kind].append((entry, entry.check))
+        self._on_nodes: dict[tuple[str, bool], Checks] = {}
 
-    def on_task(self, facts: TaskFacts) -> Sequence[tuple[ChosenRule, Check]]:
+    def on_task(self, facts: TaskFacts) -> Checks:
         """Return the rules that may have something to say of a dialog, by the kinds of its nodes."""
         kinds: set[str] = {place.node.type for place in facts.placed}
         if any(scripts(place.node) for place in facts.placed):
@@ -142,9 +144,13 @@ class _Plan:
             self._on_tasks[key] = [each for each in self._tasks if not (needs := each[0].rule.needs) or needs & key]
         return self._on_tasks[key]
 
-    def on_node(self, node: Node) -> Sequence[tuple[ChosenRule, Check]]:
-        own, scripted = self._by_kind.get(node.type, ()), self._by_kind.get("scripted", ())
-        return (*own, *scripted) if scripted and scripts(node) else own
+    def on_node(self, node: Node) -> Checks:
+        """Return the rules on nodes of its kind, and those on scripts where it holds some."""
+        key = (node.type, bool(scripts(node)))
+        if key not in self._on_nodes:
+            scripted = self._by_kind.get("scripted", ()) if key[1] else ()
+            self._on_nodes[key] = (*self._by_kind.get(node.type, ()), *scripted)
+        return self._on_nodes[key]
 
 
 def _check_task(plan: _Plan, facts: TaskFacts) -> list[Found]:
