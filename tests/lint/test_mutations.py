@@ -72,7 +72,7 @@ TABLE = [
         ("flow/missing-default", "readOrder", "/nodes/2", "no way out of readOrder is the default", ORDER),
         ("flow/unreachable-node", "sorry", "/nodes/6", "no path from the start leads to sorry", "")]),
     ("order-status", drop("readOrder", "transitions", 1), [
-        ("flow/unreachable-node", "askAgain", "/nodes/4", "no path from the start leads to askAgain and to 1 node after it", "")]),
+        ("flow/unreachable-node", "askAgain", "/nodes/4", "no path from the start leads to askAgain and to 2 nodes after it", "")]),
     ("order-status", swap("readOrder"), [
         ("flow/default-not-last", "readOrder", "/nodes/2/transitions/2", "'readOrder status is 404' is never tried: the default stands before it", ORDER)]),
     ("order-status", lead("readOrder", 2, "sory"), [
@@ -87,13 +87,21 @@ TABLE = [
     ("order-status", lead("readOrder", 2, "not-connected"), [
         ("flow/dead-end", "readOrder", "/nodes/2/transitions/2", "this way out of readOrder is not connected", ORDER),
         ("flow/unreachable-node", "sorry", "/nodes/6", "no path from the start leads to sorry", "")]),
-    ("order-status", lead("bye", 0, "orderNumber"), []),
+    ("order-status", lead("bye", 0, "orderNumber"), [
+        ("entity/kept-in-loop", "orderNumber", "/nodes/1", "orderNumber still has its value on the way back, and is not asked again: orderNumber, readOrder, askAgain, bye and back to orderNumber", "OrderStatus → orderNumber")]),
+    ("order-status", lead("askAgain", 0, "orderNumber"), [
+        ("entity/kept-in-loop", "orderNumber", "/nodes/1", "orderNumber still has its value on the way back, and is not asked again: orderNumber, readOrder, askAgain and back to orderNumber", "OrderStatus → orderNumber"),
+        ("flow/unreachable-node", "forget", "/nodes/7", "no path from the start leads to forget", "")]),
+    ("order-status", put("found", responses=[{"text": {"en": "Sorry, our order system does not answer. Please try again later."}}]), [
+        ("flow/equal-branches", "readOrder", "/nodes/2", "2 of 3 ways out of readOrder do the same: found and sorry are alike", ORDER)]),
     ("order-status", put("readOrder", name="findOrder"), [
         ("reference/unknown-service", "readOrder", "/nodes/2/transitions/0/when/context", "there is no service 'readOrder'; did you mean 'findOrder'?", "OrderStatus → orderNumber → findOrder"),
         ("reference/unknown-service", "found", "/nodes/3/responses/0/text/en", "there is no service 'readOrder'; did you mean 'findOrder'?", "OrderStatus → orderNumber → findOrder → found")]),
     ("order-status", put("orderNumber", name="number"), [
+        ("entity/kept-in-loop", "orderNumber", "/nodes/1", "number still has its value on the way back, and is not asked again: number, readOrder, askAgain, forget and back to number", "OrderStatus → number"),
         ("reference/unknown-entity", "readOrder", "/nodes/2/path", "there is no entity 'orderNumber'; did you mean 'number'?", "OrderStatus → number → readOrder"),
-        ("reference/unknown-entity", "found", "/nodes/3/responses/0/text/en", "there is no entity 'orderNumber'; did you mean 'number'?", "OrderStatus → number → readOrder → found")]),
+        ("reference/unknown-entity", "found", "/nodes/3/responses/0/text/en", "there is no entity 'orderNumber'; did you mean 'number'?", "OrderStatus → number → readOrder → found"),
+        ("reference/unknown-entity", "forget", "/nodes/7/script", "there is no entity 'orderNumber'; did you mean 'number'?", "OrderStatus → number → readOrder → askAgain → forget")]),
     ("order-status", put("orderNumber", entity_type="string"), [
         ("security/unescaped-user-text", "readOrder", "/nodes/2/path", "what the user says for orderNumber stands in the URL as it is; encode it with encodeURIComponent", ORDER)]),
     ("order-status", drop("orderNumber", "prompt"), [
@@ -130,7 +138,8 @@ TABLE = [
     ("pin-check", rewrite("checkPin", "pre_processor", "context.pinCheck =", "context.pinCheck = ="), [
         ("script/syntax-error", "checkPin", "/nodes/4/pre_processor", "the script does not parse: unexpected token in expression: '=' (line 1, column 20)", "CheckPin → start → pin → count → checkPin")]),
     ("pin-check", lead("wrong", 0, "checkPin"), [
-        ("flow/endless-loop", "checkPin", "/nodes/4", "a loop that never waits for the user: checkPin, tooOften, wrong and back to checkPin", "CheckPin → start → pin → count → checkPin")]),
+        ("flow/endless-loop", "checkPin", "/nodes/4", "a loop that never waits for the user: checkPin, tooOften, wrong and back to checkPin", "CheckPin → start → pin → count → checkPin"),
+        ("reference/read-before-set", "checkPin", "/nodes/4/pre_processor", "the entity pin is not set on every path to here", "CheckPin → start → pin → count → checkPin → tooOften → wrong → checkPin")]),
     ("pin-check", put("agent", transitions=[{"to": "open"}]), [
         ("flow/agent-transfer-with-exits", "agent", "/nodes/9/transitions/0", "agent ends the dialog, so it cannot lead to open", "CheckPin → start → pin → count → checkPin → tooOften → handOver → agent")]),
     ("book-table", rewrite("what", "transitions", '"Day"', '"Date"'), [
@@ -138,7 +147,7 @@ TABLE = [
     ("book-table", drop("what", "values"), [
         ("entity/list-without-values", "what", "/nodes/5", "the list of the entity what has no values", "BookTable → day → people → note → ok → what")]),
     ("book-table", rewrite("what", "transitions", '"People"', '"Day"'), [
-        ("flow/duplicate-condition", "what", "/nodes/5/transitions/1", "'what is Day' is tested before, and leads to day then", "BookTable → day → people → note → ok → what")]),
+        ("flow/duplicate-condition", "what", "/nodes/5/transitions/1", "'what is Day' is tested before, and leads to forgetDay then", "BookTable → day → people → note → ok → what")]),
     ("book-table", rewrite("ok", "prompt", "{{context.entities.people}}", "{{context.entities.what}}"), [
         ("reference/read-before-set", "ok", "/nodes/4/prompt/0/text/en", "the entity what is not set on every path to here", "BookTable → day → people → note → ok")]),
     ("rate-service", rewrite("stars", "transitions", '"2"', '"4.5"'), [

@@ -216,7 +216,7 @@ def long_dialogs():
     return [
         pytest.param([intent("n0"), *chain], set(), id="a chain"),
         pytest.param([intent("end"), *chain], {"flow/unreachable-node"}, id="a chain that nothing leads to"),
-        pytest.param([intent("n0"), *circle], {"flow/trap", "entity/never-used"}, id="a circle"),
+        pytest.param([intent("n0"), *circle], {"flow/trap", "entity/kept-in-loop", "entity/never-used"}, id="a circle"),
         pytest.param(
             [intent("work"), node("bot-action", "work", "done", nodes=inner), DONE], set(), id="a large bot action"
         ),

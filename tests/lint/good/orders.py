@@ -26,9 +26,10 @@ def order_status() -> Data:
             **API,
         ),
         message("found", "Order {{context.entities.orderNumber}} is {{context.readOrder.response.body.state}}."),
-        confirmation("askAgain", "orderNumber", "bye", "I find no such order. Try another number?"),
+        confirmation("askAgain", "forget", "bye", "I find no such order. Try another number?"),
         BYE,
         SORRY,
+        script("forget", "delete context.entities.orderNumber;", "orderNumber"),
         name="order-status",
         title="Track Order",
     )
@@ -48,6 +49,7 @@ def pin_check() -> Data:
             method="POST",
             path="/cards/check",
             pre_processor="context.pinCheck = JSON.stringify({ pin: context.entities.pin });",
+            post_processor="delete context.entities.pin;",
             body="{{context.pinCheck}}",
             record={"object": "Card", "operation": "read"},
             transitions=[
@@ -69,10 +71,10 @@ def pin_check() -> Data:
 
 
 def book_table() -> Data:
-    """Collects, reads back, and goes back to the question that the user wants to change."""
+    """Collects, reads back, and goes back to the question that the user wants to change, whose answer it forgets."""
     change = [
-        when("day", entity="what", op="eq", value="Day"),
-        when("people", entity="what", op="eq", value="People"),
+        when("forgetDay", entity="what", op="eq", value="Day"),
+        when("forgetPeople", entity="what", op="eq", value="People"),
         {"to": "bye"},
     ]
     return dialog(
@@ -99,6 +101,8 @@ def book_table() -> Data:
         message("done", "See you on {{context.entities.day}}!"),
         BYE,
         SORRY,
+        script("forgetDay", "delete context.entities.day;\ndelete context.entities.what;", "day"),
+        script("forgetPeople", "delete context.entities.people;\ndelete context.entities.what;", "people"),
         name="book-table",
         title="Book Table",
     )

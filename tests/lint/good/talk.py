@@ -104,6 +104,7 @@ def guess_number() -> Data:
     judge = (
         "context.guesses++;\n"
         "const off = context.entities.guess - context.secret;\n"
+        "delete context.entities.guess;\n"
         "context.verdict = off === 0 ? 'right' : off < 0 ? 'low' : 'high';"
     )
     ways = [

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from xogen.lint.examples import dialog, entity, intent, message
+from xogen.lint.examples import dialog, entity, intent, message, script
 from xogen.lint.facts import TaskFacts
 from xogen.lint.loops import around, may_wait
 from xogen.lint.rule import Flag, Problem, bad, good, rule
@@ -24,9 +24,10 @@ from xogen.model.finding import Severity
         dialog(
             intent("company"),
             entity("company", "again"),
-            message("again", "Once more: {{context.entities.company}} it is.", "company"),
+            message("again", "{{context.entities.company}} it is. Once more:", "forget"),
+            script("forget", "delete context.entities.company;", "company"),
         ),
-        Flag("/nodes/1", "no path leads from here to an end: company, again and back to company", "company"),
+        Flag("/nodes/1", "no path leads from here to an end: company, again, forget and back to company", "company"),
     ),
     good=good(
         dialog(

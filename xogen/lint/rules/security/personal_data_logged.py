@@ -42,9 +42,10 @@ CHECK = "context.ok = context.entities.pin > 999;"
             script(
                 "keep",
                 f"koreDebugger.log('got a pin');\n{CHECK}",
-                [{"to": "done", "when": {"context": "context.ok"}}, {"to": "pin"}],
+                [{"to": "done", "when": {"context": "context.ok"}}, {"to": "wrong"}],
             ),
             DONE,
+            message("wrong", "That is no PIN."),
         )
     ),
 )
