@@ -76,16 +76,16 @@ def org_calls(place: Placed, *, salesforce: bool) -> Iterator[OrgCall]:
         place: any node; of those that are no service, only the queries in their scripts count.
         salesforce: whether the dialog's action is the one for Salesforce.
     """
-    queries = list(_queries(place))
     if not isinstance(place.node, ServiceNode):
         # Words such as "select one from the list" are no query, so only what is written like one counts here.
-        yield from (_asked(place, each) for each in queries if each.is_plain)
+        yield from (_asked(place, each) for each in _queries(place) if each.is_plain)
         return
     service = place.node
-    record = _RECORD.search(service.path)
     by_path = "/services/data/" in service.path
     if not by_path and (service.record is None or not _is_ours(service, salesforce=salesforce)):
         return
+    queries = list(_queries(place))
+    record = _RECORD.search(service.path)
     yield from (_asked(place, each) for each in queries)
     if record is not None and (service.record is None or service.record.operation not in {"query", "search"}):
         yield _record_call(place, service, record)

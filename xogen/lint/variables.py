@@ -20,8 +20,11 @@ def unknown_names(facts: BotFacts, root: str, known: Collection[str]) -> Iterato
     for task in facts.tasks:
         seen: set[tuple[str, str]] = set()
         for use in task.uses:
-            name = use.path[1] if len(use.path) > 1 and use.path[0] == root else COMPUTED
-            if name in known or name == COMPUTED or use.kind == "write" or (use.place.node.id, name) in seen:
+            path = use.path
+            if path[0] != root or len(path) < 2 or path[1] in known or path[1] == COMPUTED or use.kind == "write":
                 continue
-            seen.add((use.place.node.id, name))
+            node, name = use.place.node.id, path[1]
+            if (node, name) in seen:
+                continue
+            seen.add((node, name))
             yield task, use, name

@@ -84,13 +84,24 @@ def parts(value: object, *keys: str | int) -> tuple[Part, ...]:
 
 
 class WireNode(NamedTuple):
-    """A node of a dialog, or one inside a bot action: then it stands in the bot action's component."""
+    """A node of a dialog, or one inside a bot action: then it stands in the bot action's component.
+
+    ``holder`` is what it stands in, ``at`` the index in it, ``kind`` its type on the wire, ``level`` 1 inside a bot
+    action.
+    """
 
     dialog: Part
-    node: Part
+    holder: Part
+    at: int
+    value: Mapping[str, Any]
+    kind: str
     component: Part | None
-    kind: str = ""
-    level: int = 0
+    level: int
+
+    @property
+    def node(self) -> Part:
+        """The node itself, and where it stands."""
+        return Part(self.value, (*self.holder.keys, "nodes", self.at))
 
     @property
     def name(self) -> str:
@@ -185,27 +196,24 @@ class WireBot:
         """Every node, those inside bot actions right after it. A bot action in two dialogs comes twice."""
         found: list[WireNode] = []
         for dialog in self.dialogs:
-            for outer in dialog.parts("nodes"):
-                first = self._node(dialog, outer, 0)
-                found.append(first)
-                if first.kind == "botAction" and first.component is not None:
-                    found += [self._node(dialog, inner, 1) for inner in first.component.parts("nodes")]
+            for outer in self._held(dialog, dialog, 0):
+                found.append(outer)
+                if outer.kind == "botAction" and outer.component is not None:
+                    found += self._held(dialog, outer.component, 1)
         return tuple(found)
 
-    def _node(self, dialog: Part, node: Part, level: int) -> WireNode:
-        kind = node.value.get("type")
-        return WireNode(
-            dialog,
-            node,
-            self.component_by_id.get(node.text("componentId")),
-            kind if isinstance(kind, str) else "",
-            level,
-        )
+    def _held(self, dialog: Part, holder: Part, level: int) -> Iterator[WireNode]:
+        known = self.component_by_id
+        for index, value in enumerate(listed(holder.value.get("nodes"))):
+            if isinstance(value, dict):
+                kind, named = value.get("type"), value.get("componentId")
+                component = known.get(named) if isinstance(named, str) else None
+                yield WireNode(dialog, holder, index, value, kind if isinstance(kind, str) else "", component, level)
 
     @cached_property
     def used_components(self) -> Collection[str]:
         """The ids of the components that a node names."""
-        return {node.node.text("componentId") for node in self.nodes}
+        return {text(node.value.get("componentId")) for node in self.nodes}
 
     def dialog_name(self, dialog: Part) -> str:
         """Return a dialog's name in the bot's language, else its ``lname``."""
@@ -245,7 +253,7 @@ class WireBot:
         return frozenset(
             called
             for node in self.nodes
-            for called in (node.node.text("flowTaskId"), node.node.text("dialogRefId"))
+            for called in (text(node.value.get("flowTaskId")), text(node.value.get("dialogRefId")))
             if called and called != node.dialog.text("refId")
         )
 

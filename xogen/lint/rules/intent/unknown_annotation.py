@@ -12,7 +12,7 @@ from xogen.lint.fix import unsafe
 from xogen.lint.rule import Flag, Problem, bad, good, rule
 from xogen.lint.utterances import marked_entities
 from xogen.model.finding import Severity
-from xogen.model.nodes import EntityNode, IntentNode
+from xogen.model.nodes import IntentNode
 
 ASK = entity("company", "done")
 DONE = message("done", "Saved {{context.entities.company}}.")
@@ -37,7 +37,7 @@ DONE = message("done", "Saved {{context.entities.company}}.")
     good=good(dialog(intent("company", utterance="add a lead for [Acme](company)"), ASK, DONE)),
 )
 def unknown_annotation(node: IntentNode, facts: TaskFacts) -> Iterator[Problem]:
-    entities = {place.node.id for place in facts.placed if isinstance(place.node, EntityNode)}
+    entities = {place.node.id for place in facts.of_kind("entity")}
     for language, utterances in node.utterances.items():
         for index, utterance in enumerate(utterances):
             for name in marked_entities(utterance):

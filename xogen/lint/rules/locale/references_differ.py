@@ -47,6 +47,8 @@ def _saved(german: str) -> Data:
 def references_differ(node: MessageNode | EntityNode | ConfirmationNode, facts: TaskFacts) -> Iterator[Problem]:
     first = facts.task.language
     for key, index, response in responses_of(node):
+        if len(response.text) < 2:
+            continue
         wanted = _shown(response.text.get(first, ""))
         for language, text in response.text.items():
             lacking = (

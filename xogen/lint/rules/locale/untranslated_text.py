@@ -49,12 +49,14 @@ def untranslated_text(facts: BotFacts) -> Iterator[Problem]:
     same: dict[tuple[str, str], list[str]] = {}
     seen: set[tuple[str | None, str]] = set()
     for task in facts.tasks:
+        if len(task.task.languages) < 2:
+            continue
         for place in task.placed:
             key = (
                 place.node.ref_id,
                 place.node.component if place.node.ref_id else f"{task.task.name} {place.node.id}",
             )
-            if len(task.task.languages) < 2 or key in seen:
+            if key in seen:
                 continue
             seen.add(key)
             first = task.task.language

@@ -15,6 +15,7 @@ from xogen.model.finding import Severity
 COPY = re.compile(
     r"^(?:copy|clone) of\b|[\s_-](?:copy|clone|clon)\s?\d*$|[\s_-]\(?(?:copy|clone)\)?(?:[\s_-]?\d+)?$", re.IGNORECASE
 )
+MARK = re.compile(r"copy|clon", re.IGNORECASE)
 DONE = message("done", "Your lead is saved.")
 
 
@@ -34,5 +35,5 @@ DONE = message("done", "Your lead is saved.")
 )
 def copied_name(task: DialogTask, _facts: TaskFacts) -> Iterator[Problem]:
     for language, title in task.title.items():
-        if COPY.search(title.strip()):
+        if MARK.search(title) and COPY.search(title.strip()):
             yield Problem(to_pointer(("title", language)), f"the dialog is called {title!r}, as a copy is")

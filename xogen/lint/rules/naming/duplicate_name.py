@@ -42,14 +42,15 @@ def duplicate_name(facts: BotFacts) -> Iterator[Problem]:
     for task in facts.tasks:
         in_task: dict[tuple[bool, str], Node] = {}
         for place in task.placed:
-            node, key = place.node, place.node.component.casefold()
+            node = place.node
             if node.type == "dialog-call":
                 continue
+            key = node.component.casefold()
             other = in_task.setdefault((node.type == "intent", key), node)
-            if _are_two(node, other):
+            if other is not node and _are_two(node, other):
                 yield _problem(task, place, f"the {other.type} {other.component}")
             elif node.ref_id is not None:
-                where, known = in_bot.setdefault(key, (task, node))
+                where, known = in_bot.get(key) or in_bot.setdefault(key, (task, node))
                 if known.ref_id != node.ref_id:
                     there = "" if where is task else f" of the dialog {where.task.name}"
                     yield _problem(task, place, f"the {known.type} {known.component}{there}")

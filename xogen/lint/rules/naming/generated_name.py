@@ -19,6 +19,8 @@ ALIASES = {
     "generative": ("GenAI", "GenAIPrompt", "Prompt"),
     "search": ("SearchAI",),
 }
+UNNAMED = frozenset({"intent", "dialog-call"})
+"""What is called as its dialog, or as the one that it calls."""
 DONE = message("done", "Your lead is saved.")
 
 
@@ -37,13 +39,9 @@ DONE = message("done", "Your lead is saved.")
     good=good(dialog(intent("done"), DONE)),
 )
 def generated_name(facts: BotFacts) -> Iterator[Problem]:
-    nodes = dict.fromkeys(
-        (place.node.component, place.node.ref_id, place.node.type)
-        for task in facts.tasks
-        for place in task.placed
-        if place.node.type not in {"intent", "dialog-call"}
-    )
-    generated = [name for name, _, kind in nodes if _is_generated(name, kind)]
+    named = (node for task in facts.tasks for node, _, _ in task.placed if node.type not in UNNAMED)
+    nodes = dict.fromkeys([(node.component, node.ref_id, node.type) for node in named])
+    generated = [name for name, _, kind in nodes if name[-4:].isdecimal() and _is_generated(name, kind)]
     if generated:
         have, them = ("has", "it") if len(generated) == 1 else ("have", "them")
         count = f"{len(generated)} of {len(nodes)} nodes"

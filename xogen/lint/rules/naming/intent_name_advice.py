@@ -15,12 +15,16 @@ from xogen.model.base import Owned
 from xogen.model.dialog import DialogTask
 from xogen.model.finding import Severity
 
-DETERMINER = re.compile(
-    "an?|the|this|that|these|those|my|your|his|her|its|our|their|i|you|he|she|it|we|they|me|him|us|them", re.IGNORECASE
-)
-PLATFORM_WORD = re.compile("task|alert|action|cancel|discard|amend|webhook", re.IGNORECASE)
+DETERMINERS = frozenset(
+    {
+        "a", "an", "he", "her", "him", "his", "i", "it", "its", "me", "my", "our", "she", "that", "the", "their",
+        "them", "these", "they", "this", "those", "us", "we", "you", "your",
+    }
+)  # fmt: skip
+PLATFORM_WORDS = frozenset({"task", "alert", "action", "cancel", "discard", "amend", "webhook"})
+WORD = re.compile(r"[\w'’]+")
 SIGNS = re.compile(r"[()&/\\$\[\]+*,.!?'\"-]")
-HUMPS = re.compile(r"(?<=[a-z])(?=[A-Z])")
+HUMP = re.compile(r"[a-z][A-Z]")
 HELLO = message("done", "Your lead is saved.")
 
 
@@ -76,13 +80,13 @@ def _signs(title: str) -> Iterator[str]:
 
 
 def _words(title: str, options: Options) -> Iterator[str]:
-    words = re.findall(r"[\w'’]+", title)
-    number = len(HUMPS.sub(" ", " ".join(words)).split())
+    words = WORD.findall(title)
+    number = len(words) + len(HUMP.findall(title))
     if not options.least_words <= number <= options.most_words:
         count = f"{number} word" + ("" if number == 1 else "s")
         yield f"has {count}, not {options.least_words} to {options.most_words}"
     for word in dict.fromkeys(words):
-        if DETERMINER.fullmatch(word):
+        if word.casefold() in DETERMINERS:
             yield f"has the word {word!r}, a determiner or pronoun"
-        if PLATFORM_WORD.fullmatch(word):
+        if word.casefold() in PLATFORM_WORDS:
             yield f"has the word {word!r}, which means something to the platform itself"

@@ -48,6 +48,9 @@ INTENT_NAME = re.compile(r"[A-Za-z_$][A-Za-z0-9_$ ]*")
 def invalid_name(_task: DialogTask, facts: TaskFacts) -> Iterator[Problem]:
     for node, pointer, _ in facts.placed:
         name = node.component
+        # Nearly all names are fine, and are told so without a search.
+        if name.isidentifier() and name.isascii():
+            continue
         if not (INTENT_NAME if node.type == "intent" else IDENTIFIER).fullmatch(name):
             better = re.sub(r"[^A-Za-z0-9_$]|^[0-9]+", "", name)
             advice = f"; {better} would be one" if IDENTIFIER.fullmatch(better) else ""

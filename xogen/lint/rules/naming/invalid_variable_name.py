@@ -37,7 +37,7 @@ HYPHENATED = re.compile(r"(?:env|content)\.\w+(?:-\w+)+")
 def invalid_variable_name(_task: DialogTask, facts: TaskFacts) -> Iterator[Problem]:
     for node, pointer, _ in facts.placed:
         for text in texts(node):
-            if text.kind == "text":
+            if text.kind == "text" and "-" in text.source:
                 for reference in references(text.source):
                     if HYPHENATED.fullmatch(reference.expression):
                         words = f"a variable name has no hyphen: {reference.expression}"

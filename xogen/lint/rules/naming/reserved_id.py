@@ -28,7 +28,7 @@ from xogen.model.nodes import EXITS
 )
 def reserved_id(_task: DialogTask, facts: TaskFacts) -> Iterator[Problem]:
     meanings = {"end": "the end of the dialog", "not-connected": "no connection", "return-to-flow": "back to the flow"}
-    for node, pointer, _ in facts.placed:
+    for node, pointer, _ in () if EXITS.isdisjoint(facts.by_id) else facts.placed:
         if node.id in EXITS:
             words = f"{node.id!r} means {meanings[node.id]}, so no transition can lead to this node"
             yield Problem(pointer, words, node.id)

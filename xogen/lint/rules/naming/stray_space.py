@@ -36,15 +36,17 @@ DONE = message("done", "Your lead is saved.")
 )
 def stray_space(task: DialogTask, facts: TaskFacts) -> Iterator[Problem]:
     for language, title in task.title.items():
-        if STRAY.search(title):
+        if _has_stray(title):
             here, tidy = to_pointer(("title", language)), " ".join(title.split())
             fix = unsafe(f"call it {tidy}", Edit(here, tidy)) if tidy else None
             yield Problem(here, f"the title {title!r} has stray spaces", fix=fix)
-    for place in facts.placed:
-        if place.node.type in {"dialog-call", "intent"}:
-            continue
-        for language, label in place.node.label.items():
-            if STRAY.search(label):
-                pointer = place.pointer + to_pointer(("label", language))
+    for node, at, _ in facts.placed:
+        for language, label in node.label.items():
+            if _has_stray(label) and node.type not in {"dialog-call", "intent"}:
+                pointer = at + to_pointer(("label", language))
                 fix = safe("take them out", Edit(pointer, " ".join(label.split())))
-                yield Problem(pointer, f"the label {label!r} has stray spaces", place.node.id, fix=fix)
+                yield Problem(pointer, f"the label {label!r} has stray spaces", node.id, fix=fix)
+
+
+def _has_stray(name: str) -> bool:
+    return " ".join(name.split()) != name and STRAY.search(name) is not None

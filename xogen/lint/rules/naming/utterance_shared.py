@@ -46,7 +46,7 @@ DONE = message("done", "Done.")
 def utterance_shared(facts: BotFacts) -> Iterator[Problem]:
     owner: dict[tuple[str, str], str] = {}
     for task in facts.tasks:
-        for node, pointer, _ in task.placed:
+        for node, pointer, _ in task.of_kind("intent"):
             if not isinstance(node, IntentNode):
                 continue
             for language, utterances in node.utterances.items():

@@ -47,7 +47,7 @@ def bot_action_lists(facts: BotFacts) -> Iterator[Problem]:
     for entry in facts.wire.nodes if facts.wire else ():
         if entry.kind != "botAction" or entry.level or entry.component is None:
             continue
-        if isinstance(entry.node.value.get("nodes"), list):
+        if isinstance(entry.value.get("nodes"), list):
             differing = _ids(entry.node) ^ _ids(entry.component)
             if differing:
                 words = f"the bot action {entry.name} and its component name different nodes: {few(sorted(differing))}"

@@ -31,7 +31,7 @@ def missing_component(facts: BotFacts) -> Iterator[Problem]:
         return
     for entry in wire.nodes:
         if entry.component is None:
-            key = "componentId" if "componentId" in entry.node.value else ""
+            key = "componentId" if "componentId" in entry.value else ""
             where = entry.node.pointer(key) if key else entry.node.pointer()
             dialog = wire.dialog_name(entry.dialog)
             yield Problem(where, f"the node {entry.name} of {dialog} names a component that is not there")

@@ -13,10 +13,8 @@ from xogen.lint.rule import Flag, Problem, Unchecked, bad, good, rule
 from xogen.lint.user_text import COLLECTING
 from xogen.lint.uses import Use
 from xogen.model.finding import Severity
-from xogen.model.nodes import EntityNode
 from xogen.model.references import COMPUTED, parse_path
 
-ENTITIES = ("context", "entities")
 ASK = entity("companyName", "done")
 
 
@@ -37,16 +35,11 @@ ASK = entity("companyName", "done")
     good=good(dialog(intent("companyName"), ASK, message("done", "Saved {{context.entities.companyName}}."))),
 )
 def unknown_entity(facts: BotFacts) -> Iterator[Problem | Unchecked]:
-    shared = _shared(facts)
-    for task in facts.tasks:
-        known = _entities(task)
-        there = known | _written(task) | _preset(task, facts) | {COMPUTED}
-        first: dict[tuple[str, str], Use] = {}
-        for use in task.uses:
-            if use.kind != "write" and _is_entity(use.path) and use.path[2] not in there:
-                first.setdefault((use.place.node.id, use.path[2]), use)
-        doubt = _doubt(task, facts) if first else None
-        for (node, name), use in first.items():
+    unknown = [(task, uses) for task in facts.tasks if (uses := _unknown(task, facts))]
+    shared = _shared(facts) if unknown else {}
+    for task, uses in unknown:
+        known, doubt = _entities(task), _doubt(task, facts)
+        for (node, name), use in uses.items():
             if doubt is not None:
                 yield Unchecked(f"whether there is an entity {name!r} is not known: {doubt}", task)
             elif not any(name in entities for entities in shared[use.place.node.type, use.place.node.component]):
@@ -55,17 +48,24 @@ def unknown_entity(facts: BotFacts) -> Iterator[Problem | Unchecked]:
                 yield Problem(use.pointer, words, node, dialog=task, fix=fix)
 
 
+def _unknown(task: TaskFacts, facts: BotFacts) -> dict[tuple[str, str], Use]:
+    """Return the first use in each node of each entity that the dialog does not have, by node and name."""
+    uses = [use for use in task.uses if _is_entity(use.path)]
+    there = {COMPUTED, *_entities(task), *(use.path[2] for use in uses if use.kind == "write")}
+    first: dict[tuple[str, str], Use] = {}
+    for use in uses:
+        if use.path[2] not in there and use.kind != "write":
+            first.setdefault((use.place.node.id, use.path[2]), use)
+    preset = _preset(task, facts) if first else set()
+    return {at: use for at, use in first.items() if at[1] not in preset}
+
+
 def _entities(task: TaskFacts) -> set[str]:
-    return {place.node.component for place in task.placed if isinstance(place.node, EntityNode)}
+    return {place.node.component for place in task.of_kind("entity")}
 
 
 def _is_entity(path: tuple[str, ...] | None) -> TypeGuard[tuple[str, ...]]:
-    return path is not None and path[:2] == ENTITIES and len(path) > 2
-
-
-def _written(task: TaskFacts) -> set[str]:
-    """Return what scripts of the dialog set."""
-    return {use.path[2] for use in task.uses if use.kind == "write" and _is_entity(use.path)}
+    return path is not None and len(path) > 2 and path[1] == "entities" and path[0] == "context"
 
 
 def _preset(task: TaskFacts, facts: BotFacts) -> set[str]:
@@ -76,7 +76,7 @@ def _preset(task: TaskFacts, facts: BotFacts) -> set[str]:
 
 def _doubt(task: TaskFacts, facts: BotFacts) -> str | None:
     """Say what may set entities that we do not see."""
-    if COMPUTED in _written(task):
+    if any(use.kind == "write" and _is_entity(use.path) and use.path[2] == COMPUTED for use in task.uses):
         return "a script sets entities by computed names"
     if task.task.hidden and not facts.calls_to(task) and not facts.known.complete:
         return "a dialog that calls this hidden one may set it"

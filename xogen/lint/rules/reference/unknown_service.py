@@ -36,13 +36,14 @@ def _done(name: str) -> Data:
 )
 def unknown_service(facts: BotFacts) -> Iterator[Problem | Unchecked]:
     for task in facts.tasks:
-        own = _names(task)
-        unknown = [answer for answer in _answers(task) if answer[1] not in own]
+        answers = list(_answers(task))
+        own = _names(task) if answers else set()
+        unknown = [answer for answer in answers if answer[1] not in own]
         if not unknown:
             continue
         reached, is_complete = _called(task, facts)
         elsewhere = {name for called in reached for name in _names(called)}
-        services = {place.node.component for place in task.placed if isinstance(place.node, ServiceNode)}
+        services = task.services
         for pointer, name, node in unknown:
             if name in elsewhere:
                 continue
@@ -58,9 +59,10 @@ def _answers(task: TaskFacts) -> Iterator[tuple[str, str, str]]:
     """Yield the first place of each node that reads an answer, with the service's name and the node."""
     seen: set[tuple[str, str]] = set()
     for use in task.uses:
-        path, node = use.path, use.place.node.id
-        if use.kind == "write" or path[0] != "context" or path[2:3] != ("response",) or path[1] == COMPUTED:
+        path = use.path
+        if len(path) < 3 or path[2] != "response" or path[0] != "context" or path[1] == COMPUTED or use.kind == "write":
             continue
+        node = use.place.node.id
         if (node, path[1]) not in seen:
             seen.add((node, path[1]))
             yield use.pointer, path[1], node

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from xogen.lint.examples import Data, dialog, intent, message
@@ -16,6 +17,9 @@ LIMITS = {"button": ("buttons", 5), "list": ("elements", 4)}
 """The most items of a template (facts, kore-platform 4.1)."""
 LONGEST = 640
 CARDS, BUTTONS = "carousel", 3
+
+KINDS = re.compile(r"""["'](?:button|list|quick_replies|carousel)["']""")
+"""What stands in a script that writes out a template that has a limit: only such a script is worth reading."""
 
 
 def _prints(count: int) -> Data:
@@ -45,7 +49,9 @@ def _prints(count: int) -> Data:
 )
 def oversized_template(node: MessageNode | EntityNode | ConfirmationNode, _facts: TaskFacts) -> Iterator[Problem]:
     for script in scripts(node):
-        for written in written_objects(script.source, "template_type") if "template_type" in script.source else ():
+        if "template_type" not in script.source or not KINDS.search(script.source):
+            continue
+        for written in written_objects(script.source, "template_type"):
             kind = written.texts.get("template_type", "")
             for words in _faults(kind, written.texts, written.lengths, written.inner):
                 pointer = script_pointer(script.pointer, script.source, written.line)
