@@ -20,7 +20,9 @@ from xogen.model.nodes import BotActionNode, DialogCallNode, Node
 if TYPE_CHECKING:
     from xogen.graph.dialog_graph import DialogGraph
     from xogen.graph.walks import Ways
+    from xogen.lint.answers import Answers
     from xogen.lint.org_calls import OrgCall
+    from xogen.lint.personal import Personal
     from xogen.lint.sign_in import SignIn
     from xogen.lint.user_text import UserText
     from xogen.lint.uses import Use
@@ -124,6 +126,27 @@ class TaskFacts:
         from xogen.lint.sign_in import SignIn
 
         return SignIn(self.graph)
+
+    @cached_property
+    def answers(self) -> Answers:
+        """Where the answers of services are read."""
+        from xogen.lint.answers import Answers
+
+        return Answers(self.graph)
+
+    @cached_property
+    def personal(self) -> Personal:
+        """What holds personal data that users are asked for."""
+        from xogen.lint.personal import Personal
+
+        return Personal(self)
+
+    @cached_property
+    def secrets(self) -> Personal:
+        """What holds passwords, codes and the like that users are asked for."""
+        from xogen.lint.personal import Personal
+
+        return Personal(self, secrets_only=True)
 
     @cached_property
     def unconfirmed(self) -> Ways:

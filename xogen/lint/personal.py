@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from xogen.lint.facts import TaskFacts
 from xogen.lint.path_index import PathIndex
@@ -26,7 +27,12 @@ PLAIN = {"encodeURIComponent", "encodeURI", "escape", ".trim", ".toString", "Str
 
 def secret_word(node: EntityNode) -> str | None:
     """Return the word of an entity's name that says that it holds a secret, or nothing."""
-    found = NAMED.search(HUMPS.sub(" ", node.component).lower()) if node.entity_type not in CHOSEN else None
+    return None if node.entity_type in CHOSEN else _word(node.component)
+
+
+@lru_cache(maxsize=8192)
+def _word(name: str) -> str | None:
+    found = NAMED.search(HUMPS.sub(" ", name).lower())
     return found[0].strip() if found else None
 
 
@@ -45,9 +51,9 @@ class Personal:
             secrets_only: leave out what is marked as personal data and is no password, code or number of an account.
         """
         marked = [
-            place.node.component
-            for place in facts.placed
-            if isinstance(place.node, EntityNode) and _counts(place.node, secrets_only=secrets_only)
+            node.component
+            for node, _, _ in facts.of_kind("entity")
+            if isinstance(node, EntityNode) and _counts(node, secrets_only=secrets_only)
         ]
         self.holders: dict[Path, str] = {(*ENTITIES, name): name for name in marked}
         if self.holders:

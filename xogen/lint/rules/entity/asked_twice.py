@@ -44,9 +44,9 @@ AGAIN = entity("askAgain", "done", "And which branch?", name="company")
 )
 def asked_twice(_task: DialogTask, facts: TaskFacts) -> Iterator[Problem]:
     asked: defaultdict[str, list[str]] = defaultdict(list)
-    for place in facts.placed:
-        if isinstance(place.node, EntityNode) and place.node.required != "hidden":
-            asked[place.node.component].append(place.node.id)
+    for node, _, _ in facts.of_kind("entity"):
+        if isinstance(node, EntityNode) and node.required != "hidden":
+            asked[node.component].append(node.id)
     several = {name: ids for name, ids in asked.items() if len(ids) > 1}
     if not several:
         return

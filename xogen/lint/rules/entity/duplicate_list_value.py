@@ -36,6 +36,8 @@ def _list(*values: str) -> Data:
     good=good(_list("Open", "Closed")),
 )
 def duplicate_list_value(node: EntityNode, _facts: TaskFacts) -> Iterator[Problem]:
+    if len(node.values) < 2:
+        return
     seen: set[str] = set()
     for index, value in enumerate(node.values):
         key = value.value.strip().casefold()

@@ -52,7 +52,9 @@ def impossible_value(_task: DialogTask, facts: TaskFacts) -> Iterator[Problem]:
     for node, pointer, _ in facts.placed:
         for index, transition in enumerate(node.transitions):
             test = transition.when
-            if not isinstance(test, EntityTest) or test.op != "eq" or not test.value or DYNAMIC.search(test.value):
+            if test is None or not isinstance(test, EntityTest):
+                continue
+            if test.op != "eq" or not test.value or DYNAMIC.search(test.value):
                 continue
             tested = facts.by_id.get(test.entity)
             if tested is None or not isinstance(tested.node, EntityNode):

@@ -9,10 +9,8 @@ from xogen.lint.facts import BotFacts, TaskFacts
 from xogen.lint.rule import Flag, Problem, bad, good, rule
 from xogen.model.finding import Severity
 from xogen.model.nearest import nearest
-from xogen.model.nodes import EntityNode
 from xogen.model.references import COMPUTED
 
-ENTITIES = ("context", "entities")
 MOST_UNKNOWN = 20
 """Unknown names of a dialog that are taken for the nearest known one."""
 ASK = entity("title", "done", "What is the new title?")
@@ -36,10 +34,12 @@ ASK = entity("title", "done", "What is the new title?")
 def never_used(facts: BotFacts) -> Iterator[Problem]:
     read_by = {id(task): _read(task) for task in facts.tasks}
     for task in facts.tasks:
+        if not task.of_kind("entity"):
+            continue
         read = read_by[id(task)].union(*(read_by[id(call.caller)] for call in facts.calls_to(task)))
         if "*" in read:
             continue
-        entities = {place.node.component: place for place in task.placed if isinstance(place.node, EntityNode)}
+        entities = {place.node.component: place for place in task.of_kind("entity")}
         # What is read under a name that is not there was meant to be the nearest: another rule says so.
         unknown = sorted(read_by[id(task)] - entities.keys())[:MOST_UNKNOWN]
         meant = {nearest(name, entities) for name in unknown}
@@ -54,7 +54,8 @@ def _read(task: TaskFacts) -> set[str]:
     """Return the names of the entities that a dialog reads; ``*`` where it reads all, or one by a computed name."""
     names: set[str] = set()
     for use in task.uses:
-        if use.kind == "read" and use.path[: len(ENTITIES)] == ENTITIES[: len(use.path)]:
-            name = use.path[2] if len(use.path) > 2 else "*"
+        path = use.path
+        if path[0] == "context" and use.kind == "read" and (len(path) == 1 or path[1] == "entities"):
+            name = path[2] if len(path) > 2 else "*"
             names.add("*" if name == COMPUTED else name)
     return names

@@ -7,10 +7,9 @@ from collections.abc import Iterator
 from xogen.lint.examples import Data, dialog, entity, intent, message
 from xogen.lint.facts import TaskFacts
 from xogen.lint.rule import Flag, Problem, bad, good, rule
-from xogen.lint.texts import texts
+from xogen.lint.texts import referring
 from xogen.model.finding import Severity
 from xogen.model.nodes import ConfirmationNode, EntityNode, MessageNode
-from xogen.model.references import references
 
 OBJECTS = frozenset({"airport", "country", "currency", "date-period", "location", "quantity"})
 """Types whose value is an object (facts, kore-platform 4.3)."""
@@ -38,9 +37,8 @@ def _asks(reference: str) -> Data:
     good=good(_asks("context.entities.price.amount")),
 )
 def object_in_text(node: MessageNode | EntityNode | ConfirmationNode, facts: TaskFacts) -> Iterator[Problem]:
-    for text in texts(node):
-        shown = references(text.source) if text.kind == "text" else ()
-        for path in (each.path for each in shown if each.path and len(each.path) == 3):
+    for text in referring(node):
+        for path in [each.path for each in text.references if each.path and len(each.path) == 3]:
             place = facts.entity_places.get(path[2]) if path[:2] == ("context", "entities") else None
             if place and isinstance(place.node, EntityNode) and place.node.entity_type in OBJECTS:
                 words = f"{path[2]} is a {place.node.entity_type}, which is an object; show a part of it"

@@ -47,7 +47,7 @@ DONE = message("done", "Thank you. We will write to {{context.entities.mail}}.")
 )
 def sensitive_not_marked(_task: DialogTask, facts: TaskFacts) -> Iterator[Problem]:
     fields = _fields(facts)
-    for node, pointer, _ in facts.placed:
+    for node, pointer, _ in facts.of_kind("entity"):
         if not isinstance(node, EntityNode) or node.personal_data:
             continue
         what = _what(node, fields)
@@ -71,7 +71,7 @@ def _what(node: EntityNode, fields: Mapping[str, str]) -> str | None:
 def _fields(facts: TaskFacts) -> Mapping[str, str]:
     """Return the field with personal data that an entity's value is written to, by the entity's name."""
     fields: dict[str, str] = {}
-    for node, _, _ in facts.placed:
+    for node, _, _ in facts.of_kind("service"):
         if isinstance(node, ServiceNode) and node.record is not None:
             for field, text in node.record.fields.items():
                 for reference in references(text) if FIELD.fullmatch(field) else ():

@@ -42,6 +42,8 @@ def _list(*synonyms: str) -> Data:
     good=good(_list("in progress", "busy")),
 )
 def shared_synonym(node: EntityNode, _facts: TaskFacts) -> Iterator[Problem]:
+    if not node.values:
+        return
     owner: dict[tuple[str, str], str] = {}
     for value in node.values:
         owner.setdefault(("", value.value.strip().casefold()), value.value)

@@ -40,8 +40,7 @@ SENTENCE = (
 def stock_error_prompt(facts: BotFacts) -> Iterator[Problem]:
     prompts: dict[tuple[str, str | None], bool] = {}
     for task in facts.tasks:
-        for place in task.placed:
-            node = place.node
+        for node, _, _ in task.of_kind("entity"):
             if isinstance(node, EntityNode) and node.error_prompt:
                 said = [text for response in node.error_prompt for text in response.text.values()]
                 prompts[node.component, node.ref_id] = any(STOCK.match(text.strip()) for text in said)

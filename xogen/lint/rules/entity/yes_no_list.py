@@ -43,6 +43,8 @@ WAYS: list[Data] = [{"to": "yes", "when": {"entity": "sure", "op": "eq", "value"
     good=good(dialog(intent("sure"), confirmation("sure", "yes", "no", "Shall I save it?"), YES, NO)),
 )
 def yes_no_list(node: EntityNode, _facts: TaskFacts) -> Iterator[Problem]:
+    if len(node.values) < 2:
+        return
     values = {value.value.strip().casefold() for value in node.values}
     branches = any(isinstance(way.when, EntityTest) and way.when.entity == node.id for way in node.transitions)
     if branches and len(values) == 2 and values <= ANSWERS:

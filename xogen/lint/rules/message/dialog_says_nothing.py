@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import get_args
 
 from xogen.lint.examples import dialog, intent, message, script
 from xogen.lint.facts import TaskFacts
 from xogen.lint.rule import Flag, Problem, bad, good, rule
 from xogen.model.dialog import DialogTask
 from xogen.model.finding import Severity
-from xogen.model.nodes import ConfirmationNode, DialogCallNode, EntityNode, MessageNode, Node, OpaqueNode, PlatformNode
+from xogen.model.nodes import PlatformKind
 
+SPEAKING = frozenset({"message", "entity", "confirmation", "dialog-call", "opaque", *get_args(PlatformKind)})
+"""Kinds that may say something: one without a text is another rule's."""
+NO_MORE = frozenset({"intent"})
 COUNT = "context.count = (context.count || 0) + 1;"
 
 
@@ -30,14 +34,9 @@ COUNT = "context.count = (context.count || 0) + 1;"
     good=good(dialog(intent("count"), script("count", COUNT, "done"), message("done", "Counted."))),
 )
 def dialog_says_nothing(task: DialogTask, facts: TaskFacts) -> Iterator[Problem]:
-    nothing_more = all(node.type == "intent" for node in task.nodes)
-    if task.hidden or nothing_more or any(_speaks(place.node) for place in facts.placed):
+    kinds = {place.node.type for place in facts.placed}
+    if task.hidden or kinds <= NO_MORE or not kinds.isdisjoint(SPEAKING):
         return
     if any(use.kind == "call" and use.path[0] == "print" for use in facts.uses):
         return
     yield Problem("", "the dialog says nothing: it has no message, no question and no script that prints")
-
-
-def _speaks(node: Node) -> bool:
-    """Whether a node may say something: one without a text is another rule's."""
-    return isinstance(node, MessageNode | EntityNode | ConfirmationNode | DialogCallNode | PlatformNode | OpaqueNode)

@@ -34,10 +34,10 @@ from xogen.model.nodes import MessageNode
     good=good(dialog(intent("hello"), message("hello", "Hello!", "done"), message("done", "Done."))),
 )
 def empty_message(node: MessageNode, _facts: TaskFacts) -> Iterator[Problem]:
-    if not says_something(node.responses):
+    empty = [index for index, response in enumerate(node.responses) if not says_something((response,))]
+    if len(empty) == len(node.responses):
         yield Problem("", f"the message {node.component} says nothing")
         return
-    for index, response in enumerate(node.responses):
-        if not says_something([response]):
-            here, words = f"/responses/{index}", f"this variant of the message {node.component} says nothing"
-            yield Problem(here, words, fix=unsafe("remove the empty variant", Removal(here)))
+    for index in empty:
+        here, words = f"/responses/{index}", f"this variant of the message {node.component} says nothing"
+        yield Problem(here, words, fix=unsafe("remove the empty variant", Removal(here)))

@@ -43,7 +43,9 @@ def _says(text: str) -> Data:
 )
 def markup_in_voice(node: MessageNode | EntityNode | ConfirmationNode, _facts: TaskFacts) -> Iterator[Problem]:
     for key, index, response in responses_of(node):
-        for language, text in response.text.items() if response.channel in VOICE else ():
+        if response.channel not in VOICE:
+            continue
+        for language, text in response.text.items():
             found = [what for what, sign in SIGNS if sign.search(text)]
             if found:
                 words = f"this text is spoken on {response.channel}, and holds {' and '.join(found)}"

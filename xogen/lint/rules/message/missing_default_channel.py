@@ -31,12 +31,12 @@ def _says(*responses: Data) -> Data:
     good=good(_says(say("Your lead is saved."), say("Your lead is saved!", channel="rtm"))),
 )
 def missing_default_channel(node: MessageNode | EntityNode | ConfirmationNode, _facts: TaskFacts) -> Iterator[Problem]:
-    channels: dict[str, list[str]] = {}
-    for key, _, response in responses_of(node):
-        channels.setdefault(key, []).append(response.channel)
+    every = responses_of(node)
+    reached = {key for key, _, response in every if response.channel == "default"}
+    channels: dict[str, dict[str, None]] = {}
+    for key, _, response in every:
+        if key not in reached:
+            channels.setdefault(key, {})[response.channel] = None
     for key, names in channels.items():
-        if "default" not in names:
-            words = (
-                f"{node.component} has a text for {', '.join(dict.fromkeys(names))}, and none for all other channels"
-            )
-            yield Problem(f"/{key}", words)
+        words = f"{node.component} has a text for {', '.join(names)}, and none for all other channels"
+        yield Problem(f"/{key}", words)

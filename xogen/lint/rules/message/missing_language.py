@@ -78,9 +78,10 @@ def _counted(entries: Iterable[Lack]) -> Iterator[Problem]:
 
 
 def _responses(task: TaskFacts) -> Iterator[Lack]:
+    languages = task.task.languages
     for place in task.placed:
         for key, index, response in responses_of(place.node):
-            there = {*response.text, *response.script}
-            lacking = tuple(language for language in task.task.languages if language not in there)
-            if there and lacking:
+            text, script = response.text, response.script
+            lacking = tuple([language for language in languages if language not in text and language not in script])
+            if lacking and (text or script):
                 yield Lack(task, place.node, key, index, place.pointer + to_pointer((key, index)), lacking)

@@ -4,26 +4,29 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator
 
 from xogen.graph import walks
-from xogen.graph.dialog_graph import DialogGraph
 from xogen.graph.flatten import Edge
+from xogen.graph.reads import Read
 from xogen.lint.calls import says_success
 from xogen.lint.examples import dialog, intent, message, service
 from xogen.lint.facts import TaskFacts
 from xogen.lint.rule import Flag, Problem, Unchecked, bad, good, rule
-from xogen.lint.texts import script_pointer, texts
+from xogen.lint.texts import referring, script_pointer, scripts
 from xogen.model.dialog import DialogTask
 from xogen.model.finding import Severity
-from xogen.model.nodes import ConfirmationNode, EntityNode, MessageNode, Node, ServiceNode
-from xogen.model.references import references
+from xogen.model.nodes import Node
 from xogen.script.arguments import handed_to
 
 Path = tuple[str, ...]
 ERROR = re.compile(
     r"errors?|error_?(?:code|message|description|detail)s?|stack_?(?:trace)?|exception|fault", re.IGNORECASE
 )
+SHOWING = frozenset({"message", "entity", "confirmation"})
+"""Kinds of nodes that show something to the user."""
+SHOWING = frozenset({"message", "entity", "confirmation"})
+"""Kinds of nodes that show something to the user."""
 MOST_STEPS = 1_000_000
 """Nodes that are walked over in one dialog, for all services together: half a second."""
 DONE = message("done", "The first is {{context.read.response.body.name}}.")
@@ -53,21 +56,20 @@ SORRY = "That did not work. Please try again later."
     good=good(dialog(intent("read"), service("read", "done", "failed"), DONE, message("failed", SORRY))),
 )
 def raw_error(_task: DialogTask, facts: TaskFacts) -> Iterator[Problem | Unchecked]:
-    services = {place.node.component for place in facts.placed if isinstance(place.node, ServiceNode)}
     after: dict[str, frozenset[str]] = {}
-    deciding: dict[str, list[Edge]] | None = None
-    calls, left = _calls(facts) if services else {}, MOST_STEPS
-    for node, pointer, _ in facts.placed:
-        for path, at in _shown(node) if services else ():
-            name = path[1] if len(path) > 2 and path[0] == "context" and path[2] == "response" else None
-            if name not in services:
+    deciding: Deciding | None = None
+    left = MOST_STEPS
+    for node, pointer, _ in facts.placed if facts.services else ():
+        for path, at in _shown(node) if node.type in SHOWING else ():
+            name = path[1]
+            if name not in facts.services:
                 continue
             if any(ERROR.fullmatch(part) for part in path[3:]):
                 yield Problem(pointer + at, f"this text shows the error of {name} as the service sent it", node.id)
             elif len(path) == 3 or path[3:] == ("body",):
-                deciding = _deciding(facts.graph) if deciding is None else deciding
+                deciding = deciding or Deciding(facts)
                 if name not in after and left > 0:
-                    failed, worked = _outcomes(name, deciding.get(name, []), calls[name], facts.graph)
+                    failed, worked = deciding.outcomes(name)
                     after[name] = frozenset(failed) - frozenset(worked)
                     left -= len(failed) + len(worked)
                 if node.id in after.get(name, ()):
@@ -81,49 +83,48 @@ def raw_error(_task: DialogTask, facts: TaskFacts) -> Iterator[Problem | Uncheck
 
 
 def _shown(node: Node) -> Iterator[tuple[Path, str]]:
-    """Yield what a node shows to the user, each with its pointer from the node."""
-    if not isinstance(node, MessageNode | EntityNode | ConfirmationNode):
-        return
-    for text in texts(node):
-        if text.kind == "script":
-            for use in handed_to(text.source, ("print",)):
-                if not use.tested:
-                    yield use.path, script_pointer(text.pointer, text.source, use.line)
-        elif text.kind == "text":
-            yield from ((reference.path, text.pointer) for reference in references(text.source) if reference.path)
+    """Yield what a node shows of answers to the user, each with its pointer from the node."""
+    for text in referring(node):
+        for reference in text.references:
+            if reference.path and _is_answer(reference.path):
+                yield reference.path, text.pointer
+    for script in scripts(node):
+        source = script.source
+        if "print" in source and "response" in source:
+            for use in handed_to(source, ("print",)):
+                if not use.tested and _is_answer(use.path):
+                    yield use.path, script_pointer(script.pointer, source, use.line)
 
 
-def _deciding(graph: DialogGraph) -> dict[str, list[Edge]]:
-    """Return the edges of the nodes that test an answer, by the service's name."""
-    owners: defaultdict[str, list[Edge]] = defaultdict(list)
-    for edge in graph.edges:
-        owners[edge.owner].append(edge)
-    found: defaultdict[str, list[Edge]] = defaultdict(list)
-    for owner, reads in graph.assignment.reads.items():
-        tested = {
-            read.path[1]
-            for read in reads
-            if read.transition is not None and read.path[0] == "context" and read.path[2:3] == ("response",)
-        }
-        for name in tested:
-            found[name] += owners[owner]
-    return found
+def _is_answer(path: Path) -> bool:
+    return len(path) > 2 and path[0] == "context" and path[2] == "response"
 
 
-def _calls(facts: TaskFacts) -> Mapping[str, set[str]]:
-    """Return the nodes by the names of their components."""
-    found: defaultdict[str, set[str]] = defaultdict(set)
-    for name, node in facts.graph.nodes.items():
-        found[node.component].add(name)
-    return found
+class Deciding:
+    """Which edges of a dialog tell whether a call has worked, and what is reached on them."""
+
+    def __init__(self, facts: TaskFacts) -> None:
+        """Group the edges and the nodes of a dialog."""
+        self._graph, self._answers = facts.graph, facts.answers
+        self._edges: defaultdict[str, list[Edge]] = defaultdict(list)
+        for edge in self._graph.edges:
+            self._edges[edge.owner].append(edge)
+        self._calls: defaultdict[str, set[str]] = defaultdict(set)
+        for name, node in self._graph.nodes.items():
+            self._calls[node.component].add(name)
+
+    def outcomes(self, name: str) -> tuple[Collection[str], Collection[str]]:
+        """Return the nodes that are reached when a call has failed, and those when it has worked, if that is told."""
+        testing = [node for node, reads in self._answers.of(name).items() if any(_is_test(read) for read in reads)]
+        edges = [edge for node in testing for edge in self._edges[node]]
+        worked = [edge.target for edge in edges if says_success(edge, name)]
+        failed = [edge.target for edge in edges if not says_success(edge, name)]
+        if not worked:
+            return (), ()
+        calls, successors = self._calls[name], self._graph.successors
+        return walks.reach(failed, successors, calls), walks.reach(worked, successors, calls)
 
 
-def _outcomes(
-    name: str, edges: list[Edge], calls: Collection[str], graph: DialogGraph
-) -> tuple[Collection[str], Collection[str]]:
-    """Return the nodes that are reached when a call has failed, and those when it has worked, if that can be told."""
-    worked = [edge.target for edge in edges if says_success(edge, name)]
-    failed = [edge.target for edge in edges if not says_success(edge, name)]
-    if not worked:
-        return (), ()
-    return walks.reach(failed, graph.successors, calls), walks.reach(worked, graph.successors, calls)
+def _is_test(read: Read) -> bool:
+    """Whether the condition of a transition looks into an answer."""
+    return read.transition is not None and len(read.path) > 2

@@ -35,7 +35,10 @@ def _says(*texts: str) -> Data:
 )
 def repeated_variant(node: MessageNode | EntityNode | ConfirmationNode, _facts: TaskFacts) -> Iterator[Problem]:
     first: dict[tuple[str, str, tuple[tuple[str, str], ...]], int] = {}
-    for key, index, response in responses_of(node):
+    every = responses_of(node)
+    if len({(key, response.channel) for key, _, response in every}) == len(every):
+        return
+    for key, index, response in every:
         said = (*sorted(response.text.items()), *sorted(response.script.items()))
         before = (
             first.setdefault((key, response.channel, said), index) if any(text.strip() for _, text in said) else index

@@ -30,9 +30,7 @@ KEEP = "context.company = context.entities.company;"
     good=good(dialog(intent("company"), ASK, script("keep", KEEP, "done"), message("done", "Noted."))),
 )
 def silent_end(node: EntityNode | ScriptNode | ServiceNode, facts: TaskFacts) -> Iterator[Problem]:
-    if facts.task.hidden or facts.by_id[node.id].parent is not None:
-        return
     for index, transition in enumerate(node.transitions):
-        if transition.to == END:
+        if transition.to == END and not facts.task.hidden and facts.by_id[node.id].parent is None:
             words = f"the dialog ends at the {node.type} {node.component} without a message"
             yield Problem(f"/transitions/{index}", words)

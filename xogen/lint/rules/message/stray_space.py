@@ -38,6 +38,8 @@ DOUBLE = re.compile(r"(?<=[^\s|])  +(?=[^\s|])")
 def stray_space(node: Node, _facts: TaskFacts) -> Iterator[Problem]:
     for key, index, response in responses_of(node):
         for language, text in response.text.items():
+            if "  " not in text and text == text.strip():
+                continue
             tidy = DOUBLE.sub(" ", text).strip()
             if tidy and tidy != text:
                 here = to_pointer((key, index, "text", language))

@@ -52,8 +52,10 @@ def _says(text: str) -> Data:
 def too_long_for_channel(node: MessageNode | EntityNode | ConfirmationNode, _facts: TaskFacts) -> Iterator[Problem]:
     for key, index, response in responses_of(node):
         limit = LIMITS.get(response.channel.casefold())
-        for language, text in response.text.items() if limit else ():
+        if limit is None:
+            continue
+        for language, text in response.text.items():
             least = len(text) - sum(each.end - each.start for each in references(text))
-            if limit and least > limit:
+            if least > limit:
                 words = f"this text has {least} characters at least, and {response.channel} takes {limit}"
                 yield Problem(to_pointer((key, index, "text", language)), words)

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from xogen.lint.examples import dialog, entity, intent, message
 from xogen.lint.facts import TaskFacts
 from xogen.lint.rule import Flag, Problem, bad, good, rule
-from xogen.lint.texts import texts
+from xogen.lint.texts import referring
 from xogen.model.finding import Severity
 from xogen.model.nodes import ConfirmationNode, EntityNode, MessageNode
 from xogen.model.references import unclosed
@@ -32,7 +32,7 @@ SHOWN = 30
     good=good(dialog(intent("company"), ASK, USED)),
 )
 def unbalanced_reference(node: MessageNode | EntityNode | ConfirmationNode, _facts: TaskFacts) -> Iterator[Problem]:
-    for text in texts(node):
-        if text.kind == "text" and "/transitions/" not in text.pointer:
+    for text in referring(node):
+        if "/transitions/" not in text.pointer:
             for at in unclosed(text.source)[:1]:
                 yield Problem(text.pointer, f"no }}}} closes {text.source[at : at + SHOWN]!r}")

@@ -44,7 +44,9 @@ def _says(channel: str) -> Data:
 def unknown_channel(node: MessageNode | EntityNode | ConfirmationNode, _facts: TaskFacts) -> Iterator[Problem]:
     for key, index, response in responses_of(node):
         channel = response.channel
-        meant = nearest(channel, SEEN) if channel not in SEEN else None
+        if channel in SEEN:
+            continue
+        meant = nearest(channel, SEEN)
         if meant and _is_near(channel.casefold(), meant):
             words = f"there is no channel {channel!r} that is known; did you mean {meant!r}?"
             here = f"/{key}/{index}/channel"

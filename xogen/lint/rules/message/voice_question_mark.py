@@ -39,7 +39,9 @@ def _asks(text: str) -> Data:
 )
 def voice_question_mark(node: ConfirmationNode, _facts: TaskFacts) -> Iterator[Problem]:
     for key, index, response in responses_of(node):
-        for language, text in response.text.items() if response.channel in VOICE else ():
+        if response.channel not in VOICE:
+            continue
+        for language, text in response.text.items():
             asked = QUESTION.search(text) or re.search(
                 r"\b(?:say|press|sagen|drücken|diga|dites)\b", text, re.IGNORECASE
             )

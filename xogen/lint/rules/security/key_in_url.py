@@ -7,7 +7,6 @@ from collections.abc import Iterator
 
 from xogen.lint.examples import Data, dialog, intent, message, service
 from xogen.lint.facts import TaskFacts
-from xogen.lint.personal import Personal
 from xogen.lint.rule import Flag, Problem, bad, good, rule
 from xogen.model.dialog import DialogTask
 from xogen.model.finding import Severity
@@ -45,23 +44,21 @@ def _read(path: str, **headers: str) -> Data:
     good=good(dialog(intent("read"), _read("/weather?city=Rome", apikey="{{env.WEATHER_KEY}}"), *ENDS)),
 )
 def key_in_url(_task: DialogTask, facts: TaskFacts) -> Iterator[Problem]:
-    services = [place for place in facts.placed if isinstance(place.node, ServiceNode)]
-    secrets = Personal(facts, secrets_only=True) if services else None
-    for node, pointer, _ in services:
-        if isinstance(node, ServiceNode) and secrets is not None:
-            for words, severity in _found(node, secrets):
+    for node, pointer, _ in facts.of_kind("service"):
+        if isinstance(node, ServiceNode) and ("=" in node.path or "{{" in node.path):
+            for words, severity in _found(node, facts):
                 text = f"the URL of {node.component} holds {words}"
                 yield Problem(f"{pointer}/path", text, node.id, severity=severity)
 
 
-def _found(node: ServiceNode, secrets: Personal) -> Iterator[tuple[str, Severity | None]]:
-    query = QUERY.search(node.path)
+def _found(node: ServiceNode, facts: TaskFacts) -> Iterator[tuple[str, Severity | None]]:
+    query = QUERY.search(node.path) if "=" in node.path else None
     if query:
         yield f"{query['name']}, and URLs are logged; send it as a header", None
     said: set[str] = set()
     for reference in references(node.path):
         path = canonical(reference.path) if reference.path else ()
-        name = secrets.held_by(path) if path else None
+        name = facts.secrets.held_by(path) if path else None
         if name is not None and name not in said:
             said.add(name)
             yield f"what the user says for {name}, and URLs are logged", None

@@ -42,8 +42,7 @@ def _read(value: str) -> Data:
 )
 def literal_authorization(node: ServiceNode, _facts: TaskFacts) -> Iterator[Problem]:
     for name, value in node.headers.items():
-        bare = SCHEME.sub("", value, count=1)
-        if not is_secret_name(name) or "{{" in value or not bare:
+        if not is_secret_name(name) or "{{" in value or not SCHEME.sub("", value, count=1):
             continue
         if is_secret_value(value) or next(kinds_of(value), None) is not None:
             continue

@@ -6,14 +6,12 @@ from collections.abc import Iterator
 
 from xogen.lint.examples import Data, dialog, entity, intent, message, service
 from xogen.lint.facts import TaskFacts
-from xogen.lint.personal import Personal
 from xogen.lint.plain_calls import plain_call
 from xogen.lint.rule import Flag, Problem, bad, good, rule
-from xogen.lint.texts import texts
+from xogen.lint.texts import referring
 from xogen.model.dialog import DialogTask
 from xogen.model.finding import Severity
 from xogen.model.nodes import ServiceNode
-from xogen.model.references import references
 from xogen.script.paths import canonical
 
 ASK = entity("card", "pay", "Your card number?", entity_type="number", personal_data=True)
@@ -43,17 +41,15 @@ def _pay(protocol: str) -> Data:
     says_more_than=("service/plain-http",),
 )
 def personal_data_over_http(_task: DialogTask, facts: TaskFacts) -> Iterator[Problem]:
-    personal: Personal | None = None
-    for place in facts.placed:
+    for place in facts.of_kind("service"):
         node = place.node
         call = plain_call(node) if isinstance(node, ServiceNode) else None
         if call is None:
             continue
-        personal = personal or Personal(facts)
         said: set[str] = set()
-        for text in texts(node):
-            for reference in references(text.source) if text.kind == "text" else ():
-                name = personal.held_by(canonical(reference.path)) if reference.path else None
+        for text in referring(node):
+            for reference in text.references:
+                name = facts.personal.held_by(canonical(reference.path)) if reference.path else None
                 if name is not None and name not in said:
                     said.add(name)
                     words = f"{node.component} sends what the user says for {name} over plain http"

@@ -6,16 +6,15 @@ from collections.abc import Iterator
 
 from xogen.lint.examples import dialog, entity, intent, message
 from xogen.lint.facts import TaskFacts
-from xogen.lint.personal import Personal
 from xogen.lint.rule import Flag, Problem, bad, good, rule
-from xogen.lint.texts import script_pointer, texts
+from xogen.lint.texts import referring, script_pointer, scripts
 from xogen.model.dialog import DialogTask
 from xogen.model.finding import Severity
-from xogen.model.nodes import ConfirmationNode, EntityNode, MessageNode
-from xogen.model.references import references
+from xogen.model.nodes import Node
 from xogen.script.arguments import handed_to
 from xogen.script.paths import canonical
 
+SHOWING = ("message", "entity", "confirmation")
 ASK = entity("pin", "done", "Your PIN?", entity_type="number", personal_data=True)
 
 
@@ -48,25 +47,23 @@ ASK = entity("pin", "done", "Your PIN?", entity_type="number", personal_data=Tru
     ),
 )
 def personal_data_shown(_task: DialogTask, facts: TaskFacts) -> Iterator[Problem]:
-    secrets = Personal(facts, secrets_only=True)
-    for place in facts.placed if secrets.holders else ():
-        if not isinstance(place.node, MessageNode | EntityNode | ConfirmationNode):
-            continue
-        for text in texts(place.node):
-            if text.kind == "path":
-                continue
-            for path, line in _shown(text.source, is_script=text.kind == "script"):
-                name = secrets.held_by(canonical(path))
+    if not facts.of_kind("entity") or not facts.secrets.holders:
+        return
+    for kind in SHOWING:
+        for node, pointer, _ in facts.of_kind(kind):
+            for path, at in _shown(node):
+                name = facts.secrets.held_by(canonical(path))
                 if name is not None:
-                    pointer = place.pointer + (
-                        script_pointer(text.pointer, text.source, line) if line else text.pointer
-                    )
-                    yield Problem(pointer, f"this text says back what the user says for {name}", place.node.id)
+                    yield Problem(pointer + at, f"this text says back what the user says for {name}", node.id)
 
 
-def _shown(source: str, *, is_script: bool) -> Iterator[tuple[tuple[str, ...], int]]:
-    """Yield what a text shows, each with its line in a script, else 0."""
-    if is_script:
-        yield from ((use.path, use.line) for use in handed_to(source, ("print",)))
-    else:
-        yield from ((reference.path, 0) for reference in references(source) if reference.path is not None)
+def _shown(node: Node) -> Iterator[tuple[tuple[str, ...], str]]:
+    """Yield what a node shows, each with its pointer from the node."""
+    for text in referring(node):
+        for reference in text.references:
+            if reference.path is not None:
+                yield reference.path, text.pointer
+    for script in scripts(node):
+        if "print" in script.source:
+            for use in handed_to(script.source, ("print",)):
+                yield use.path, script_pointer(script.pointer, script.source, use.line)

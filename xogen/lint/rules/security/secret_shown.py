@@ -7,10 +7,9 @@ from collections.abc import Iterator
 from xogen.lint.examples import dialog, intent, message
 from xogen.lint.facts import TaskFacts
 from xogen.lint.rule import Flag, Problem, bad, good, rule
-from xogen.lint.texts import script_pointer, texts
+from xogen.lint.texts import referring, script_pointer, scripts
 from xogen.model.finding import Severity
 from xogen.model.nodes import ConfirmationNode, EntityNode, MessageNode
-from xogen.model.references import references
 from xogen.model.secrets import is_secret_name
 from xogen.script.arguments import handed_to
 
@@ -32,12 +31,12 @@ Path = tuple[str, ...]
     good=good(dialog(intent("done"), message("done", "Connected with {{env.CRM_NAME}}."))),
 )
 def secret_shown(node: MessageNode | EntityNode | ConfirmationNode, _facts: TaskFacts) -> Iterator[Problem]:
-    for text in texts(node):
-        if text.kind == "text":
-            for reference in references(text.source):
-                if reference.path is not None and _is_secret(reference.path):
-                    yield Problem(text.pointer, f"this text shows the secret {'.'.join(reference.path)} to the user")
-        elif text.kind == "script" and "env." in text.source:
+    for text in referring(node):
+        for reference in text.references:
+            if reference.path is not None and _is_secret(reference.path):
+                yield Problem(text.pointer, f"this text shows the secret {'.'.join(reference.path)} to the user")
+    for text in scripts(node):
+        if "env." in text.source:
             for use in handed_to(text.source, ("print",)):
                 if _is_secret(use.path):
                     pointer = script_pointer(text.pointer, text.source, use.line)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict, deque
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from xogen.graph import walks
 from xogen.graph.dialog_graph import DialogGraph
@@ -13,7 +13,6 @@ from xogen.lint.facts import TaskFacts
 from xogen.lint.rule import Flag, Problem, Unchecked, bad, good, rule
 from xogen.model.dialog import DialogTask
 from xogen.model.finding import Severity
-from xogen.model.nodes import ServiceNode
 
 MOST = 200
 """Services of one dialog that are looked at: each takes a walk."""
@@ -43,13 +42,12 @@ READ = {**service("read", "hello", "hello"), "transitions": [{"to": "hello"}]}
 def answer_before_status(_task: DialogTask, facts: TaskFacts) -> Iterator[Problem | Unchecked]:
     graph = facts.graph
     calls: defaultdict[str, list[str]] = defaultdict(list)
-    for each, _, _ in facts.placed:
-        if isinstance(each, ServiceNode) and each.id in graph.reachable:
+    for each, _, _ in facts.of_kind("service"):
+        if each.id in graph.reachable:
             calls[each.component].append(each.id)
-    by_service = _reads(graph)
     looked_at = 0
     for name, starts in calls.items():
-        reads = by_service[name]
+        reads = facts.answers.of(name)
         checked = {at for at, found in reads.items() if any(_is_status(read) for read in found)}
         bodies = {at: _body(found) for at, found in reads.items() if at not in checked and at not in starts}
         if not checked or not any(bodies.values()):
@@ -66,22 +64,12 @@ def answer_before_status(_task: DialogTask, facts: TaskFacts) -> Iterator[Proble
                 yield Problem(facts.by_id[at].pointer + read.pointer, words, at, _from_start(way, graph))
 
 
-def _reads(graph: DialogGraph) -> defaultdict[str, defaultdict[str, list[Read]]]:
-    """Return what is read of each answer, by the node at which it happens."""
-    found: defaultdict[str, defaultdict[str, list[Read]]] = defaultdict(lambda: defaultdict(list))
-    for at, reads in graph.assignment.reads.items():
-        for read in reads:
-            if len(read.path) > 1 and read.path[0] == "context" and read.path[2:3] in {(), ("response",)}:
-                found[read.path[1]][at].append(read)
-    return found
-
-
 def _is_status(read: Read) -> bool:
     """Whether a read looks at the status: at itself, or at the whole answer, which a script may look into."""
     return len(read.path) <= 3 or read.path[3:4] == ("statusCode",)
 
 
-def _body(reads: list[Read]) -> Read | None:
+def _body(reads: Sequence[Read]) -> Read | None:
     """Return the first read of a body that takes it for granted."""
     return next((read for read in reads if read.path[3:4] == ("body",) and not read.tested), None)
 

@@ -44,9 +44,9 @@ def _read(to: str) -> Data:
 def answer_never_read(facts: BotFacts) -> Iterator[Problem | Unchecked]:
     used = {_key(use.path) for task in facts.tasks for use in task.uses if use.kind != "write"}
     for task in facts.tasks:
-        if _has_lost_reads(task):
+        if not task.services or _has_lost_reads(task):
             continue
-        for place in task.placed:
+        for place in task.of_kind("service"):
             node = place.node
             if not isinstance(node, ServiceNode) or node.method != "GET" or node.post_processor:
                 continue

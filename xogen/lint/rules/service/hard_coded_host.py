@@ -32,8 +32,8 @@ CALL = {"host": "crm.example.com", "path": "/leads", "protocol": "https", "metho
 def hard_coded_host(facts: BotFacts) -> Iterator[Problem]:
     if facts.known.bot is None:
         return
-    nodes = [place.node for task in facts.tasks for place in task.placed if isinstance(place.node, ServiceNode)]
-    names = dict.fromkeys(node.component for node in nodes if node.builtin is None and _is_written_out(node))
+    nodes = [node for task in facts.tasks for node, _, _ in task.of_kind("service")]
+    names = dict.fromkeys(node.component for node in nodes if isinstance(node, ServiceNode) and _is_written_out(node))
     if names:
         count = "1 service has its host" if len(names) == 1 else f"{len(names)} services have their hosts"
         yield Problem("", f"{count} written out: {few(list(names))}")
@@ -41,4 +41,4 @@ def hard_coded_host(facts: BotFacts) -> Iterator[Problem]:
 
 def _is_written_out(node: ServiceNode) -> bool:
     host = node.host.strip()
-    return bool(host) and "{{" not in host
+    return bool(host) and "{{" not in host and node.builtin is None

@@ -38,7 +38,10 @@ def _read(status: str) -> Data:
 def impossible_status(_task: DialogTask, facts: TaskFacts) -> Iterator[Problem]:
     for node, pointer, _ in facts.placed:
         for index, transition in enumerate(node.transitions):
-            for test in context_tests(transition.when):
+            when = transition.when
+            for test in () if when is None else context_tests(when):
+                if "statusCode" not in test.context:
+                    continue
                 path, value = parse_path(test.context) or (), (test.value or "").strip()
                 is_status = path[0:1] == ("context",) and path[2:] == ("response", "statusCode")
                 is_literal = value and "{{" not in value and not value.startswith(("context.", "env.", "content."))

@@ -7,14 +7,15 @@ from collections.abc import Iterator, Mapping
 
 from xogen.graph import walks
 from xogen.graph.dialog_graph import DialogGraph
-from xogen.graph.reads import Read
 from xogen.lint.examples import dialog, intent, message, service
 from xogen.lint.facts import BotFacts, Placed, TaskFacts
 from xogen.lint.rule import Flag, Problem, bad, good, rule
 from xogen.lint.wire_data import few
 from xogen.model.finding import Severity
-from xogen.model.nodes import EXITS, ServiceNode
+from xogen.model.nodes import EXITS, Node
 
+GOING_ON = frozenset({"message", "agent-transfer", "dialog-call"})
+"""Kinds after which a dialog may end without being broken off."""
 DONE, FAILED = message("done", "That worked."), message("failed", "That did not work.")
 
 
@@ -47,12 +48,12 @@ def status_not_checked(facts: BotFacts) -> Iterator[Problem]:
 
 def _unchecked(facts: TaskFacts) -> Iterator[Placed]:
     """Yield the services of a dialog whose status nobody looks at."""
-    services = [place for place in facts.placed if isinstance(place.node, ServiceNode)]
+    services = facts.of_kind("service")
     if not services:
         return
     graph = facts.graph
     readers, doubtful = _readers(facts), _doubtful(facts)
-    bits = {name: 1 << index for index, name in enumerate(sorted(facts.services & readers.keys()))}
+    bits = {name: 1 << index for index, name in enumerate(sorted(name for name in facts.services if readers[name]))}
     looked_at = _looked_at_from(bits, readers, graph)
     for place in services:
         node = place.node
@@ -74,17 +75,19 @@ def _looked_at_from(bits: Mapping[str, int], readers: Mapping[str, set[str]], gr
     return walks.marks_ahead(marks, graph.successors) if bits else marks
 
 
-def _readers(facts: TaskFacts) -> defaultdict[str, set[str]]:
+def _readers(facts: TaskFacts) -> Mapping[str, set[str]]:
     """Return the nodes that look at the status of each service.
 
     A script that takes the whole answer (``const answer = context.Service.response``) may do so.
     """
-    found: defaultdict[str, set[str]] = defaultdict(set)
-    for node, reads in facts.graph.assignment.reads.items():
-        for read in reads:
-            if len(read.path) > 1 and read.path[2:4] == ("response", "statusCode")[: len(read.path) - 2]:
-                found[read.path[1]].add(node)
-    return found
+    return {
+        name: {node for node, reads in facts.answers.of(name).items() if any(_may_look(read.path) for read in reads)}
+        for name in facts.services
+    }
+
+
+def _may_look(path: tuple[str, ...]) -> bool:
+    return len(path) < 4 or path[3] == "statusCode"
 
 
 def _doubtful(facts: TaskFacts) -> Mapping[str, object]:
@@ -93,23 +96,15 @@ def _doubtful(facts: TaskFacts) -> Mapping[str, object]:
     It may be this one, under the name it had before. Other rules say so.
     """
     graph = facts.graph
-    reads = graph.assignment.reads
-    broken = (
-        node for node in graph.nodes if _is_cut(node, facts) or any(_is_lost(read, facts) for read in reads[node])
-    )
+    known, lost = EXITS.union(facts.by_id), facts.answers.lost(facts.components)
+    broken = [name for name, node in graph.nodes.items() if name in lost or _is_cut(node, known)]
     return walks.reach(broken, graph.predecessors)
 
 
-def _is_cut(name: str, facts: TaskFacts) -> bool:
-    node = facts.by_id[name].node
-    if node.type in {"message", "agent-transfer", "dialog-call"}:
+def _is_cut(node: Node, known: frozenset[str]) -> bool:
+    if node.type in GOING_ON:
         return False
-    return not node.transitions or any(way.to not in facts.by_id and way.to not in EXITS for way in node.transitions)
-
-
-def _is_lost(read: Read, facts: TaskFacts) -> bool:
-    path = read.path
-    return path[0] == "context" and path[2:3] == ("response",) and path[1] not in facts.components
+    return not node.transitions or not known.issuperset([way.to for way in node.transitions])
 
 
 def _around(node: str, graph: DialogGraph) -> Iterator[str]:
