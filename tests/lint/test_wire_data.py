@@ -164,10 +164,12 @@ def test_what_components_say_is_told_by_field_channel_and_language():
     assert wire.components_of("intent") == ()
 
 
-def test_texts_of_a_list_come_one_for_each_object():
-    wire = WireBot(made({"dialogs": [{"refId": "a"}, None, {"refId": 7}, {}]}))
-    assert wire.texts("dialogs", "refId") == ("a", "", "")
-    assert wire.texts("forms", "refId") == ()
+def test_what_names_the_objects_of_a_list_comes_one_for_each():
+    wire = WireBot(made({"dialogs": [{"refId": "a", "_id": 1}, None, {"refId": 7, "type": "form"}, {"_id": "b"}]}))
+    held, ids, ref_ids, kinds = wire.rows("dialogs")
+    assert [part.keys[1] for part in held] == [0, 2, 3]
+    assert (ids, ref_ids, kinds) == (["", "", "b"], ["a", "", ""], ["", "form", ""])
+    assert wire.rows("forms") == ((), [], [], [])
 
 
 def test_the_first_object_of_a_list_keeps_its_index():

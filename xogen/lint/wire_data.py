@@ -119,6 +119,26 @@ class Said(NamedTuple):
     value: Mapping[str, Any]
 
 
+class Rows(NamedTuple):
+    """The objects of a top-level list, and of each its ``_id``, ``refId`` and ``type``, empty where there is none."""
+
+    parts: Sequence[Part]
+    ids: Sequence[str]
+    ref_ids: Sequence[str]
+    kinds: Sequence[str]
+
+
+def _rows(value: object, key: str) -> Rows:
+    """Read all in one pass: the objects of a large list are far apart in memory."""
+    held = parts(value, key)
+    ids, ref_ids, kinds = [], [], []
+    for each, _ in held:
+        ids.append(text(each.get("_id")))
+        ref_ids.append(text(each.get("refId")))
+        kinds.append(text(each.get("type")))
+    return Rows(held, ids, ref_ids, kinds)
+
+
 class WireBot:
     """The lists of an export by what refers to them. Each is made when the first rule asks."""
 
@@ -127,30 +147,25 @@ class WireBot:
         self.bot = bot
         self._source = source
         self.data = mapping(bot.data)
-        self._lists: dict[str, tuple[Part, ...]] = {}
-        self._texts: dict[tuple[str, str], tuple[str, ...]] = {}
+        self._rows: dict[str, Rows] = {}
 
-    def list(self, key: str) -> tuple[Part, ...]:
+    def rows(self, key: str) -> Rows:
+        """Return the objects of a top-level list with what names them."""
+        if key not in self._rows:
+            self._rows[key] = _rows(self.data.get(key), key)
+        return self._rows[key]
+
+    def list(self, key: str) -> Sequence[Part]:
         """Return the objects of a top-level list."""
-        if key not in self._lists:
-            self._lists[key] = parts(self.data.get(key), key)
-        return self._lists[key]
-
-    def texts(self, key: str, field: str) -> tuple[str, ...]:
-        """Return a text of each object of a top-level list, empty where it has none: ``dialogs``, ``refId``."""
-        at = (key, field)
-        if at not in self._texts:
-            values = [part.value.get(field) for part in self.list(key)]
-            self._texts[at] = tuple([value if isinstance(value, str) else "" for value in values])
-        return self._texts[at]
+        return self.rows(key).parts
 
     @cached_property
-    def dialogs(self) -> tuple[Part, ...]:
+    def dialogs(self) -> Sequence[Part]:
         """The dialogs."""
         return self.list("dialogs")
 
     @cached_property
-    def components(self) -> tuple[Part, ...]:
+    def components(self) -> Sequence[Part]:
         """The components."""
         return self.list("dialogComponents")
 
@@ -161,14 +176,14 @@ class WireBot:
     @cached_property
     def _components_by_kind(self) -> Mapping[str, Sequence[Part]]:
         found: defaultdict[str, list[Part]] = defaultdict(list)
-        for kind, part in zip(self.texts("dialogComponents", "type"), self.components, strict=True):
+        for kind, part in zip(self.rows("dialogComponents").kinds, self.components, strict=True):
             found[kind].append(part)
         return found
 
     @cached_property
     def component_by_id(self) -> Mapping[str, Part]:
         """The first component of each ``_id``."""
-        ids = self.texts("dialogComponents", "_id")
+        ids = self.rows("dialogComponents").ids
         return {each: part for each, part in zip(reversed(ids), reversed(self.components), strict=True) if each}
 
     @cached_property
@@ -213,7 +228,8 @@ class WireBot:
     @cached_property
     def used_components(self) -> Collection[str]:
         """The ids of the components that a node names."""
-        return {text(node.value.get("componentId")) for node in self.nodes}
+        named = [node.value.get("componentId") for node in self.nodes]
+        return {each if isinstance(each, str) else "" for each in named}
 
     def dialog_name(self, dialog: Part) -> str:
         """Return a dialog's name in the bot's language, else its ``lname``."""
@@ -229,7 +245,7 @@ class WireBot:
     def is_named(self, dialog: Part) -> bool:
         """Whether anything but a dialog itself, such as an event, a call or a tool, names it by one of its ids."""
         ids = {dialog.text("_id"), dialog.text("refId")} - {""}
-        if not (ids.isdisjoint(self._calls) and ids.isdisjoint(self._naming.outside)):
+        if not (ids.isdisjoint(self._naming.outside) and ids.isdisjoint(self._calls)):
             return True
         first = dialog.first("nodes")
         entry = self.component_by_id.get(first.text("componentId")) if first else None
@@ -250,12 +266,13 @@ class WireBot:
     @cached_property
     def _calls(self) -> frozenset[str]:
         """What nodes of other dialogs name as the dialog that they call."""
-        return frozenset(
-            called
+        called = [
+            (called, node.dialog)
             for node in self.nodes
-            for called in (text(node.value.get("flowTaskId")), text(node.value.get("dialogRefId")))
-            if called and called != node.dialog.text("refId")
-        )
+            for key in ("flowTaskId", "dialogRefId")
+            if (called := node.value.get(key)) and isinstance(called, str)
+        ]
+        return frozenset([each for each, dialog in called if each != dialog.text("refId")])
 
     @cached_property
     def _dialogs_by_ref(self) -> Mapping[str, tuple[Part, ...]]:
@@ -266,8 +283,9 @@ class WireBot:
 
     @cached_property
     def _naming(self) -> NamedIds:
-        columns = [self.texts(key, field) for key in ("dialogs", "dialogComponents") for field in ("_id", "refId")]
-        return NamedIds(self.data, frozenset(chain.from_iterable(columns)) - {""})
+        dialogs, components = self.rows("dialogs"), self.rows("dialogComponents")
+        named = frozenset(chain(dialogs.ids, dialogs.ref_ids, components.ids, components.ref_ids))
+        return NamedIds(self.data, named - {""})
 
     @cached_property
     def _text(self) -> str:
@@ -281,8 +299,12 @@ def in_one_line(value: object) -> str:
 
 def few(names: Iterable[str], most: int = 3) -> str:
     """Name some of many: ``a, b``, ``e.g. a, b, c``; a repeated name once."""
-    different = list(dict.fromkeys(names))
-    return ("e.g. " if len(different) > most else "") + ", ".join(different[:most])
+    different: dict[str, None] = {}
+    for name in names:
+        different[name] = None
+        if len(different) > most:
+            break
+    return ("e.g. " if len(different) > most else "") + ", ".join(list(different)[:most])
 
 
 def duplicates(pairs: Iterable[tuple[str, Part]]) -> Iterator[tuple[str, Part, Part]]:

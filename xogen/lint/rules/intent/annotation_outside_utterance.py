@@ -9,7 +9,7 @@ from xogen.lint.export_examples import Data, bot, component, node, said
 from xogen.lint.facts import BotFacts
 from xogen.lint.fix import unsafe
 from xogen.lint.rule import Flag, Problem, bad_export, good_export, rule
-from xogen.lint.wire_data import Part, number
+from xogen.lint.wire_data import Part, listed, mapping, number
 from xogen.model.finding import Severity
 
 FIRST = bot()["dialogs"][0]["nodes"][0]
@@ -46,9 +46,11 @@ def _marked(end: int) -> Data:
     good=good_export(_marked(9)),
 )
 def annotation_outside_utterance(facts: BotFacts) -> Iterator[Problem]:
-    for sentence in facts.wire.list("sentences") if facts.wire else ():
-        for mark in sentence.parts("entities") if sentence.value.get("entities") else ():
-            yield from _fault(sentence, mark)
+    for index, value in enumerate(listed(facts.wire.data.get("sentences")) if facts.wire else ()):
+        if mapping(value).get("entities"):
+            sentence = Part(value, ("sentences", index))
+            for mark in sentence.parts("entities"):
+                yield from _fault(sentence, mark)
 
 
 def _fault(sentence: Part, mark: Part) -> Iterator[Problem]:

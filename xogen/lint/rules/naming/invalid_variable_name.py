@@ -8,10 +8,9 @@ from collections.abc import Iterator
 from xogen.lint.examples import dialog, intent, message
 from xogen.lint.facts import TaskFacts
 from xogen.lint.rule import Flag, Problem, bad, good, rule
-from xogen.lint.texts import texts
+from xogen.lint.texts import referring
 from xogen.model.dialog import DialogTask
 from xogen.model.finding import Severity
-from xogen.model.references import references
 
 HYPHENATED = re.compile(r"(?:env|content)\.\w+(?:-\w+)+")
 
@@ -36,9 +35,9 @@ HYPHENATED = re.compile(r"(?:env|content)\.\w+(?:-\w+)+")
 )
 def invalid_variable_name(_task: DialogTask, facts: TaskFacts) -> Iterator[Problem]:
     for node, pointer, _ in facts.placed:
-        for text in texts(node):
-            if text.kind == "text" and "-" in text.source:
-                for reference in references(text.source):
+        for text in referring(node):
+            if "-" in text.source:
+                for reference in text.references:
                     if HYPHENATED.fullmatch(reference.expression):
                         words = f"a variable name has no hyphen: {reference.expression}"
                         yield Problem(pointer + text.pointer, words, node.id)

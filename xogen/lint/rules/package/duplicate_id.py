@@ -30,9 +30,13 @@ LISTS = (("dialogs", "dialog"), ("dialogComponents", "component"), ("forms", "fo
 )
 def duplicate_id(facts: BotFacts) -> Iterator[Problem]:
     wire = facts.wire
+    if wire is None:
+        return
     for key, word in LISTS:
-        for field in ("_id", "refId"):
-            named = zip(wire.texts(key, field), wire.list(key), strict=True) if wire else ()
-            for _, part, first in duplicates(named):
+        parts, ids, ref_ids, _ = wire.rows(key)
+        for field, names in (("_id", ids), ("refId", ref_ids)):
+            if len(set(names)) == len(names):
+                continue
+            for _, part, first in duplicates(zip(names, parts, strict=True)):
                 one, other = (each.text("name") or each.text("lname") or each.pointer() for each in (part, first))
                 yield Problem(part.pointer(field), f"the {word} {one} has the {field} of the {word} {other}")

@@ -31,7 +31,7 @@ def unused_component(facts: BotFacts) -> Iterator[Problem]:
     wire = facts.wire
     if wire is None or not wire.has_flows:
         return
-    ids = zip(wire.texts("dialogComponents", "_id"), wire.components, strict=True)
+    ids = zip(wire.rows("dialogComponents").ids, wire.components, strict=True)
     alone = [part for each, part in ids if each not in wire.used_components]
     unused = [part for part in alone if not wire.is_named_elsewhere(part)]
     names = [part.text("name") or part.text("_id") for part in unused]

@@ -37,7 +37,7 @@ def dialog_never_called(facts: BotFacts) -> Iterator[Problem]:
     dynamic = any(task.of_kind("dynamic-intent") for task in facts.tasks)
     if wire is None or dynamic or not wire.has_flows:
         return
-    parts = dict(zip(wire.texts("dialogs", "refId"), wire.dialogs, strict=True))
+    parts = dict(zip(wire.rows("dialogs").ref_ids, wire.dialogs, strict=True))
     for task in facts.tasks:
         part = parts.get(task.task.ref_id or "") if task.task.hidden else None
         if part is None or any(call.caller is not task for call in facts.calls_to(task)):

@@ -50,7 +50,7 @@ def unknown_entity(facts: BotFacts) -> Iterator[Problem | Unchecked]:
 
 def _unknown(task: TaskFacts, facts: BotFacts) -> dict[tuple[str, str], Use]:
     """Return the first use in each node of each entity that the dialog does not have, by node and name."""
-    uses = [use for use in task.uses if _is_entity(use.path)]
+    uses = [use for use in task.uses if len(use.path) > 2 and use.path[1] == "entities" and use.path[0] == "context"]
     there = {COMPUTED, *_entities(task), *(use.path[2] for use in uses if use.kind == "write")}
     first: dict[tuple[str, str], Use] = {}
     for use in uses:

@@ -34,7 +34,7 @@ def unknown_event_dialog(facts: BotFacts) -> Iterator[Problem]:
     wire = facts.wire
     if wire is None or not wire.dialogs:
         return
-    known = {*wire.texts("dialogs", "refId"), *wire.texts("dialogs", "_id")}
+    known = {*wire.rows("dialogs").ref_ids, *wire.rows("dialogs").ids}
     for name, part, key in _starts(wire):
         dialog = part.text(key)
         if dialog and dialog not in known:

@@ -34,10 +34,11 @@ def unknown_namespace(facts: BotFacts) -> Iterator[Problem]:
         return
     known = {part.text(key) for part in wire.list("namespaces") for key in ("refId", "_id")}
     lost = [
-        wire.dialog_name(dialog)
+        dialog
         for dialog in wire.dialogs
         if any(isinstance(each, str) and each not in known for each in listed(dialog.value.get("vNameSpace")))
     ]
     if lost:
+        names = few(wire.dialog_name(dialog) for dialog in lost)
         are = "dialog is" if len(lost) == 1 else "dialogs are"
-        yield Problem("", f"{len(lost)} {are} in a namespace that is not there: {few(lost)}")
+        yield Problem("", f"{len(lost)} {are} in a namespace that is not there: {names}")

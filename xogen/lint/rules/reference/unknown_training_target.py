@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from xogen.lint.export_examples import bot
 from xogen.lint.facts import BotFacts
 from xogen.lint.rule import Flag, Problem, bad_export, good_export, rule
-from xogen.lint.wire_data import Part, WireBot
+from xogen.lint.wire_data import Part, WireBot, listed, mapping, text
 from xogen.model.finding import Severity
 
 
@@ -43,20 +43,24 @@ def unknown_training_target(facts: BotFacts) -> Iterator[Problem]:
 
 
 def _lost(wire: WireBot) -> Iterator[str]:
-    ids = {"", *wire.texts("dialogComponents", "_id")}
-    refs = {"", *wire.texts("dialogComponents", "refId")}
-    for sentence in wire.list("sentences"):
-        if sentence.text("type") in {"", "DialogIntent"}:
-            yield from _lost_of(sentence, ids)
-    for pattern in wire.list("patterns"):
-        if pattern.text("refId") in refs or pattern.text("nodeType") not in {"", "dialog"}:
+    ids = {"", *wire.rows("dialogComponents").ids}
+    refs = {"", *wire.rows("dialogComponents").ref_ids}
+    for index, value in enumerate(listed(wire.data.get("sentences"))):
+        sentence = mapping(value)
+        if sentence.get("entities") or text(sentence.get("taskId")) not in ids:
+            yield from _lost_of(Part(sentence, ("sentences", index)), ids)
+    for index, value in enumerate(listed(wire.data.get("patterns"))):
+        pattern = mapping(value)
+        if text(pattern.get("refId")) in refs or text(pattern.get("nodeType")) not in {"", "dialog"}:
             continue
-        if pattern.text("taskType") in {"intent", "entity"}:
-            yield pattern.pointer("refId")
+        if pattern.get("taskType") in ("intent", "entity"):
+            yield Part(pattern, ("patterns", index)).pointer("refId")
 
 
 def _lost_of(sentence: Part, ids: set[str]) -> Iterator[str]:
     """Yield the first place of a sentence that names something that is not there."""
+    if sentence.text("type") not in {"", "DialogIntent"}:
+        return
     if sentence.text("taskId") not in ids:
         yield sentence.pointer("taskId")
         return
