@@ -40,10 +40,10 @@ def plainly(graph):
         for node in [name for name in graph.nodes if name in sure]:
             for edge in graph.out_edges[node]:
                 set_now, may_be = sure[node], perhaps[node]
-                for effects in flow._effects[node].values():
+                for effects in flow.effects.get(node, {}).values():
                     set_now = (set_now - effects.gone) | effects.sure
                     may_be = may_be | effects.sure | effects.perhaps
-                held = flow._edge_units[id(edge)]
+                held = flow.edge_units.get(id(edge), frozenset())
                 sure[edge.target] = sure.get(edge.target, set_now | held) & (set_now | held)
                 perhaps[edge.target] = perhaps.get(edge.target, frozenset()) | may_be | held
         if (sure, perhaps) == before:

@@ -107,9 +107,9 @@ def test_conditions_only_ask():
 
 
 def test_scripts_and_texts():
-    service = node("service", path="/a", pre_processor="a", post_processor="b", body="{}", headers={"H": "x"})
+    service = node("service", path="/{{a}}", pre_processor="a", post_processor="b", headers={"H": "{{x}}", "I": "y"})
     assert [(place.pointer, place.phase, place.always) for place in scripts_of(service)] == [
         ("/pre_processor", "entry", True),
         ("/post_processor", "response", True),
     ]
-    assert [place.pointer for place in texts_of(service)] == ["/host", "/path", "/headers/H", "/body"]
+    assert [place.pointer for place in texts_of(service)] == ["/path", "/headers/H"]

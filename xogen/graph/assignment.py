@@ -7,15 +7,13 @@ A forward data flow over the opened graph: *sure* is what every way from the sta
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cached_property
-from heapq import heappop, heappush
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from xogen.graph import walks
 from xogen.graph.effects import OPAQUE, Effects, Unit, effects_of, set_by_condition
 from xogen.graph.reads import Phase, Read, reads_of
-from xogen.model.nodes import EntityNode
+from xogen.graph.settling import Change, settle
 
 if TYPE_CHECKING:
     from xogen.graph.dialog_graph import DialogGraph
@@ -36,25 +34,16 @@ PLATFORM_KEYS: frozenset[str] = frozenset(
 """Keys of ``context`` that the platform sets itself (facts, kore-platform section 5)."""
 
 
-@dataclass(frozen=True, slots=True)
-class State:
-    """What is set at a place: bit masks over ``Assignment.units``."""
+class _Step(NamedTuple):
+    """What a node surely sets, may set and takes away in a phase: bit masks over ``Assignment.units``."""
 
-    sure: int
-    perhaps: int
-
-
-@dataclass(frozen=True, slots=True)
-class _Step:
-    """One phase's change: ``state -> (state - gone) + sure``."""
-
+    phase: int
     sure: int
     perhaps: int
     gone: int
 
-    def after(self, state: State) -> State:
-        sure = (state.sure & ~self.gone) | self.sure
-        return State(sure, state.perhaps | self.sure | self.perhaps)
+
+_NO_UNITS: frozenset[Unit] = frozenset()
 
 
 class Assignment:
@@ -67,198 +56,170 @@ class Assignment:
     @cached_property
     def components(self) -> Mapping[str, str]:
         """The component's name of each entity node, by its id."""
-        return {node.id: node.component for node in self._graph.nodes.values() if isinstance(node, EntityNode)}
+        return {name: node.component for name, node in self._graph.nodes.items() if node.type == "entity"}
 
     @cached_property
-    def _effects(self) -> Mapping[str, Mapping[Phase, Effects]]:
-        return {node.id: effects_of(node) for node in self._graph.nodes.values()}
+    def effects(self) -> Mapping[str, Mapping[Phase, Effects]]:
+        """What the nodes set that set anything."""
+        scripts = self._graph.scripts
+        found = ((name, effects_of(node, scripts.get(name, ()))) for name, node in self._graph.nodes.items())
+        return {name: phases for name, phases in found if phases}
 
     @cached_property
-    def _edge_units(self) -> Mapping[int, frozenset[Unit]]:
-        """What holds on an edge by its condition, by the edge's identity."""
-        return {
-            id(edge): set_by_condition(edge.transition.when if edge.transition else None, self.components)
-            for edge in self._graph.edges
-        }
+    def edge_units(self) -> Mapping[int, frozenset[Unit]]:
+        """What holds on an edge by its condition, by the edge's identity; nothing of those on which nothing does."""
+        found: dict[int, frozenset[Unit]] = {}
+        for edge in self._graph.edges:
+            when = edge.transition.when if edge.transition is not None else None
+            units = set_by_condition(when, self.components) if when is not None else _NO_UNITS
+            if units:
+                found[id(edge)] = units
+        return found
 
     @cached_property
     def written(self) -> frozenset[Unit]:
         """Every unit that some node sets, or may set."""
-        every = (effects for phases in self._effects.values() for effects in phases.values())
-        return frozenset().union(*(effects.sure | effects.perhaps for effects in every))
+        found: set[Unit] = set()
+        for phases in self.effects.values():
+            for effects in phases.values():
+                found |= effects.sure
+                found |= effects.perhaps
+        return frozenset(found)
 
     @cached_property
     def units(self) -> Mapping[Unit, int]:
         """Every unit that some node sets or some condition shows to be set, with its bit."""
-        found = self.written.union(*self._edge_units.values())
-        return {unit: 1 << index for index, unit in enumerate(sorted(found))}
+        found = self.written.union(*self.edge_units.values())
+        return {unit: 1 << index for index, unit in enumerate(found)}
 
-    def _mask(self, units: set[Unit] | frozenset[Unit]) -> int:
-        return sum(self.units.get(unit, 0) for unit in units)
+    def _mask(self, units: frozenset[Unit]) -> int:
+        mask, bits = 0, self.units
+        for unit in units:
+            mask |= bits.get(unit, 0)
+        return mask
 
     @cached_property
-    def _steps(self) -> Mapping[str, tuple[_Step, ...]]:
+    def _steps(self) -> Mapping[str, Sequence[_Step]]:
+        """What the nodes change that change anything, phase by phase."""
+        mask = self._mask
         return {
-            node: tuple(
-                _Step(self._mask(effects.sure), self._mask(effects.perhaps), self._mask(effects.gone))
-                for effects in phases.values()
-            )
-            for node, phases in self._effects.items()
+            node: [_Step(PHASES.index(phase), *map(mask, effects)) for phase, effects in phases.items()]
+            for node, phases in self.effects.items()
         }
+
+    def _steps_before(self, node: str, phase: Phase) -> Sequence[_Step]:
+        if phase == "entry" or node not in self._steps:
+            return ()
+        return [step for step in self._steps[node] if step.phase < PHASES.index(phase)]
 
     @cached_property
     def _edge_masks(self) -> Mapping[int, int]:
-        return {key: self._mask(units) for key, units in self._edge_units.items() if units}
-
-    @cached_property
-    def _whole_steps(self) -> Mapping[str, _Step]:
-        """What each node changes in all, its phases one after the other."""
-        found: dict[str, _Step] = {}
-        for node, steps in self._steps.items():
-            sure = perhaps = gone = 0
-            for step in steps:
-                sure, gone = (sure & ~step.gone) | step.sure, gone | step.gone
-                perhaps |= step.sure | step.perhaps
-            found[node] = _Step(sure, perhaps, gone)
-        return found
-
-    @cached_property
-    def _entry(self) -> Mapping[str, State]:
-        """The state at the entry of each node that the start reaches."""
-        start = self._graph.start
-        if start is None:
-            return {}
-        order = walks.reverse_post_order(start, self._graph.successors)
-        sure, perhaps = self._sure, self._perhaps(order)
-        return {node: State(sure[node] & perhaps[node], perhaps[node]) for node in order}
+        return {key: self._mask(units) for key, units in self.edge_units.items()}
 
     @property
     def is_complete(self) -> bool:
         """Whether the flow was followed to its end; where it was not, everything that is set at all counts as set."""
-        return self._settled[1]
-
-    @property
-    def _sure(self) -> Mapping[str, int]:
-        return self._settled[0]
+        # At each node each unit changes once at most.
+        edges = len(self._graph.edges)
+        bound = (len(self.units) + 1) * (len(self._graph.nodes) + edges)
+        return bound <= MOST_VISITS + EACH_EDGE * edges or self._settled is not None
 
     @cached_property
-    def _settled(self) -> tuple[Mapping[str, int], bool]:
-        """What every way to a node has set: from the start on, until nothing changes any more.
+    def _settled(self) -> Sequence[int] | None:
+        """What every way to a node has set, by the node's number; ``None`` where it was given up."""
+        net, masks = self._graph.numbered, self._edge_masks
+        if not net.names:
+            return ()
+        changes = [_change(self._steps.get(name, ())) for name in net.names]
+        given = {key: (-1, mask) for key, mask in masks.items()}
+        arrows = [[(target, given.get(id(edge))) for target, edge in edges] for edges in net.edges]
+        return settle(changes, arrows, MOST_VISITS + EACH_EDGE * len(self._graph.edges))
 
-        Each visit that changes something takes at least one bit away, so the visits are bounded, but not by much: in a
-        ladder of loops a change may run through all of it for each unit. So they are counted.
-        """
-        graph, start = self._graph, self._graph.start
-        if start is None:
-            return {}, True
-        order = walks.reverse_post_order(start, graph.successors)
-        position = {node: index for index, node in enumerate(order)}
-        sure: dict[str, int] = {start: 0}
-        waiting, queued = [0], {0}
-        left = MOST_VISITS + EACH_EDGE * len(graph.edges)
-        while waiting and left > 0:
-            index = heappop(waiting)
-            queued.discard(index)
-            node = order[index]
-            left -= 1 + len(graph.out_edges.get(node, ()))
-            for target in self._narrowed(node, sure):
-                after = position[target]
-                if after not in queued:
-                    queued.add(after)
-                    heappush(waiting, after)
-        return (sure, True) if not waiting else (dict.fromkeys(order, -1), False)
+    @property
+    def _sure(self) -> Sequence[int]:
+        return self._perhaps if self._settled is None else self._settled
 
-    def _narrowed(self, node: str, sure: dict[str, int]) -> Iterator[str]:
-        """Bring what is sure along the edges of a node; yield the targets where less is sure than before."""
-        step = self._whole_steps.get(node)
-        here = sure[node] if step is None else (sure[node] & ~step.gone) | step.sure
-        masks = self._edge_masks
-        for edge in self._graph.out_edges.get(node, ()):
-            known = sure.get(edge.target)
-            along = here | masks.get(id(edge), 0)
-            joined = along if known is None else known & along
-            if joined != known:
-                sure[edge.target] = joined
-                yield edge.target
-
-    def _perhaps(self, order: Sequence[str]) -> Mapping[str, int]:
-        """Return what at least one way to a node has set.
+    @cached_property
+    def _perhaps(self) -> Sequence[int]:
+        """What at least one way to a node has set, by the node's number.
 
         Nothing takes that away again, so all nodes of a circle share what any of them sets: one look at each is enough.
         """
-        graph = self._graph
-        masks, steps = self._edge_masks, self._whole_steps
-        group = {node: index for index, nodes in enumerate(graph.components) for node in nodes}
-        entered: dict[int | str, int] = {}
-        within: dict[int | str, int] = {}
-        circling = graph.circling
+        net, masks = self._graph.numbered, self._edge_masks
+        own = [_may_set(self._steps.get(name, ())) for name in net.names]
+        place = self._circled
+        held = [0] * len(place)
+        for here, edges in enumerate(net.edges):
+            for target, edge in edges:
+                if place[target] == place[here]:
+                    held[place[here]] |= own[here] | masks.get(id(edge), 0)
+        # All nodes of a circle one after the other: what leads out of it comes after every way into it.
+        for here in sorted(range(len(place)), key=place.__getitem__):
+            around = held[place[here]] | own[here]
+            for target, edge in net.edges[here]:
+                if place[target] != place[here]:
+                    held[place[target]] |= around | masks.get(id(edge), 0)
+        return [held[each] for each in place]
 
-        def place(node: str) -> int | str:
-            return group[node] if node in circling else node
+    @cached_property
+    def _circled(self) -> Sequence[int]:
+        """For each node's number the first one of the circle that it stands in, else its own."""
+        number = self._graph.numbered.number
+        place = list(range(len(number)))
+        for circle in self._graph.circles(lambda _: True):
+            inside = [number[node] for node in circle if node in number]
+            for each in inside:
+                place[each] = min(inside)
+        return place
 
-        for node in order:
-            step = steps.get(node)
-            own = step.perhaps if step is not None else 0
-            for edge in graph.out_edges.get(node, ()):
-                here = place(node)
-                if edge.target in circling and here == place(edge.target):
-                    within[here] = within.get(here, 0) | own | masks.get(id(edge), 0)
-        # In this order every way into a circle comes before what leads out of it, but those that go around in it.
-        for node in order:
-            here = place(node)
-            step = steps.get(node)
-            own = entered.get(here, 0) | within.get(here, 0) | (step.perhaps if step is not None else 0)
-            for edge in graph.out_edges.get(node, ()):
-                there = place(edge.target)
-                if there != here:
-                    entered[there] = entered.get(there, 0) | own | masks.get(id(edge), 0)
-        return {node: entered.get(place(node), 0) | within.get(place(node), 0) for node in order}
+    def _ends(self, node: str, phase: Phase) -> Iterator[tuple[int, str, Phase]]:
+        """Yield where a phase of a node stands: number, node and phase. The exit of a bot action is at its inner ends.
 
-    def _out(self, node: str, state: State) -> State:
-        for step in self._steps.get(node, ()):
-            state = step.after(state)
-        return state
-
-    def state_at(self, node: str, phase: Phase = "entry") -> State | None:
-        """Return what is set in a phase of a node; ``None`` when the start does not reach it.
-
-        The exit of a bot action is where its inner nodes end.
+        Nothing when the start does not reach it.
         """
-        states = [self._out(end, self._entry[end]) for end in self._ends(node, phase) if end in self._entry]
-        if states:
-            return _join(states)
-        state = self._entry.get(node)
-        if state is None:
-            return None
-        for step in self._steps.get(node, ())[: PHASES.index(phase)]:
-            state = step.after(state)
-        return state
+        number = self._graph.numbered.number
+        inner = self._graph.inner_ends.get(node, ()) if phase == "exit" else ()
+        ends = [each for each in inner if each in number]
+        for each in ends or ([node] if node in number else []):
+            yield number[each], each, phase
 
-    def _ends(self, node: str, phase: Phase) -> tuple[str, ...]:
-        """Return the inner nodes at which a bot action ends, when its exit is asked for."""
-        return self._graph.inner_ends.get(node, ()) if phase == "exit" else ()
+    def is_sure(self, node: str, unit: Unit, phase: Phase = "entry") -> bool:
+        """Whether every way to a phase of a node has set a unit, also where none leads there."""
+        bit = self.units.get(unit, 0)
+        for number, name, at in self._ends(node, phase):
+            here = self._sure[number]
+            for step in self._steps_before(name, at):
+                here = (here & ~step.gone) | step.sure
+            if not here & bit:
+                return False
+        return True
+
+    def is_possible(self, node: str, unit: Unit, phase: Phase = "entry") -> bool:
+        """Whether some way to a phase of a node has set a unit."""
+        bit = self.units.get(unit, 0)
+        ends = self._ends(node, phase)
+        return any((self._perhaps[number] | _may_set(self._steps_before(name, at))) & bit for number, name, at in ends)
 
     def sure_at(self, node: str, phase: Phase = "entry") -> frozenset[Unit]:
         """Return the units that every way to here has set."""
-        state = self.state_at(node, phase)
-        return frozenset() if state is None else self._unmask(state.sure)
+        is_reached = node in self._graph.numbered.number
+        return frozenset(unit for unit in self.units if is_reached and self.is_sure(node, unit, phase))
 
     def possible_at(self, node: str, phase: Phase = "entry") -> frozenset[Unit]:
         """Return the units that at least one way to here has set."""
-        state = self.state_at(node, phase)
-        return frozenset() if state is None else self._unmask(state.perhaps)
+        return frozenset(unit for unit in self.units if self.is_possible(node, unit, phase))
 
     def certainty(self, node: str, unit: Unit, phase: Phase = "entry") -> Certainty:
         """Say whether a unit is set here ``always``, ``sometimes`` or ``never``; ``always`` where no way leads."""
-        state, bit = self.state_at(node, phase), self.units.get(unit, 0)
-        if state is None or state.sure & bit:
+        if self.is_sure(node, unit, phase):
             return "always"
-        return "sometimes" if state.perhaps & bit else "never"
+        return "sometimes" if self.is_possible(node, unit, phase) else "never"
 
     @cached_property
     def reads(self) -> Mapping[str, tuple[Read, ...]]:
         """What each node reads, by its id."""
-        return {node.id: reads_of(node, self.components) for node in self._graph.nodes.values()}
+        components, scripts = self.components, self._graph.scripts
+        return {name: reads_of(node, components, scripts.get(name, ())) for name, node in self._graph.nodes.items()}
 
     @cached_property
     def after_opaque(self) -> frozenset[str]:
@@ -272,18 +233,25 @@ class Assignment:
         """The ways on which values are not set: see ``graph.unset``."""
         from xogen.graph.unset import UnsetWays
 
-        return UnsetWays(self._graph, self._effects, self._edge_units, self.components)
+        return UnsetWays(self._graph, self.effects, self.edge_units, self.components)
 
     def way_unset(self, node: str, unit: Unit, phase: Phase = "entry") -> tuple[str, ...] | None:
         """Return a shortest way from the start, as names, on which a unit is not set here: see ``UnsetWays.way``."""
         return self.unset.way(node, unit, phase)
 
-    def _unmask(self, mask: int) -> frozenset[Unit]:
-        return frozenset(unit for unit, bit in self.units.items() if mask & bit)
+
+def _change(steps: Sequence[_Step]) -> Change | None:
+    """Return what a node keeps and surely sets in all, its phases one after the other."""
+    if not steps:
+        return None
+    given = taken = 0
+    for _, sure, _, gone in steps:
+        given, taken = (given & ~gone) | sure, taken | gone
+    return ~taken, given
 
 
-def _join(states: list[State]) -> State:
-    sure, perhaps = states[0].sure, states[0].perhaps
-    for state in states[1:]:
-        sure, perhaps = sure & state.sure, perhaps | state.perhaps
-    return State(sure, perhaps)
+def _may_set(steps: Sequence[_Step]) -> int:
+    mask = 0
+    for _, sure, perhaps, _ in steps:
+        mask |= sure | perhaps
+    return mask

@@ -5,12 +5,11 @@ Only what is sure counts: tests of one value, while nothing on the way may have 
 
 from __future__ import annotations
 
-import functools
 import math
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
-from operator import or_
-from typing import NamedTuple
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from itertools import chain
+from typing import NamedTuple, TypeVar
 
 from xogen.graph.effects import Unit, unit_of
 from xogen.graph.flatten import Edge
@@ -28,6 +27,7 @@ class Fact(NamedTuple):
     holds: bool
 
 
+T = TypeVar("T")
 Facts = int
 """What is known at a place: a bit mask over all facts that a dialog tests at several nodes."""
 MOST_WAYS = 24
@@ -37,77 +37,95 @@ MOST_WAYS = 24
 class Choices:
     """What each edge says of the values that are tested at several nodes."""
 
-    def __init__(self, nodes: Mapping[str, Node], edges: tuple[Edge, ...], components: Mapping[str, str]) -> None:
+    def __init__(self, nodes: Mapping[str, Node], edges: Iterable[Edge], components: Mapping[str, str]) -> None:
         """Read the conditions of a task; ``components`` are the names of entities by node id."""
         self._components = components
-        tested: defaultdict[tuple[str, ...], set[str]] = defaultdict(set)
-        said: dict[int, tuple[Fact, ...]] = {}
+        ways: defaultdict[str, dict[int, tuple[Fact, ...]]] = defaultdict(dict)
         for edge in edges:
-            said[id(edge)] = found = tuple(self._on(edge, nodes[edge.owner]))
-            for fact in found:
-                tested[fact.subject].add(edge.owner)
+            if edge.transition is not None:
+                ways[edge.owner][edge.index] = ()
+        tested: defaultdict[tuple[str, ...], set[str]] = defaultdict(set)
+        for owner, said in ways.items():
+            if any(way.when is not None for way in nodes[owner].transitions):
+                said.update(self._on(nodes[owner], said))
+                for fact in chain.from_iterable(said.values()):
+                    tested[fact.subject].add(owner)
         again = {subject for subject, owners in tested.items() if len(owners) > 1}
-        facts = dict.fromkeys(fact for found in said.values() for fact in found if fact.subject in again)
-        self._bits = {fact: 1 << index for index, fact in enumerate(facts)}
-        excluded = _excluded(self._bits)
-        self._said = {
-            key: (masks, functools.reduce(or_, (excluded[mask] for mask in masks)))
-            for key, found in said.items()
-            if (masks := [self._bits[fact] for fact in found if fact.subject in again])
-        }
-        self._by_unit = _by_unit(self._bits)
+        self._said = _masked(ways, again)
+        self._by_unit = _by_unit(self._said.bits)
 
     def __bool__(self) -> bool:
         """Whether anything is tested at several nodes."""
-        return bool(self._said)
+        return bool(self._said.ways)
 
     def changed(self, units: Iterable[Unit] | None) -> Facts:
         """Return the facts that may no longer hold when units change; ``None`` stands for all of them."""
         if units is None:
             return -1
-        return functools.reduce(or_, (self._by_unit.get(unit, 0) for unit in units), self._by_unit.get(None, 0))
+        return _union(self._by_unit, (None, *units))
 
-    def along(self, edge: Edge, kept: Facts) -> Facts | None:
-        """Return what is known after an edge, or ``None`` when it cannot be taken.
+    def said(self, edge: Edge) -> tuple[Facts, Facts] | None:
+        """Return what holds on an edge, and what cannot hold there; ``None`` where it says nothing."""
+        return self._said.ways.get((edge.owner, edge.index))
 
-        Args:
-            edge: the edge.
-            kept: what is known before it, without what its source may have changed.
-        """
-        said = self._said.get(id(edge))
-        if said is None:
-            return kept
-        masks, excluded = said
-        known = functools.reduce(or_, masks, kept)
-        return None if known & excluded else known
-
-    def _on(self, edge: Edge, owner: Node) -> Iterator[Fact]:
-        """Yield what holds on an edge: its own condition, and that none before it holds."""
-        if edge.transition is None:
-            return
+    def _on(self, owner: Node, ways: Iterable[int]) -> Iterator[tuple[int, tuple[Fact, ...]]]:
+        """Yield what holds on ways out of a node: the own condition, and that none before it holds."""
         # Of a branch with more ways, what does not hold is left out: it would be the square of them.
-        before = owner.transitions[: edge.index] if len(owner.transitions) <= MOST_WAYS else ()
-        for way in before:
-            tests = way.when.any if isinstance(way.when, AnyOf) else (way.when,)
-            for fact in filter(None, map(self._fact, tests)):
-                yield fact._replace(holds=not fact.holds)
-        when = edge.transition.when
-        yield from filter(None, map(self._fact, when.all if isinstance(when, AllOf) else (when,)))
+        is_short = len(owner.transitions) <= MOST_WAYS
+        before: list[Fact] = []
+        wanted = set(ways)
+        for index, way in enumerate(owner.transitions):
+            when = way.when
+            own = self._facts(when.all if isinstance(when, AllOf) else (when,))
+            if index in wanted:
+                yield index, (*before, *own)
+            if is_short:
+                not_held = self._facts(when.any) if isinstance(when, AnyOf) else own
+                before += [] if isinstance(when, AllOf) else [Fact(*fact[:2], not fact.holds) for fact in not_held]
 
-    def _fact(self, test: Condition | None) -> Fact | None:
+    def _facts(self, tests: Iterable[Condition | None]) -> list[Fact]:
+        return [fact for test in tests if test is not None and (fact := self._fact(test)) is not None]
+
+    def _fact(self, test: Condition) -> Fact | None:
         """Return a test as a fact; ``None`` for comparisons of size and values that are only known at run time."""
-        match test:
-            case EntityTest():
-                subject: tuple[str, ...] = ("context", "entities", self._components.get(test.entity, test.entity))
-            case ContextTest():
-                subject = canonical(parse_path(test.context) or ("",))
-            case _:
-                return None
+        if isinstance(test, ContextTest):
+            subject = canonical(parse_path(test.context) or ("",))
+        elif isinstance(test, EntityTest):
+            subject = ("context", "entities", self._components.get(test.entity, test.entity))
+        else:
+            return None
         if test.op in {"exists", "not-exists"}:
             return Fact(subject, None, test.op == "exists")
         if test.op in {"eq", "neq"} and not _is_dynamic(test.value or ""):
             return Fact(subject, test.value or "", test.op == "eq")
         return None
+
+
+class _Masked(NamedTuple):
+    """The facts on subjects that are tested at several nodes: their bits, and what each way says in bits."""
+
+    bits: Mapping[Fact, int]
+    ways: Mapping[tuple[str, int], tuple[Facts, Facts]]
+
+
+def _masked(ways: Mapping[str, Mapping[int, tuple[Fact, ...]]], subjects: Collection[tuple[str, ...]]) -> _Masked:
+    kept = {
+        (owner, index): facts
+        for owner, said in ways.items()
+        for index, found in said.items()
+        if found and (facts := [fact for fact in found if fact.subject in subjects])
+    }
+    every = dict.fromkeys(chain.from_iterable(kept.values()))
+    bits = {fact: 1 << index for index, fact in enumerate(every)}
+    excluded = _excluded(bits)
+    return _Masked(bits, {way: (_union(bits, facts), _union(excluded, facts)) for way, facts in kept.items()})
+
+
+def _union(masks: Mapping[T, Facts], keys: Iterable[T]) -> Facts:
+    found = 0
+    for key in keys:
+        found |= masks.get(key, 0)
+    return found
 
 
 def _is_dynamic(value: str) -> bool:
@@ -122,23 +140,23 @@ def _by_unit(bits: Mapping[Fact, int]) -> dict[Unit | None, int]:
     return found
 
 
-def _excluded(bits: Mapping[Fact, int]) -> dict[int, int]:
-    """Return the facts that cannot hold together with each one, by its bit."""
+def _excluded(bits: Mapping[Fact, int]) -> dict[Fact, int]:
+    """Return the facts that cannot hold together with each one."""
     equal: defaultdict[tuple[str, ...], int] = defaultdict(int)
     same: defaultdict[tuple[tuple[str, ...], str | float], int] = defaultdict(int)
     for (subject, value, holds), bit in bits.items():
         if value is not None and holds:
             equal[subject] |= bit
             same[subject, _folded(value)] |= bit
-    found: dict[int, int] = {}
-    for fact, bit in bits.items():
+    found: dict[Fact, int] = {}
+    for fact in bits:
         subject, value, holds = fact
-        found[bit] = bits.get(fact._replace(holds=not holds), 0)
+        found[fact] = bits.get(Fact(subject, value, not holds), 0)
         if value is None and not holds:  # nothing equals a value and is not there
-            found[bit] |= equal[subject]
+            found[fact] |= equal[subject]
         elif value is not None and holds:
-            found[bit] |= bits.get(Fact(subject, None, holds=False), 0)
-            found[bit] |= equal[subject] & ~same[subject, _folded(value)]
+            found[fact] |= bits.get(Fact(subject, None, holds=False), 0)
+            found[fact] |= equal[subject] & ~same[subject, _folded(value)]
     return found
 
 

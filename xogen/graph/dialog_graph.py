@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING
 
 from xogen.graph import walks
 from xogen.graph.flatten import Edge, Flat, flatten
+from xogen.graph.numbered import Numbered, numbered
+from xogen.graph.reads import ScriptPlace, scripts_of
 from xogen.model.dialog import DialogTask
 from xogen.model.nodes import EXITS, WAITING, Node
 
@@ -270,6 +272,16 @@ class DialogGraph:
     def waits(self, node: str) -> bool:
         """Whether a node waits for the user."""
         return node in self.nodes and self.nodes[node].type in WAITING
+
+    @cached_property
+    def scripts(self) -> Mapping[str, tuple[ScriptPlace, ...]]:
+        """The scripts of the nodes that have any, by their ids."""
+        return {name: scripts for name, node in self.nodes.items() if (scripts := scripts_of(node))}
+
+    @cached_property
+    def numbered(self) -> Numbered:
+        """What the start reaches, by numbers."""
+        return numbered(self)
 
     @cached_property
     def assignment(self) -> Assignment:

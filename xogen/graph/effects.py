@@ -6,13 +6,13 @@ A *unit* is what is set and read as one: an entity (``context.entities.X``), a s
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
+from typing import NamedTuple
 
-from xogen.graph.reads import Phase, scripts_of
+from xogen.graph.reads import Phase, ScriptPlace, scripts_of
 from xogen.model.conditions import AllOf, AnyOf, Condition, ContextTest, EntityTest
-from xogen.model.nodes import DialogCallNode, EntityNode, Node, ServiceNode
+from xogen.model.nodes import Node
 from xogen.model.references import COMPUTED, parse_path
 from xogen.script.paths import canonical, context_paths
 
@@ -23,7 +23,7 @@ OPAQUE: frozenset[str] = frozenset(
 """Kinds that may set anything in ways that a dialog file does not show."""
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=32_768)
 def unit_of(path: tuple[str, ...]) -> Unit | None:
     """Return the unit that a full path belongs to; ``None`` outside the context and for computed names."""
     if path[0] != "context" or len(path) < 2:
@@ -33,78 +33,94 @@ def unit_of(path: tuple[str, ...]) -> Unit | None:
     return unit if len(unit) == length and COMPUTED not in unit else None
 
 
-@dataclass(slots=True)
-class Effects:
+class Effects(NamedTuple):
     """What happens to units in one phase of a node."""
 
-    sure: set[Unit] = field(default_factory=set)
-    perhaps: set[Unit] = field(default_factory=set)
-    gone: set[Unit] = field(default_factory=set)
+    sure: frozenset[Unit]
+    perhaps: frozenset[Unit]
+    gone: frozenset[Unit]
 
 
-_SETTING = (EntityNode, ServiceNode, DialogCallNode)
-"""What sets something by itself."""
-_NOTHING: Mapping[Phase, Effects] = {"entry": Effects(), "request": Effects(), "response": Effects()}
-"""What most nodes do; shared, and never changed."""
+_NO_UNITS: frozenset[Unit] = frozenset()
+_NOTHING: Mapping[Phase, Effects] = {}
 
 
-def effects_of(node: Node) -> Mapping[Phase, Effects]:
+def effects_of(node: Node, scripts: Sequence[ScriptPlace] | None = None) -> Mapping[Phase, Effects]:
     """Return what a node sets by phase: a pre-processor in ``entry``, a service's answer in ``request``.
 
-    The effects of a phase hold from the next phase on.
+    The effects of a phase hold from the next phase on. Phases in which nothing happens are left out.
+
+    Args:
+        node: any node.
+        scripts: its scripts, where they are at hand.
     """
-    scripts = scripts_of(node)
-    if not scripts and not isinstance(node, _SETTING):
-        return _NOTHING
-    found: dict[Phase, Effects] = {"entry": Effects(), "request": Effects(), "response": Effects()}
-    for script in scripts:
-        _add_script(found[script.phase], script.source, always=script.always)
-    match node:
-        case EntityNode():
-            unit = ("context", "entities", node.component)
-            (found["entry"].sure if node.required == "required" else found["entry"].perhaps).add(unit)
-        case ServiceNode():
-            found["request"].sure.add(("context", node.component))
-        case DialogCallNode():
-            for target in node.outputs:
-                path = parse_path(target)
-                written = unit_of(canonical(path)) if path else None
-                if written is not None:
-                    found["entry"].perhaps.add(written)
-        case _:
-            pass
-    return found
+    scripts = scripts_of(node) if scripts is None else scripts
+    own = _own_effects(node)
+    if not scripts:
+        return _NOTHING if own is None else {own[0]: own[1]}
+    found = [(script.phase, _of_script(script.source, always=script.always)) for script in scripts]
+    found += [] if own is None else [own]
+    phases: tuple[Phase, ...] = ("entry", "request", "response")
+    joined = {phase: _join([each for at, each in found if at == phase]) for phase in phases}
+    return {phase: effects for phase, effects in joined.items() if any(effects)}
 
 
-def _add_script(effects: Effects, source: str, *, always: bool) -> None:
+def _own_effects(node: Node) -> tuple[Phase, Effects] | None:
+    """Return what a node of its kind sets without a script, and when."""
+    if node.type == "entity":
+        unit = frozenset({("context", "entities", node.component)})
+        is_sure = node.required == "required"
+        return "entry", Effects(unit, _NO_UNITS, _NO_UNITS) if is_sure else Effects(_NO_UNITS, unit, _NO_UNITS)
+    if node.type == "service":
+        return "request", Effects(frozenset({("context", node.component)}), _NO_UNITS, _NO_UNITS)
+    if node.type == "dialog-call" and node.outputs:
+        paths = [path for target in node.outputs if (path := parse_path(target))]
+        outputs = [unit_of(canonical(path)) for path in paths]
+        return "entry", Effects(_NO_UNITS, frozenset(each for each in outputs if each is not None), _NO_UNITS)
+    return None
+
+
+def _of_script(source: str, *, always: bool) -> Effects:
+    sure: set[Unit] = set()
+    perhaps: set[Unit] = set()
+    gone: set[Unit] = set()
     for use in context_paths(source):
+        kind = use.kind
+        if kind not in {"write", "delete"}:
+            continue
         path = canonical(use.path)
         unit = unit_of(path)
         if unit is None:
             continue
-        if use.kind == "write":
-            (effects.sure if use.certain and always else effects.perhaps).add(unit)
-        elif use.kind == "delete" and path == unit:
-            effects.gone.add(unit)
-    effects.gone -= effects.sure
+        if kind == "write":
+            (sure if use.certain and always else perhaps).add(unit)
+        elif path == unit:
+            gone.add(unit)
+    return Effects(frozenset(sure), frozenset(perhaps), frozenset(gone - sure))
+
+
+def _join(found: Sequence[Effects]) -> Effects:
+    """Return the effects of scripts that run in one phase: what one of them surely sets is there."""
+    if len(found) == 1:
+        return found[0]
+    sure, perhaps, gone = (_NO_UNITS.union(*each) for each in zip(*found, strict=True)) if found else (_NO_UNITS,) * 3
+    return Effects(sure, perhaps, gone - sure)
 
 
 def set_by_condition(when: Condition | None, components: Mapping[str, str]) -> frozenset[Unit]:
     """Return the units that are surely set once a condition holds."""
-    match when:
-        case EntityTest() if when.op not in {"not-exists", "neq"}:
-            return frozenset({("context", "entities", components.get(when.entity, when.entity))})
-        case ContextTest():
-            return _set_by_test(when)
-        case AllOf():
-            return frozenset().union(*map(_set_by_test, when.all))
-        case AnyOf() if when.any:
-            return frozenset.intersection(*map(_set_by_test, when.any))
-        case _:
-            return frozenset()
+    if isinstance(when, ContextTest):
+        return _set_by_test(when)
+    if isinstance(when, EntityTest) and when.op not in {"not-exists", "neq"}:
+        return frozenset({("context", "entities", components.get(when.entity, when.entity))})
+    if isinstance(when, AllOf):
+        return frozenset().union(*map(_set_by_test, when.all))
+    if isinstance(when, AnyOf) and when.any:
+        return frozenset.intersection(*map(_set_by_test, when.any))
+    return _NO_UNITS
 
 
 def _set_by_test(test: ContextTest) -> frozenset[Unit]:
-    path = parse_path(test.context)
-    unit = unit_of(canonical(path)) if path and test.op not in {"not-exists", "neq"} else None
-    return frozenset() if unit is None else frozenset({unit})
+    path = parse_path(test.context) if test.op not in {"not-exists", "neq"} else None
+    unit = unit_of(canonical(path)) if path else None
+    return _NO_UNITS if unit is None else frozenset({unit})

@@ -11,13 +11,8 @@ from typing import Literal, NamedTuple
 
 from xogen.model.conditions import AllOf, AnyOf, Condition, ContextTest, EntityTest
 from xogen.model.nodes import (
-    ConfirmationNode,
-    DialogCallNode,
-    EntityNode,
-    MessageNode,
     Node,
     Response,
-    ScriptNode,
     ServiceNode,
 )
 from xogen.model.references import parse_path, references
@@ -25,6 +20,12 @@ from xogen.script.paths import ROOTS, PathUse, canonical, context_paths
 
 Phase = Literal["entry", "request", "response", "exit"]
 """When a node reads: at its entry; after its pre-processor; after the answer; when it is left."""
+_SAYING: Mapping[str, tuple[str, ...]] = {
+    "message": ("responses",),
+    "entity": ("prompt", "error_prompt"),
+    "confirmation": ("prompt",),
+}
+"""Where nodes of each kind keep what they say."""
 
 
 class Read(NamedTuple):
@@ -80,56 +81,63 @@ def line_pointer(pointer: str, source: str, line: int) -> str:
 
 def scripts_of(node: Node) -> tuple[ScriptPlace, ...]:
     """Return the scripts of a node in the order in which they stand."""
-    if isinstance(node, ScriptNode):
+    if node.type == "script":
         return (ScriptPlace("/script", node.script, "entry", always=True),)
-    if isinstance(node, ServiceNode):
+    if node.type == "service":
         return tuple(_processors(node))
-    if any(response.script for _, responses in _responses(node) for response in responses):
-        return tuple(_said(node))
+    for key in _SAYING.get(node.type, ()):
+        for response in getattr(node, key):
+            if response.script:
+                return tuple(_said(node))
     return ()
 
 
 def texts_of(node: Node) -> tuple[TextPlace, ...]:
-    """Return the texts of a node in the order in which they stand; conditions are not among them."""
-    return tuple(_texts(node))
+    """Return the texts of a node that hold references, in the order in which they stand.
+
+    Conditions are not among them, nor the inputs of a call.
+    """
+    found: list[TextPlace] = []
+    for key in _SAYING.get(node.type, ()):
+        for index, response in enumerate(getattr(node, key)):
+            for language, text in response.text.items():
+                if "{{" in text:
+                    found.append(TextPlace(f"/{key}/{index}/text/{escape(language)}", text, "entry"))
+    if node.type == "service":
+        found += [TextPlace(at, text, "request") for at, text in _request(node) if text and "{{" in text]
+    return tuple(found)
 
 
-def reads_of(node: Node, components: Mapping[str, str] | None = None) -> tuple[Read, ...]:
+def reads_of(
+    node: Node, components: Mapping[str, str] | None = None, scripts: Sequence[ScriptPlace] | None = None
+) -> tuple[Read, ...]:
     """Return what a node itself reads, conditions of its transitions included.
 
     Args:
         node: any node; what stands inside a bot action is read by the inner nodes.
         components: component name by node id, for conditions on entities, which name the node.
+        scripts: its scripts, where they are at hand.
     """
-    found = [read for place in texts_of(node) for read in _text_reads(place)]
-    for script in scripts_of(node):
+    found: list[Read] = []
+    for place in texts_of(node):
+        _add_text_reads(found, place.text, place.pointer, place.phase)
+    for script in scripts_of(node) if scripts is None else scripts:
         found.extend(_script_reads(script))
-    if isinstance(node, DialogCallNode):
+    if node.type == "dialog-call":
         for key, value in node.inputs.items():
-            found.extend(_value_reads(value, f"/inputs/{escape(key)}", "entry"))
+            _add_value_reads(found, value, f"/inputs/{escape(key)}", "entry")
     for index, transition in enumerate(node.transitions):
         if transition.when is not None:
             at = f"/transitions/{index}/when"
-            found.extend(_condition_reads(transition.when, at, index, components or {}))
+            _add_condition_reads(found, transition.when, at, index, components or {})
     return tuple(found)
 
 
-def _responses(node: Node) -> tuple[tuple[str, Sequence[Response]], ...]:
-    match node:
-        case MessageNode():
-            return (("responses", node.responses),)
-        case EntityNode():
-            return ("prompt", node.prompt), ("error_prompt", node.error_prompt)
-        case ConfirmationNode():
-            return (("prompt", node.prompt),)
-        case _:
-            return ()
-
-
 def _said(node: Node) -> Iterator[ScriptPlace]:
-    for key, responses in _responses(node):
+    for key in _SAYING[node.type]:
+        responses: Sequence[Response] = getattr(node, key)
         for index, response in enumerate(responses):
-            alone = isinstance(node, MessageNode) and len(responses) == 1 and len(response.script) == 1
+            alone = node.type == "message" and len(responses) == 1 and len(response.script) == 1
             for language, source in response.script.items():
                 yield ScriptPlace(f"/{key}/{index}/script/{escape(language)}", source, "entry", alone)
 
@@ -141,41 +149,35 @@ def _processors(node: ServiceNode) -> Iterator[ScriptPlace]:
         yield ScriptPlace("/post_processor", node.post_processor, "response", always=True)
 
 
-def _texts(node: Node) -> Iterator[TextPlace]:
-    for key, responses in _responses(node):
-        for index, response in enumerate(responses):
-            for language, text in response.text.items():
-                yield TextPlace(f"/{key}/{index}/text/{escape(language)}", text, "entry")
-    if isinstance(node, ServiceNode):
-        for key, value in (("host", node.host), ("path", node.path)):
-            yield TextPlace(f"/{key}", value, "request")
-        for header, value in node.headers.items():
-            yield TextPlace(f"/headers/{escape(header)}", value, "request")
-        if node.body is not None:
-            yield TextPlace("/body", node.body, "request")
+def _request(node: ServiceNode) -> Iterator[tuple[str, str | None]]:
+    yield "/host", node.host
+    yield "/path", node.path
+    for header, value in node.headers.items():
+        yield f"/headers/{escape(header)}", value
+    yield "/body", node.body
 
 
-def _text_reads(place: TextPlace) -> Iterator[Read]:
-    for reference in references(place.text):
+def _add_text_reads(found: list[Read], text: str, pointer: str, phase: Phase) -> None:
+    for reference in references(text):
         if reference.path is not None:
-            yield Read(canonical(reference.path), place.pointer, place.phase)
+            found.append(Read(canonical(reference.path), pointer, phase))
             continue
-        for use in context_paths(reference.expression):
-            if use.kind == "read":
-                yield Read(canonical(use.path), place.pointer, place.phase, tested=_full_tested(use))
+        uses = [use for use in context_paths(reference.expression) if use.kind == "read"]
+        found += [Read(canonical(use.path), pointer, phase, tested=_full_tested(use)) for use in uses]
 
 
 def _script_reads(script: ScriptPlace) -> Iterator[Read]:
-    for use in context_paths(script.source):
+    pointer, source, phase, _ = script
+    for use in context_paths(source):
         if use.kind == "read":
             yield Read(
-                path=canonical(use.path),
-                pointer=line_pointer(script.pointer, script.source, use.line),
-                phase=script.phase,
-                line=use.line,
-                column=use.column,
-                tested=_full_tested(use),
-                after_write=use.after_write,
+                canonical(use.path),
+                line_pointer(pointer, source, use.line),
+                phase,
+                use.line,
+                use.column,
+                _full_tested(use),
+                use.after_write,
             )
 
 
@@ -184,38 +186,38 @@ def _full_tested(use: PathUse) -> int:
     return use.tested + len(canonical(use.path)) - len(use.path) if use.tested else 0
 
 
-def _condition_reads(when: Condition, at: str, index: int, components: Mapping[str, str]) -> Iterator[Read]:
-    match when:
-        case ContextTest():
-            yield from _test_reads(when, at, index)
-        case EntityTest():
-            path = ("context", "entities", components.get(when.entity, when.entity))
-            yield Read(path, f"{at}/entity", "exit", tested=len(path), transition=index)
-        case AllOf():
-            for number, test in enumerate(when.all):
-                yield from _test_reads(test, f"{at}/all/{number}", index)
-        case AnyOf():
-            for number, test in enumerate(when.any):
-                yield from _test_reads(test, f"{at}/any/{number}", index)
-        case _:
-            return
+def _add_condition_reads(
+    found: list[Read], when: Condition, at: str, index: int, components: Mapping[str, str]
+) -> None:
+    if isinstance(when, ContextTest):
+        _add_test_reads(found, when, at, index)
+    elif isinstance(when, EntityTest):
+        path = ("context", "entities", components.get(when.entity, when.entity))
+        found.append(Read(path, f"{at}/entity", "exit", tested=len(path), transition=index))
+    elif isinstance(when, AllOf):
+        for number, test in enumerate(when.all):
+            _add_test_reads(found, test, f"{at}/all/{number}", index)
+    elif isinstance(when, AnyOf):
+        for number, test in enumerate(when.any):
+            _add_test_reads(found, test, f"{at}/any/{number}", index)
 
 
-def _test_reads(test: ContextTest, at: str, index: int) -> Iterator[Read]:
+def _add_test_reads(found: list[Read], test: ContextTest, at: str, index: int) -> None:
     path = parse_path(test.context)
     if path is not None:
         # A condition on what is not set does not hold and is no error (inferred: there is an operator not-exists).
         full = canonical(path)
-        yield Read(full, f"{at}/context", "exit", tested=len(full), transition=index)
-    if test.value is not None:
-        for read in _value_reads(test.value, f"{at}/value", "exit"):
-            yield read._replace(tested=len(read.path), transition=index)
+        found.append(Read(full, f"{at}/context", "exit", tested=len(full), transition=index))
+    if test.value is not None and ("{{" in test.value or "." in test.value or "[" in test.value):
+        compared: list[Read] = []
+        _add_value_reads(compared, test.value, f"{at}/value", "exit")
+        found += [read._replace(tested=len(read.path), transition=index) for read in compared]
 
 
-def _value_reads(value: str, pointer: str, phase: Phase) -> Iterator[Read]:
+def _add_value_reads(found: list[Read], value: str, pointer: str, phase: Phase) -> None:
     """Read a value that the platform takes as a text with references or as a bare path."""
     path = parse_path(value)
     if path is not None and len(path) > 1 and path[0] in ROOTS:
-        yield Read(canonical(path), pointer, phase)
+        found.append(Read(canonical(path), pointer, phase))
     else:
-        yield from _text_reads(TextPlace(pointer, value, phase))
+        _add_text_reads(found, value, pointer, phase)

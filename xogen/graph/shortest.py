@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections import deque
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -27,32 +26,34 @@ class ShortestWays:
         possible: the nodes and exits whose way takes no condition both as true and as false.
     """
 
-    def __init__(self, graph: DialogGraph, choices: Choices, forgotten: Mapping[str, Facts]) -> None:
+    def __init__(self, graph: DialogGraph, choices: Choices, forgotten: Sequence[Facts]) -> None:
         """Walk from the start.
 
         Args:
             graph: the graph, with a start.
             choices: what conditions say.
-            forgotten: what is no longer known behind each node.
+            forgotten: what is no longer known behind each node, by its number.
         """
-        self._start = graph.start or ""
+        net = graph.numbered
+        self._start = net.names[0]
+        last: list[Edge | None] = [None] * len(net.names)
+        known: list[Facts | None] = [None] * len(net.names)
+        known[0] = 0
         self.edges: dict[str, Edge] = {}
-        known: dict[str, Facts | None] = {self._start: 0}
-        waiting = deque(known)
-        while waiting:
-            name = waiting.popleft()
-            here = known[name]
-            kept = here & ~forgotten.get(name, 0) if here else here
-            for edge in graph.out_edges.get(name, ()):
-                target = edge.target
-                if target not in known:
+        waiting = [0]
+        for here in waiting:
+            at = known[here]
+            kept = at & ~forgotten[here] if at else at
+            for target, edge in net.edges[here]:
+                first = last[target]
+                if first is None and target:
                     waiting.append(target)
                 # Of several edges to one node, the first that is possible.
-                elif target == self._start or known[target] is not None or self.edges[target].source != name:
+                elif first is None or known[target] is not None or first.source != edge.source:
                     continue
-                known[target] = None if kept is None else choices.along(edge, kept)
-                self.edges[target] = edge
-        self.possible = frozenset(name for name, facts in known.items() if facts is not None)
+                known[target] = None if kept is None else _along(choices.said(edge), kept)
+                last[target] = self.edges[edge.target] = edge
+        self.possible = frozenset(net.names[each] for each in waiting if known[each] is not None)
 
     def way(self, target: str) -> tuple[str, ...]:
         """Return the nodes of the way to one that is reached."""
@@ -88,3 +89,11 @@ class ShortestWays:
         position = self._spans[target][0]
         index = bisect_right(spans, position, key=lambda span: span[0]) - 1
         return index >= 0 and position < spans[index][1]
+
+
+def _along(said: tuple[Facts, Facts] | None, kept: Facts) -> Facts | None:
+    """Return what is known after an edge, or ``None`` when it cannot be taken."""
+    if said is None:
+        return kept
+    known = kept | said[0]
+    return None if known & said[1] else known

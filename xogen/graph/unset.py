@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections import defaultdict, deque
-from collections.abc import Iterable, Mapping
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -23,26 +23,35 @@ MOST_IN_ALL = 150_000
 quarter of a second each."""
 
 
-class _At(NamedTuple):
-    """A place on a way: the node, whether the unit is set there, and what the conditions on the way say."""
-
-    node: str
-    is_set: bool
-    known: Facts
-
-
 class _Marks(NamedTuple):
-    """Where a unit is surely set, and where it is taken away: nodes by phase, and edges by identity."""
+    """Where a unit is surely set, and where it is taken away.
 
-    given: tuple[set[str], ...]
-    gone: tuple[set[str], ...]
+    Attributes:
+        nodes: by number, each phase in which something happens: its own number, whether it takes, whether it gives.
+        edges: the edges that are only taken when it is set, by identity.
+    """
+
+    nodes: dict[int, list[tuple[int, bool, bool]]]
     edges: set[int]
 
-    def through(self, node: str, *, is_set: bool, phases: int = len(PHASES) - 1) -> bool:
+    @property
+    def may_go(self) -> bool:
+        """Whether some node takes it away."""
+        return any(taken for steps in self.nodes.values() for _, taken, _ in steps)
+
+    def through(self, node: int, *, is_set: bool, phases: int = len(PHASES) - 1) -> bool:
         """Return whether the unit is set after so many phases of a node."""
-        for taking, giving in zip(self.gone[:phases], self.given[:phases], strict=True):
-            is_set = node in giving or (is_set and node not in taking)
+        for phase, taken, given in self.nodes.get(node, ()):
+            if phase < phases:
+                is_set = given or (is_set and not taken)
         return is_set
+
+
+class _Ends(NamedTuple):
+    """Where a search ends: at these nodes, after so many of their phases."""
+
+    nodes: set[int]
+    phases: int
 
 
 class UnsetWays:
@@ -94,46 +103,74 @@ class UnsetWays:
 
     def _is_shortest(self, node: str, unit: Unit, phase: Phase) -> bool:
         """Whether the shortest way of all to a node is one on which the unit is not set."""
-        marks = self._marks.get(unit) or _marks()
+        marks, net = self._marks[unit], self._graph.numbered
         is_left_inside = phase == "exit" and node in self._graph.inner_ends
-        if is_left_inside or any(marks.gone) or node not in self._shortest.possible:
+        if is_left_inside or node not in self._shortest.possible or marks.may_go:
             return False
         if unit not in self._set_in:
-            self._set_in[unit] = self._shortest.behind(frozenset().union(*marks.given), marks.edges)
+            given = [net.names[each] for each, steps in marks.nodes.items() if any(gives for _, _, gives in steps)]
+            self._set_in[unit] = self._shortest.behind(given, marks.edges)
         is_set = self._shortest.runs_in(self._set_in[unit], node)
-        return not marks.through(node, is_set=is_set, phases=PHASES.index(phase))
+        return not marks.through(net.number[node], is_set=is_set, phases=PHASES.index(phase))
 
     @cached_property
     def _shortest(self) -> ShortestWays:
         return ShortestWays(self._graph, self._choices, self._forgotten)
 
     def _search(self, node: str, unit: Unit, phase: Phase, choices: Choices | None) -> tuple[str, ...] | None:
-        graph, marks = self._graph, self._marks.get(unit) or _marks()
-        ends = (graph.inner_ends.get(node) if phase == "exit" else None) or (node,)
-        may_go = any(marks.gone)
-        first = _At(graph.start or "", is_set=False, known=0)
-        before: dict[_At, _At | None] = {first: None}
-        waiting = deque([first])
-        while waiting:
-            at = waiting.popleft()
-            name, is_set, known = at
-            if name in ends and not marks.through(name, is_set=is_set, phases=PHASES.index(phase)):
-                return graph.names(_back(at, before))
-            if choices and (len(before) > MOST or self._left < 0):
-                return None
-            is_set = marks.through(name, is_set=is_set)
+        marks, net = self._marks[unit], self._graph.numbered
+        named = (self._graph.inner_ends.get(node) if phase == "exit" else None) or (node,)
+        ends = _Ends({net.number[each] for each in named if each in net.number}, PHASES.index(phase))
+        way = self._plainly(marks, ends) if choices is None else self._with_choices(marks, ends)
+        return None if way is None else self._graph.names([net.names[here] for here in way])
+
+    def _plainly(self, marks: _Marks, ends: _Ends) -> Sequence[int]:
+        """Walk over the nodes, each with and without the value, and return a shortest way."""
+        edges, may_go = self._graph.numbered.edges, marks.may_go
+        before = [-1] * (2 * len(edges))
+        before[0] = 0
+        waiting = [0]
+        for place in waiting:
+            here, is_set = place >> 1, place & 1
+            if here in ends.nodes and not marks.through(here, is_set=is_set == 1, phases=ends.phases):
+                return _back(place, before)
+            if here in marks.nodes:
+                is_set = int(marks.through(here, is_set=is_set == 1))
             # What is set and never taken away again leads to no place without it.
-            edges = graph.out_edges.get(name, ()) if may_go or not is_set else ()
-            kept = known & ~self._forgotten[name] if known and edges else 0
-            self._left -= len(edges)
-            for edge in edges:
-                learned = choices.along(edge, kept) if choices else 0
-                if learned is None:
+            if is_set and not may_go:
+                continue
+            self._left -= len(edges[here])
+            for target, edge in edges[here]:
+                there = 2 * target + (1 if id(edge) in marks.edges else is_set)
+                if before[there] < 0:
+                    before[there] = place
+                    waiting.append(there)
+        return ()
+
+    def _with_choices(self, marks: _Marks, ends: _Ends) -> Sequence[int] | None:
+        """Do the same with what the conditions on the way say; ``None`` when that takes long."""
+        arrows, forgotten, may_go, through = self._arrows, self._forgotten, marks.may_go, marks.through
+        # A place: a node, whether the value is set there, what is known, and the place before it on the way.
+        places: list[tuple[int, bool, Facts, int]] = [(0, False, 0, -1)]
+        seen = {(0, False, 0)}
+        for at, (here, before, known, _) in enumerate(places):
+            if here in ends.nodes and not through(here, is_set=before, phases=ends.phases):
+                return _way(at, places)
+            if len(places) > MOST or self._left < 0:
+                return None
+            is_set = through(here, is_set=before) if here in marks.nodes else before
+            if is_set and not may_go:
+                continue
+            kept = known & ~forgotten[here] if known else 0
+            self._left -= len(arrows[here])
+            for target, edge, said in arrows[here]:
+                learned = kept if said is None else kept | said[0]
+                is_set_there = is_set or edge in marks.edges
+                if (is_set_there and not may_go) or (said is not None and learned & said[1]):
                     continue
-                after = _At(edge.target, is_set or id(edge) in marks.edges, learned)
-                if after not in before and (may_go or not after.is_set):
-                    before[after] = at
-                    waiting.append(after)
+                if (target, is_set_there, learned) not in seen:
+                    seen.add((target, is_set_there, learned))
+                    places.append((target, is_set_there, learned, at))
         return ()
 
     @cached_property
@@ -141,41 +178,52 @@ class UnsetWays:
         return Choices(self._graph.nodes, self._graph.edges, self._components)
 
     @cached_property
-    def _forgotten(self) -> Mapping[str, Facts]:
-        """What is no longer known behind each node, because it may change it."""
-        nodes = self._graph.nodes
-        return {
-            name: self._choices.changed(None if nodes[name].type in OPAQUE else _touched(phases.values()))
-            for name, phases in self._effects.items()
-        }
+    def _arrows(self) -> Sequence[Sequence[tuple[int, int, tuple[Facts, Facts] | None]]]:
+        said = self._choices.said
+        return [[(target, id(edge), said(edge)) for target, edge in edges] for edges in self._graph.numbered.edges]
+
+    @cached_property
+    def _forgotten(self) -> Sequence[Facts]:
+        """What is no longer known behind each node, by its number, because it may change it."""
+        nodes, net, changed = self._graph.nodes, self._graph.numbered, self._choices.changed
+        found = [changed(())] * len(net.names)
+        for index, name in enumerate(net.names):
+            if name in nodes and nodes[name].type in OPAQUE:
+                found[index] = changed(None)
+            elif name in self._effects:
+                found[index] = changed(_touched(self._effects[name].values()))
+        return found
 
     @cached_property
     def _marks(self) -> Mapping[Unit, _Marks]:
-        found: defaultdict[Unit, _Marks] = defaultdict(_marks)
-        for name, phases in self._effects.items():
-            for phase, effects in phases.items():
-                for unit in effects.sure:
-                    found[unit].given[PHASES.index(phase)].add(name)
-                for unit in effects.gone:
-                    found[unit].gone[PHASES.index(phase)].add(name)
+        found: defaultdict[Unit, _Marks] = defaultdict(lambda: _Marks({}, set()))
+        for node, name in enumerate(self._graph.numbered.names):
+            for phase, (sure, _, gone) in self._effects.get(name, {}).items():
+                for unit in sure | gone:
+                    step = (PHASES.index(phase), unit in gone, unit in sure)
+                    found[unit].nodes.setdefault(node, []).append(step)
         for edge, units in self._edge_units.items():
             for unit in units:
                 found[unit].edges.add(edge)
         return found
 
 
-def _marks() -> _Marks:
-    return _Marks(tuple(set() for _ in PHASES[1:]), tuple(set() for _ in PHASES[1:]), set())
-
-
 def _touched(phases: Iterable[Effects]) -> frozenset[Unit]:
     return frozenset().union(*(each.sure | each.perhaps | each.gone for each in phases))
 
 
-def _back(at: _At, before: Mapping[_At, _At | None]) -> tuple[str, ...]:
-    way: list[str] = []
-    here: _At | None = at
-    while here is not None:
-        way.append(here.node)
-        here = before[here]
-    return tuple(reversed(way))
+def _back(place: int, before: Sequence[int]) -> list[int]:
+    way = [place >> 1]
+    while place:
+        place = before[place]
+        way.append(place >> 1)
+    return way[::-1]
+
+
+def _way(at: int, places: Sequence[tuple[int, bool, Facts, int]]) -> list[int]:
+    way: list[int] = []
+    while at >= 0:
+        here, _, _, before = places[at]
+        way.append(here)
+        at = before
+    return way[::-1]

@@ -81,7 +81,7 @@ def _doubtful(place: Placed, task: TaskFacts) -> Iterator[tuple[Read, Unit]]:
         unit = unit_of(read.path)
         if unit is None or unit not in flow.written or not _is_ours(unit) or _is_provided(read, unit, safe):
             continue
-        if flow.certainty(node.id, unit, read.phase) != "always":
+        if not flow.is_sure(node.id, unit, read.phase):
             yield read, unit
 
 
