@@ -7,6 +7,8 @@ from functools import cache
 from pathlib import Path
 from urllib.parse import unquote
 
+from hypothesis import strategies as st
+
 EXPORTS = Path(__file__).parent.parent / "fixtures" / "exports"
 KEYS = {"script", "preProcessor", "postProcessor"}
 
@@ -25,3 +27,17 @@ def corpus():
         elif isinstance(value, list):
             waiting.extend(value)
     return tuple(sorted(found))
+
+
+PIECES = (
+    "context", "context.entities", ".a", ".b", "?.c", "['d']", "[0]", "[x]", " = ", " += ", "++", "(", ")", "{", "}",
+    ";\n", "if (", "else ", "for (const ", " of ", " in ", "while (", "return ", "break;", "function f(a) {", "=> ",
+    "const ", "let ", "var {a, b: c = 1}", "x", "f(", ", ", "'k'", "`t${", "1", " + ", " || ", " && ", " ? ", " : ",
+    "typeof ", "delete ", "BotUserSession.put('k', ", "BotContext.get('a')", "print(", "try {", "catch (e) {",
+    "switch (x) {case 1: ", "default: ", "// é\n", "'😀'", "{{context.a}}", "JSON.parse(", "new Promise(", ".then(",
+)  # fmt: skip
+
+
+def pieces():
+    """Scripts put together of words that mean something to us: most do not parse, many do in parts."""
+    return st.lists(st.sampled_from(PIECES), max_size=25).map("".join)

@@ -6,7 +6,7 @@ from functools import lru_cache
 
 from xogen.script.paths import PathUse, context_paths
 from xogen.script.reading import reading
-from xogen.script.tree import field_of, text_of
+from xogen.script.tree import ROOT
 
 LONGEST = 40
 
@@ -21,16 +21,14 @@ def handed_to(source: str, names: tuple[str, ...]) -> tuple[PathUse, ...]:
     """
     if not any(name in source for name in names):
         return ()
-    read = reading(source)
-    offsets = read.offsets
+    tree = reading(source).tree
     spans: list[tuple[int, int]] = []
-    for node in read.family.of("call_expression"):
-        arguments = node.child_by_field_name("arguments")
-        function = field_of(node, "function") if arguments is not None else None
-        if arguments is None or function is None or function.end_byte - function.start_byte > LONGEST:
+    for node in tree.of.get("call_expression", ()):
+        arguments, function = tree.child(node, "arguments"), tree.inner(node, "function")
+        if ROOT in {arguments, function} or tree.ends[function] - tree.starts[function] > LONGEST:
             continue
-        if text_of(function).partition(".")[0].strip() in names:
-            start, end = offsets.character(arguments.start_byte), offsets.character(arguments.end_byte)
+        if tree.text(function).partition(".")[0].strip() in names:
+            start, end = tree.starts[arguments], tree.ends[arguments]
             if not spans or start >= spans[-1][1]:
                 spans.append((start, end))
     found: list[PathUse] = []

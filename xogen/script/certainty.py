@@ -1,72 +1,66 @@
 """Which writes of a script happen on every way through it, and which reads come after such a write.
 
 An abstract run over the tree with a stack instead of recursion: branches are joined, what stands in a loop or in a
-function may never run, ``return`` ends a way. A state is the set of paths that are surely set; ``None`` means that no
-way leads here.
+function may never run, ``return`` ends a way. A state is the set of paths that are surely set, each a bit of a number;
+``None`` means that no way leads here.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Literal
+from bisect import bisect_left
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING, NamedTuple
 
-from xogen.script.tree import FUNCTIONS, sign_of, walk
+from xogen.script.bits import Effect, PathBits, PathKey
+from xogen.script.tree import FUNCTIONS, ROOT
 
 if TYPE_CHECKING:
-    from tree_sitter import Node
+    from xogen.script.tree import Tree
 
-    from xogen.script.tree import Family
-
-PathKey = tuple[str, ...]
-Effect = tuple[Literal["read", "write", "delete", "call"], PathKey]
-State = frozenset[PathKey] | None
-CONTAINERS: frozenset[PathKey] = frozenset(
-    {("context",), ("context", "entities"), ("context", "session")}
-    | {("context", "session", store) for store in
-       ("BotUserSession", "UserSession", "UserContext", "BotContext", "EnterpriseContext")}
-)  # fmt: skip
-"""Parts of the context that the platform itself always provides."""
-
+State = int | None
 _SHORT_CIRCUIT = frozenset({"&&", "||", "??"})
-_JUMPS = frozenset({"return_statement", "throw_statement", "break_statement", "continue_statement"})
-_LOOPS = frozenset({"for_statement", "for_in_statement", "while_statement", "do_statement"})
-_ASSIGNMENTS = frozenset({"assignment_expression", "augmented_assignment_expression"})
+_JUMPS = ("return_statement", "throw_statement", "break_statement", "continue_statement")
+_ORDER: Mapping[str, tuple[str, ...]] = {
+    "assignment_expression": ("right", "left"),
+    "augmented_assignment_expression": ("right", "left"),
+    "call_expression": ("arguments", "function"),
+}
+"""What runs first where that is not the order of the source: what is assigned, and what a function is called with."""
 
 
-@dataclass(frozen=True, slots=True)
-class Certainty:
-    """``paths``: set on every way when the script ends. ``after_write``: node ids of reads that follow a write."""
+class Certainty(NamedTuple):
+    """``paths``: set on every way when the script ends. ``after_write``: the nodes of reads that follow a write."""
 
-    paths: frozenset[PathKey]
-    after_write: frozenset[int]
+    paths: Collection[PathKey]
+    after_write: Collection[int]
 
 
-def certainty(root: Node, effects: Mapping[int, tuple[Effect, ...]], family: Family) -> Certainty:
+def certainty(tree: Tree, effects: Mapping[int, Sequence[Effect]]) -> Certainty:
     """Run over a script.
 
     Args:
-        root: the tree's root.
-        effects: what happens at a node, by node id, in order.
-        family: who stands in what.
+        tree: the script.
+        effects: what happens at a node, in order; the nodes in the order of the source.
     """
-    return (
-        _Run(root, effects, _worth_a_visit(effects, family)).result()
-        if effects
-        else Certainty(frozenset(), frozenset())
-    )
+    jumps = [node for kind in _JUMPS for node in tree.of.get(kind, ())]
+    if not jumps and all(kind in {"read", "delete"} for each in effects.values() for kind, _ in each):
+        return Certainty((), ())
+    return _Run(tree, effects, jumps).result()
 
 
-def _worth_a_visit(effects: Mapping[int, tuple[Effect, ...]], family: Family) -> set[int]:
-    """Return the nodes with effects or jumps and all that they stand in: nothing else changes a state."""
-    found: set[int] = set()
-    for node, kind in zip(family.nodes, family.kinds, strict=True):
-        if kind in _JUMPS or node.id in effects:
-            at: Node | None = node
-            while at is not None and at.id not in found:
-                found.add(at.id)
-                at = family.parent(at)
-    return found
+def _inside(tree: Tree, changing: Iterable[int]) -> Mapping[int, list[int]]:
+    """Return the nodes that change a state and all that they stand in, each with those that stand right in it."""
+    inside: dict[int, list[int]] = {ROOT: []}
+    for node in sorted(changing):
+        if node in inside:
+            continue
+        inside[node] = []
+        at, parent = node, tree.parents[node]
+        while parent not in inside:
+            inside[parent] = [at]
+            at, parent = parent, tree.parents[parent]
+        inside[parent].append(at)
+    return inside
 
 
 def _join(first: State, second: State) -> State:
@@ -75,96 +69,90 @@ def _join(first: State, second: State) -> State:
     return first if second is None else first & second
 
 
-def with_prefixes(path: PathKey) -> frozenset[PathKey]:
-    """Return what is surely there once a path is written: the path and the parts it stands in."""
-    ways = (path[:length] for length in range(2, len(path)))
-    return frozenset({path, *(way for way in ways if way not in CONTAINERS)})
-
-
-@dataclass(slots=True)
 class _Run:
-    root: Node
-    effects: Mapping[int, tuple[Effect, ...]]
-    worth: set[int]
-    state: State = frozenset()
-    ends: list[State] = field(default_factory=list)
-    breaks: list[list[State] | None] = field(default_factory=list)
-    after_write: set[int] = field(default_factory=set)
-    work: list[Node | Callable[[], None]] = field(default_factory=list)
-    written: frozenset[PathKey] | None = None
+    def __init__(self, tree: Tree, effects: Mapping[int, Sequence[Effect]], jumps: Sequence[int]) -> None:
+        self.tree = tree
+        self.effects = effects
+        self.nodes = sorted(effects)
+        self.inside = _inside(tree, {*effects, *jumps})
+        self.bits = PathBits(each for here in effects.values() for each in here)
+        self.state: State = 0
+        self.ends: list[State] = []
+        self.breaks: list[list[State] | None] = []
+        self.after_write: set[int] = set()
+        self.work: list[int | Callable[[], None]] = []
+        """What is still to do, the next last: a node to visit, ``~node`` for its effects, or a step."""
 
     def result(self) -> Certainty:
-        self.work = list(reversed(self.root.named_children))
-        while self.work:
-            item = self.work.pop()
-            if callable(item):
+        work, kinds = self.work, self.tree.kinds
+        work.extend(reversed(self.inside[ROOT]))
+        while work:
+            item = work.pop()
+            if not isinstance(item, int):
                 item()
-            elif item.id in self.worth:
-                self._visit(item)
+            elif item < 0:
+                self._apply(~item)
+            else:
+                _VISITS.get(kinds[item], _Run.plain)(self, item)
         final = self.state
         for end in self.ends:
             final = _join(final, end)
-        return Certainty(final or frozenset(), frozenset(self.after_write))
+        sure = {path for path, number in self.bits.numbers.items() if (final or 0) >> number & 1}
+        return Certainty(sure, self.after_write)
 
-    def _then(self, *items: Node | Callable[[], None] | None) -> None:
-        self.work.extend(item for item in reversed(items) if item is not None)
+    def _then(self, *items: int | Callable[[], None]) -> None:
+        self.work.extend(item for item in reversed(items) if item != ROOT)
 
-    def _visit(self, node: Node) -> None:
-        kind = node.type
-        if kind in FUNCTIONS:
-            self._inside_function(node)
-        elif kind in {"if_statement", "ternary_expression"}:
-            one = self._branch(node.child_by_field_name("consequence"), node.child_by_field_name("alternative"))
-            self._then(node.child_by_field_name("condition"), one)
-        elif kind == "binary_expression" and sign_of(node) in _SHORT_CIRCUIT:
-            self._then(node.child_by_field_name("left"), self._branch(node.child_by_field_name("right"), None))
-        elif kind in _LOOPS:
-            self._loop(node)
-        elif kind == "switch_statement":
-            self._switch(node)
-        elif kind == "try_statement":
-            one = self._branch(node.child_by_field_name("body"), node.child_by_field_name("handler"))
-            self._then(one, node.child_by_field_name("finalizer"))
-        elif kind in _JUMPS:
-            self._then(*node.named_children, lambda: self._jump(kind))
-        else:
-            self._plain(node)
+    def _child(self, node: int, field: str) -> int:
+        """Return the child in a field if it is worth a visit, or ``ROOT``."""
+        fields = self.tree.fields
+        for child in self.inside[node]:
+            if fields[child] == field:
+                return child
+        return ROOT
 
-    def _plain(self, node: Node) -> None:
+    def plain(self, node: int) -> None:
         """Children first, the right side of an assignment and the arguments of a call before what they change."""
-        if node.type in _ASSIGNMENTS:
-            parts: list[Node | None] = [node.child_by_field_name("right"), node.child_by_field_name("left")]
-        elif node.type == "call_expression":
-            parts = [node.child_by_field_name("arguments"), node.child_by_field_name("function")]
+        if node in self.effects:
+            self.work.append(~node)
+        order = _ORDER.get(self.tree.kinds[node])
+        if order is None:
+            self.work.extend(reversed(self.inside[node]))
         else:
-            parts = list(node.named_children)
-        self._then(*parts, (lambda: self._apply(node)) if node.id in self.effects else None)
+            self._then(*[self._child(node, field) for field in order])
 
-    def _apply(self, node: Node) -> None:
-        for kind, path in self.effects[node.id]:
+    def _apply(self, node: int) -> None:
+        bits = self.bits
+        for kind, path in self.effects[node]:
             if kind == "read":
-                if self.state is None or self._is_known(path, self.state):
-                    self.after_write.add(node.id)
-            elif self.state is not None and kind == "delete":
-                self.state = frozenset(known for known in self.state if known[: len(path)] != path)
+                if self.state is None or self.state & bits.known(path):
+                    self.after_write.add(node)
             elif self.state is not None:
-                self.state |= with_prefixes(path)
+                self.state = self.state & ~bits.lost(path) if kind == "delete" else self.state | bits.gained(path)
 
-    @staticmethod
-    def _is_known(path: PathKey, known: frozenset[PathKey]) -> bool:
-        return any(path[:length] in known for length in range(1, len(path) + 1))
-
-    def _inside_function(self, function: Node) -> None:
+    def on_function(self, function: int) -> None:
         """A function runs when it is called, if ever: its writes are not sure, its reads may follow any write."""
-        if self.written is None:
-            writes = (path for effects in self.effects.values() for kind, path in effects if kind == "write")
-            self.written = frozenset().union(*map(with_prefixes, writes))
-        for node in walk(function):
-            for kind, path in self.effects.get(node.id, ()):
-                if kind == "read" and self._is_known(path, self.written):
-                    self.after_write.add(node.id)
+        first = bisect_left(self.nodes, function)
+        for node in self.nodes[first : bisect_left(self.nodes, self.tree.after[function], first)]:
+            for kind, path in self.effects[node]:
+                if kind == "read" and self.bits.known(path) & self.bits.written:
+                    self.after_write.add(node)
 
-    def _branch(self, one: Node | None, other: Node | None) -> Callable[[], None]:
+    def on_choice(self, node: int) -> None:
+        ways = self._branch(self._child(node, "consequence"), self._child(node, "alternative"))
+        self._then(self._child(node, "condition"), ways)
+
+    def on_operation(self, node: int) -> None:
+        if self.tree.signs.get(node) in _SHORT_CIRCUIT:
+            self._then(self._child(node, "left"), self._branch(self._child(node, "right"), ROOT))
+        else:
+            self.plain(node)
+
+    def on_try(self, node: int) -> None:
+        ways = self._branch(self._child(node, "body"), self._child(node, "handler"))
+        self._then(ways, self._child(node, "finalizer"))
+
+    def _branch(self, one: int, other: int) -> Callable[[], None]:
         """Return the step that goes two ways and joins them; without ``other`` the second way does nothing."""
         saved: list[State] = []
 
@@ -181,9 +169,9 @@ class _Run:
 
         return start
 
-    def _loop(self, loop: Node) -> None:
+    def on_loop(self, loop: int) -> None:
         """What a loop's head does first is sure; its body may run zero times."""
-        head = [loop.child_by_field_name(name) for name in ("initializer", "right", "condition")]
+        rest = [self._child(loop, name) for name in ("left", "body", "increment")]
 
         def enter() -> None:
             before = self.state
@@ -193,41 +181,58 @@ class _Run:
                 self.state = before
                 self.breaks.pop()
 
-            rest = [loop.child_by_field_name(name) for name in ("left", "body", "increment")]
             self._then(*rest, leave)
 
-        self._then(*head, enter)
+        self._then(*[self._child(loop, name) for name in ("initializer", "right", "condition")], enter)
 
-    def _switch(self, switch: Node) -> None:
-        body = switch.child_by_field_name("body")
-        cases = [] if body is None else [case for case in body.named_children if case.type.startswith("switch_")]
+    def on_switch(self, switch: int) -> None:
+        tree = self.tree
+        # Cases in which nothing happens count, too: they are ways on which nothing is set.
+        cases = [case for case in tree.children(tree.child(switch, "body")) if tree.kinds[case].startswith("switch_")]
 
         def enter() -> None:
             before = self.state
             ways: list[State] = []
             self.breaks.append(ways)
 
-            def begin(case: Node) -> Callable[[], None]:
+            def begin(case: int) -> Callable[[], None]:
                 def start() -> None:
                     self.state = _join(before, self.state)
-                    self._then(*case.named_children)
+                    self._then(*self.inside.get(case, ()))
 
                 return start
 
             def leave() -> None:
                 self.breaks.pop()
-                if not any(case.type == "switch_default" for case in cases):
+                if not any(tree.kinds[case] == "switch_default" for case in cases):
                     ways.append(before)
                 for way in ways:
                     self.state = _join(self.state, way)
 
             self._then(*(begin(case) for case in cases), leave)
 
-        self._then(switch.child_by_field_name("value"), enter)
+        self._then(self._child(switch, "value"), enter)
 
-    def _jump(self, kind: str) -> None:
-        if kind == "return_statement":
-            self.ends.append(self.state)
-        elif kind == "break_statement" and self.breaks and self.breaks[-1] is not None:
-            self.breaks[-1].append(self.state)
-        self.state = None
+    def on_jump(self, node: int) -> None:
+        kind = self.tree.kinds[node]
+
+        def leave() -> None:
+            if kind == "return_statement":
+                self.ends.append(self.state)
+            elif kind == "break_statement" and self.breaks and self.breaks[-1] is not None:
+                self.breaks[-1].append(self.state)
+            self.state = None
+
+        self._then(*self.inside[node], leave)
+
+
+_VISITS: Mapping[str, Callable[[_Run, int], None]] = {
+    **dict.fromkeys(FUNCTIONS, _Run.on_function),
+    **dict.fromkeys(_JUMPS, _Run.on_jump),
+    **dict.fromkeys(("for_statement", "for_in_statement", "while_statement", "do_statement"), _Run.on_loop),
+    "if_statement": _Run.on_choice,
+    "ternary_expression": _Run.on_choice,
+    "binary_expression": _Run.on_operation,
+    "switch_statement": _Run.on_switch,
+    "try_statement": _Run.on_try,
+}

@@ -2,119 +2,131 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from xogen.model.references import COMPUTED
-from xogen.script.tree import is_field, literal_key, sign_of, text_of, unwrap
 
 if TYPE_CHECKING:
-    from tree_sitter import Node
-
-    from xogen.script.tree import Family
+    from xogen.script.tree import Tree
 
 LONGEST = 64
 """Steps that are told apart: a longer path is none that anybody wrote, and copies of it would make scripts dear."""
 
+_ACCESS = frozenset({"member_expression", "subscript_expression"})
 _CONDITIONAL = frozenset({"if_statement", "ternary_expression", "while_statement", "do_statement", "for_statement"})
 _PASSING = frozenset({"binary_expression", "unary_expression"})
+_OTHERWISE = frozenset({"||", "??", "&&"})
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
-    """One segment of a chain. ``node`` spells it, ``form`` says how; the part before it ends at ``after``."""
+class Spelling(NamedTuple):
+    """Where a script spells one segment of a path, and how: as ``.name``, ``["name"]``, or in a pattern.
 
-    name: str
-    node: Node | None
-    form: str = "property"
-    after: int = 0
+    The part of the path before it ends at ``after``.
+    """
+
+    start: int
+    end: int
+    form: str
+    after: int
     optional: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Chain:
-    """The steps after the first name, and the topmost node of the access."""
+class Chain(NamedTuple):
+    """The steps after the first name, where each is spelt, which is the first after ``?.``, and the topmost node.
 
-    steps: tuple[Step, ...]
-    top: Node
+    What is computed has no spelling; ``optional`` is -1 where no step is.
+    """
+
+    names: tuple[str, ...]
+    spellings: tuple[Spelling | None, ...]
+    optional: int
+    top: int
 
 
-def climb(name: Node, family: Family) -> Chain:
+def climb(tree: Tree, name: int) -> Chain:
     """Follow member and subscript access from a name as far as it goes."""
-    steps: list[Step] = []
-    top, parent = family.outer(name)
-    while parent is not None and parent.type in {"member_expression", "subscript_expression"}:
-        if not is_field(parent, "object", top):
+    kinds, fields = tree.kinds, tree.fields
+    names: list[str] = []
+    spellings: list[Spelling | None] = []
+    first = -1
+    top, parent = tree.outer(name)
+    while kinds[parent] in _ACCESS and fields[top] == "object":
+        if len(names) < LONGEST:
+            step, spelling, optional = _step(tree, parent, top)
+            if optional and first < 0:
+                first = len(names)
+            names.append(step)
+            spellings.append(spelling)
+        top, parent = tree.outer(parent)
+    return Chain(tuple(names), tuple(spellings), first, tree.unwrap(top))
+
+
+def _step(tree: Tree, access: int, before: int) -> tuple[str, Spelling | None, bool]:
+    """Return the name of one step, where it is spelt, and whether it is taken with ``?.``."""
+    fields, after, ends = tree.fields, tree.after, tree.ends
+    optional, at, end = False, after[before], after[access]
+    while at < end:
+        field = fields[at]
+        if field == "property":
+            return tree.text(at), Spelling(tree.starts[at], ends[at], "property", ends[before], optional), optional
+        if field == "index":
+            literal = tree.literal_key(at)
+            if literal is not None:
+                name, node = literal
+                form = "number" if node == at else "string"
+                return name, Spelling(tree.starts[node], ends[node], form, ends[before], optional), optional
             break
-        if len(steps) < LONGEST:
-            steps.append(_step(parent, top))
-        top, parent = family.outer(parent)
-    return Chain(tuple(steps), unwrap(top) or top)
+        optional = optional or field == "optional_chain"
+        at = after[at]
+    return COMPUTED, None, optional
 
 
-def _step(access: Node, before: Node) -> Step:
-    optional = access.child_by_field_name("optional_chain") is not None
-    node = access.child_by_field_name("property")
-    if node is not None:
-        return Step(text_of(node), node, "property", before.end_byte, optional)
-    index = access.child_by_field_name("index")
-    literal = literal_key(index) if index is not None else None
-    if literal is None:
-        return Step(COMPUTED, None, "computed", before.end_byte, optional)
-    form = "number" if index is not None and index.type == "number" else "string"
-    return Step(literal[0], literal[1], form, before.end_byte, optional)
-
-
-def usage_of(top: Node, family: Family) -> str:
+def usage_of(tree: Tree, top: int) -> str:
     """Say what is done with a chain: ``read``, ``write``, ``update`` (both), ``delete`` or ``call``."""
-    node, parent = family.outer(top)
-    if parent is None:
-        return "read"
-    kind = parent.type
-    if kind == "call_expression" and is_field(parent, "function", node):
-        return "call"
-    if kind == "assignment_expression" and is_field(parent, "left", node):
-        return "write"
-    if kind == "update_expression" or (kind == "augmented_assignment_expression" and is_field(parent, "left", node)):
+    node, parent = tree.outer(top)
+    kind, field = tree.kinds[parent], tree.fields[node]
+    if kind == "call_expression":
+        return "call" if field == "function" else "read"
+    if kind == "update_expression":
         return "update"
-    if kind == "unary_expression" and sign_of(parent) == "delete":
-        return "delete"
-    if kind in {"array_pattern", "rest_pattern"} or (kind == "for_in_statement" and is_field(parent, "left", node)):
+    if kind == "unary_expression":
+        return "delete" if tree.signs.get(parent) == "delete" else "read"
+    if kind in {"array_pattern", "rest_pattern"} or (kind == "pair_pattern" and field == "value"):
         return "write"
-    if (kind == "pair_pattern" and is_field(parent, "value", node)) or (
-        kind == "assignment_pattern" and is_field(parent, "left", node)
-    ):
-        return "write"
+    if field == "left":
+        if kind == "augmented_assignment_expression":
+            return "update"
+        if kind in {"assignment_expression", "for_in_statement", "assignment_pattern"}:
+            return "write"
     return "read"
 
 
-def is_tested(top: Node, family: Family) -> bool:
+def is_tested(tree: Tree, top: int) -> bool:
     """Whether the script asks if the value is there: in a condition, before ``||``, ``??`` or ``&&``, with typeof."""
     answer: bool | None = False
     passed: list[int] = []
-    node, parent = family.outer(top)
-    while parent is not None:
-        answer = _asked(node, parent)
+    node, parent = tree.outer(top)
+    while node:
+        answer = _asked(tree, node, parent)
         if answer is None:
-            answer = family.tested.get(parent.id)
+            answer = tree.tested.get(parent)
         if answer is not None:
             break
-        passed.append(parent.id)
-        node, parent = family.outer(parent)
-    family.tested.update(dict.fromkeys(passed, bool(answer)))
+        passed.append(parent)
+        node, parent = tree.outer(parent)
+    tree.tested.update(dict.fromkeys(passed, bool(answer)))
     return bool(answer)
 
 
-def _asked(node: Node, parent: Node) -> bool | None:
+def _asked(tree: Tree, node: int, parent: int) -> bool | None:
     """Whether what stands around a value asks for it; ``None`` where what stands around that may."""
-    kind = parent.type
+    kind = tree.kinds[parent]
+    if kind in _PASSING:
+        sign = tree.signs.get(parent)
+        asks = sign in {"typeof", "!", "in"} or (sign in _OTHERWISE and tree.fields[node] == "left")
+        return True if asks else None
     if kind in _CONDITIONAL:
-        return is_field(parent, "condition", node)
-    if kind == "switch_statement":
-        return True
-    sign = sign_of(parent) if kind in _PASSING or kind == "augmented_assignment_expression" else ""
+        return tree.fields[node] == "condition"
     if kind == "augmented_assignment_expression":
-        return sign in {"||=", "??="} and is_field(parent, "left", node)
-    if sign in {"typeof", "!", "in"} or (sign in {"||", "??", "&&"} and is_field(parent, "left", node)):
-        return True
-    return None if kind in _PASSING else False
+        return tree.signs.get(parent) in {"||=", "??="} and tree.fields[node] == "left"
+    return kind == "switch_statement"

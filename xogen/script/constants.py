@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING
 from xogen.model.references import COMPUTED
 from xogen.script.paths import canonical, context_paths
 from xogen.script.reading import reading
-from xogen.script.tree import Family, Offsets, field_of, literal_key, text_of, unwrap
+from xogen.script.tree import ROOT
 
 if TYPE_CHECKING:
-    from tree_sitter import Node
+    from xogen.script.tree import Tree
 
 Path = tuple[str, ...]
 _WORDS = frozenset({"number", "true", "false"})
@@ -29,8 +29,7 @@ def constants(source: str) -> Mapping[Path, str]:
     uses = [(_known(canonical(use.path)), use) for use in context_paths(source) if use.kind in {"write", "delete"}]
     if not uses:
         return {}
-    read = reading(source)
-    values = dict(_assigned(read.family, read.offsets))
+    values = dict(_assigned(reading(source).tree))
     parts = Counter(path[:length] for path, _ in uses for length in range(1, len(path) + 1))
     whole = {path for path, _ in uses}
     return {
@@ -50,21 +49,19 @@ def _known(path: Path) -> Path:
     return path[: path.index(COMPUTED)] if COMPUTED in path else path
 
 
-def _assigned(family: Family, offsets: Offsets) -> Iterator[tuple[int, str]]:
+def _assigned(tree: Tree) -> Iterator[tuple[int, str]]:
     """Yield where a literal is assigned or put, and its text."""
-    for node in family.of("assignment_expression", "call_expression"):
-        if node.type == "assignment_expression":
-            target, value = field_of(node, "left"), field_of(node, "right")
-        else:  # BotUserSession.put("key", "value")
-            target, arguments = field_of(node, "function"), node.child_by_field_name("arguments")
-            value = unwrap(next(iter(arguments.named_children[1:2]), None)) if arguments is not None else None
-        text = _literal(value) if value is not None else None
-        if target is not None and text is not None:
-            yield offsets.character(target.start_byte), text
+    for node in tree.of.get("assignment_expression", ()):
+        yield from _literal(tree, tree.inner(node, "left"), tree.inner(node, "right"))
+    for node in tree.of.get("call_expression", ()):  # BotUserSession.put("key", "value")
+        for value in tree.children(tree.child(node, "arguments"))[1:2]:
+            yield from _literal(tree, tree.inner(node, "function"), tree.unwrap(value))
 
 
-def _literal(value: Node) -> str | None:
-    if value.type in _WORDS:
-        return text_of(value)
-    found = literal_key(value) if value.type in {"string", "template_string"} else None
-    return found[0] if found else None
+def _literal(tree: Tree, target: int, value: int) -> Iterator[tuple[int, str]]:
+    if ROOT in {target, value}:
+        return
+    if tree.kinds[value] in _WORDS:
+        yield tree.starts[target], tree.text(value)
+    elif literal := tree.literal_key(value):
+        yield tree.starts[target], literal[0]

@@ -3,18 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from xogen.model.references import COMPUTED
-from xogen.script.chains import LONGEST, Chain, Step, climb, is_tested, usage_of
-from xogen.script.scopes import Scopes, Variable, bindings
-from xogen.script.tree import field_of, is_field, literal_key, sign_of
+from xogen.script.chains import LONGEST, Chain, Spelling, climb, is_tested, usage_of
+from xogen.script.scopes import FREE, Scopes, Variable, bindings
+from xogen.script.tree import ROOT
 
 if TYPE_CHECKING:
-    from tree_sitter import Node
-
-    from xogen.script.tree import Family
+    from xogen.script.tree import Tree
 
 Path = tuple[str, ...]
 
@@ -23,18 +20,18 @@ STORES: frozenset[str] = frozenset({"BotUserSession", "UserSession", "UserContex
 ROOTS: frozenset[str] = STORES | {"context", "env", "content", "koreUtil", "print"}
 
 _METHODS: dict[str, Literal["read", "write", "delete"]] = {"get": "read", "put": "write", "delete": "delete"}
-_USED = frozenset({"identifier", "shorthand_property_identifier"})
+_ACCESS = frozenset({"member_expression", "subscript_expression"})
 Kind = Literal["read", "write", "delete", "call"]
+_Spellings = tuple[Spelling | None, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Draft:
-    """One use: the path, the topmost node of the access, and the steps that spell it."""
+class Draft(NamedTuple):
+    """One use: the path, the topmost node of the access, and where the steps are spelt."""
 
-    path: tuple[str, ...]
+    path: Path
     kind: Kind
-    node: Node
-    steps: tuple[Step | None, ...]
+    node: int
+    spellings: _Spellings
     tested: int = 0
 
 
@@ -43,124 +40,146 @@ def canonical(path: tuple[str, ...]) -> tuple[str, ...]:
     return ("context", "session", *path) if path[0] in STORES else path
 
 
-def drafts(family: Family, scopes: Scopes) -> Iterator[Draft]:
-    """Yield the uses in a tree, parents before children."""
-    return _Finder(family, scopes).uses()
+def drafts(tree: Tree, scopes: Scopes) -> tuple[Draft, ...]:
+    """Return the uses in a tree, parents before children."""
+    return tuple(_Finder(tree, scopes).uses())
 
 
 class _Finder:
     """Finds uses in the order of the source, and learns on the way which names stand for a part of the context."""
 
-    def __init__(self, family: Family, scopes: Scopes) -> None:
-        self.family = family
+    def __init__(self, tree: Tree, scopes: Scopes) -> None:
+        self.tree = tree
         self.scopes = scopes
         self.aliases: dict[Variable, Path] = {}
+        self.names = set(ROOTS)
+        """What may stand for a part of the context, in one scope or another."""
 
     def uses(self) -> Iterator[Draft]:
-        for node, kind in zip(self.family.nodes, self.family.kinds, strict=True):
+        tree, declared = self.tree, self.scopes.declared
+        for node in self._candidates():
+            kind = tree.kinds[node]
             if kind == "variable_declarator":
-                yield from self._declare(node.child_by_field_name("name"), field_of(node, "value"))
+                yield from self._declare(tree.child(node, "name"), tree.inner(node, "value"))
             elif kind == "assignment_expression":
-                left = field_of(node, "left")
-                if left is not None and left.type == "object_pattern":
-                    yield from self._declare(left, field_of(node, "right"))
-            elif kind in _USED and node.id not in self.scopes.declared:
-                base = self._base(node)
-                if base is not None:
-                    steps = (Step(base[0], node),) if len(base) == 1 else (None,) * len(base)
-                    yield from self._uses(climb(node, self.family), base, steps)
+                left = tree.inner(node, "left")
+                if tree.kinds[left] == "object_pattern":
+                    yield from self._declare(left, tree.inner(node, "right"))
+            elif node not in declared and (base := self._base(node)) is not None:
+                yield from self._uses(climb(tree, node), base, node)
 
-    def _base(self, name: Node) -> Path | None:
+    def _candidates(self) -> list[int]:
+        """Return the nodes that may be a use, or give a part of the context a name."""
+        of = self.tree.of
+        kinds = ["identifier", "shorthand_property_identifier", "variable_declarator"]
+        if "object_pattern" in of:
+            kinds.append("assignment_expression")
+        return sorted([node for kind in kinds for node in of.get(kind, ())])
+
+    def _base(self, name: int) -> Path | None:
         """Return what a name stands for: a part of the context, or one of the platform's objects."""
+        text = self.tree.text(name)
+        if text not in self.names:
+            return None
         variable = self.scopes.variable(name)
-        if variable[1]:  # declared by the script: it hides an object of the platform with its name
+        if variable[1] != FREE:  # declared by the script: it hides an object of the platform with its name
             return self.aliases.get(variable)
-        return (variable[0],) if variable[0] in ROOTS else None
+        return (text,) if text in ROOTS else None
 
-    def _declare(self, pattern: Node | None, value: Node | None) -> Iterator[Draft]:
+    def _declare(self, pattern: int, value: int) -> Iterator[Draft]:
         """Learn what the declared names stand for; what destructuring takes out counts as read."""
-        base = self._value_path(value) if pattern is not None else None
-        if pattern is None or base is None:
+        tree = self.tree
+        kind = tree.kinds[pattern]
+        base = self._value_path(value) if kind in {"identifier", "object_pattern"} else None
+        if base is None:
             return
-        if pattern.type == "identifier":
+        if kind == "identifier":
             self._learn(pattern, base)
-        elif pattern.type == "object_pattern":
-            for bound in bindings(pattern):
-                path = (*base, *bound.keys)
-                steps = (*(None,) * (len(path) - 1), Step(path[-1], bound.node, bound.form))
-                yield Draft(path, "read", bound.node, steps, len(path) if bound.default else 0)
-                if bound.name is not None:
-                    self._learn(bound.name, path)
+            return
+        for bound in bindings(tree, pattern):
+            path = (*base, *bound.keys)
+            place = Spelling(tree.starts[bound.node], tree.ends[bound.node], bound.form, 0)
+            spellings = (*(None,) * (len(path) - 1), place)
+            yield Draft(path, "read", bound.node, spellings, len(path) if bound.default else 0)
+            if bound.name != ROOT:
+                self._learn(bound.name, path)
 
-    def _learn(self, name: Node, path: Path) -> None:
+    def _learn(self, name: int, path: Path) -> None:
         variable = self.scopes.variable(name)
         if self.scopes.is_alias(variable) and COMPUTED not in path and len(path) <= LONGEST:
             self.aliases[variable] = path
+            self.names.add(variable[0])
 
-    def _value_path(self, value: Node | None) -> Path | None:
+    def _value_path(self, value: int) -> Path | None:
         """Return the path a declared value is: a plain chain, or one with a default as in ``context.a || {}``."""
-        if value is not None and value.type == "binary_expression" and sign_of(value) in {"||", "??"}:
-            value = field_of(value, "left")
+        tree = self.tree
+        if tree.kinds[value] == "binary_expression" and tree.signs.get(value) in {"||", "??"}:
+            value = tree.inner(value, "left")
         first = value
-        while first is not None and first.type in {"member_expression", "subscript_expression"}:
-            first = field_of(first, "object")
-        if value is None or first is None or first.type != "identifier":
+        while tree.kinds[first] in _ACCESS:
+            first = tree.inner(first, "object")
+        base = self._base(first) if tree.kinds[first] == "identifier" else None
+        if base is None or base == ("print",):
             return None
-        base = self._base(first)
-        chain = climb(first, self.family)
-        if base is None or base == ("print",) or chain.top != value:
-            return None
-        return (*base, *(step.name for step in chain.steps))
+        chain = climb(tree, first)
+        return (*base, *chain.names) if chain.top == value else None
 
-    def _uses(self, chain: Chain, base: Path, base_steps: tuple[Step | None, ...]) -> Iterator[Draft]:
-        path = (*base, *(step.name for step in chain.steps))
-        steps = (*base_steps, *chain.steps)
-        usage = usage_of(chain.top, self.family)
-        tested = next((len(base) + at for at, step in enumerate(chain.steps) if step.optional), 0)
+    def _uses(self, chain: Chain, base: Path, first: int) -> Iterator[Draft]:
+        tree, top = self.tree, chain.top
+        path = (*base, *chain.names)
+        is_spelt = len(base) == 1  # otherwise an alias stands for the first segments
+        begin = Spelling(tree.starts[first], tree.ends[first], "property", 0) if is_spelt else None
+        spellings = (*(begin,) * len(base), *chain.spellings)
+        usage = usage_of(tree, top)
+        tested = len(base) + chain.optional if chain.optional >= 0 else 0
         if usage == "call":
-            yield self._called(chain, path, steps, tested)
+            yield self._called(chain, path, spellings, tested)
             return
         if usage in {"read", "update"}:
-            key = self._asked_for(chain.top)
-            if key is not None:
-                path, steps = (*path, key.name), (*steps, key)
-            whole = len(path) if is_tested(chain.top, self.family) else 0
-            yield Draft(path, "read", chain.top, steps, whole if key is not None else tested or whole)
+            key = self._asked_for(top)
+            asked = is_tested(tree, top)
+            if key is None:
+                yield Draft(path, "read", top, spellings, tested or (len(path) if asked else 0))
+            else:
+                path, spellings = (*path, key[0]), (*spellings, key[1])
+                yield Draft(path, "read", top, spellings, len(path) if asked else 0)
         if usage != "read":
-            yield Draft(path, "delete" if usage == "delete" else "write", chain.top, steps)
+            yield Draft(path, "delete" if usage == "delete" else "write", top, spellings)
 
-    def _asked_for(self, top: Node) -> Step | None:
+    def _asked_for(self, top: int) -> tuple[str, Spelling] | None:
         """Return the key in ``"key" in context.entities``."""
-        node, parent = self.family.outer(top)
-        if parent is None or parent.type != "binary_expression" or sign_of(parent) != "in":
+        tree = self.tree
+        node, parent = tree.outer(top)
+        if tree.signs.get(parent) != "in" or tree.fields[node] != "right":
             return None
-        key = field_of(parent, "left")
-        return _literal_step(key) if key is not None and is_field(parent, "right", node) else None
+        return self._literal(tree.inner(parent, "left")) if tree.kinds[parent] == "binary_expression" else None
 
-    def _called(self, chain: Chain, path: Path, steps: tuple[Step | None, ...], tested: int) -> Draft:
+    def _called(self, chain: Chain, path: Path, spellings: _Spellings, tested: int) -> Draft:
         """Read a call: a session store's get, put or delete, a platform function, or a method of a value."""
+        tree, top = self.tree, chain.top
         if path[0] in {"print", "koreUtil"}:
-            return Draft(path, "call", chain.top, steps)
-        call = self.family.outer(chain.top)[1]
-        argument = _first_argument(call)
+            return Draft(path, "call", top, spellings)
+        call = tree.outer(top)[1]
+        arguments = tree.child(call, "arguments")
+        # The first of them is the node that follows, if there is one.
+        key = self._literal(arguments + 1) if tree.after[arguments] > arguments + 1 and arguments else None
         full = canonical(path)
         if len(full) == 4 and full[2] in STORES and full[3] in _METHODS:
-            step = (_literal_step(argument) if argument is not None else None) or Step(COMPUTED, None, "computed")
-            whole, method = (*path[:-1], step.name), _METHODS[full[3]]
-            asked = method == "read" and call is not None and is_tested(call, self.family)
-            return Draft(whole, method, chain.top, (*steps[:-1], step), len(whole) if asked else 0)
+            name, spelling = key or (COMPUTED, None)
+            whole, method = (*path[:-1], name), _METHODS[full[3]]
+            asked = method == "read" and is_tested(tree, call)
+            return Draft(whole, method, top, (*spellings[:-1], spelling), len(whole) if asked else 0)
         if len(path) == 1:
-            return Draft(path, "read", chain.top, steps)
-        if path[-1] == "hasOwnProperty" and argument is not None and (key := _literal_step(argument)):
-            return Draft((*path[:-1], key.name), "read", chain.top, (*steps[:-1], key), len(path))
-        return Draft(path[:-1], "read", chain.top, steps[:-1], tested if tested < len(path) else 0)
+            return Draft(path, "read", top, spellings)
+        if path[-1] == "hasOwnProperty" and key is not None:
+            return Draft((*path[:-1], key[0]), "read", top, (*spellings[:-1], key[1]), len(path))
+        return Draft(path[:-1], "read", top, spellings[:-1], tested if tested < len(path) else 0)
 
-
-def _first_argument(call: Node | None) -> Node | None:
-    arguments = call.child_by_field_name("arguments") if call is not None else None
-    return next(iter(arguments.named_children), None) if arguments is not None else None
-
-
-def _literal_step(node: Node) -> Step | None:
-    literal = literal_key(node)
-    return Step(literal[0], literal[1], "number" if node.type == "number" else "string") if literal else None
+    def _literal(self, node: int) -> tuple[str, Spelling] | None:
+        """Return the key that a literal spells, and where."""
+        tree = self.tree
+        literal = tree.literal_key(node)
+        if literal is None:
+            return None
+        form = "number" if tree.kinds[node] == "number" else "string"
+        return literal[0], Spelling(tree.starts[literal[1]], tree.ends[literal[1]], form, 0)

@@ -7,18 +7,16 @@ function that is called with the value counts as a step on the way; what it does
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
 from functools import cache, lru_cache
-from itertools import islice
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from xogen.model.references import COMPUTED
-from xogen.script.drafts import Draft, canonical
+from xogen.script.drafts import ROOTS, Draft, canonical
 from xogen.script.reading import reading
-from xogen.script.tree import FUNCTIONS, Family, Offsets, field_of, literal_key, text_of, walk
+from xogen.script.tree import FUNCTIONS, ROOT
 
 if TYPE_CHECKING:
-    from tree_sitter import Node
+    from xogen.script.tree import Lines, Tree
 
 Path = tuple[str, ...]
 MOST = 32
@@ -26,14 +24,11 @@ MOST = 32
 VISITS = 20
 """How often each node of a script is looked at on average: in ``a = b = c = ...`` the last ones would be each time."""
 LONGEST = 2000
-_ASSIGNING = frozenset(
-    {"variable_declarator", "assignment_expression", "augmented_assignment_expression", "call_expression"}
-)
+_ASSIGNING = ("variable_declarator", "assignment_expression", "augmented_assignment_expression", "call_expression")
 _COMPARISONS = frozenset({"==", "===", "!=", "!==", "<", "<=", ">", ">=", "in", "instanceof", "-", "*", "/", "%"})
 
 
-@dataclass(frozen=True, slots=True)
-class Flow:
+class Flow(NamedTuple):
     """One way of a value.
 
     Attributes:
@@ -53,8 +48,7 @@ class Flow:
     column: int
 
 
-@dataclass(frozen=True, slots=True)
-class _Value:
+class _Value(NamedTuple):
     """What an expression carries from one source."""
 
     source: Path
@@ -71,120 +65,128 @@ def context_flows(source: str) -> tuple[Flow, ...]:
     Args:
         source: JavaScript; a script that does not parse gives what can be read of it.
     """
+    if not any(root in source for root in ROOTS):
+        return ()
     read = reading(source)
-    reads = {draft.node.id: draft for draft in read.drafts if draft.kind == "read"}
-    writes = {draft.node.id: draft for draft in read.drafts if draft.kind == "write"}
+    reads = {draft.node: draft for draft in read.drafts if draft.kind == "read"}
+    writes = {draft.node: draft for draft in read.drafts if draft.kind == "write"}
     if not reads or not writes:
         return ()
-    return tuple(_flows(read.family, reads, writes, read.offsets))
+    return tuple(_Flows(read.tree, reads, writes).all(read.lines))
 
 
-def _flows(family: Family, reads: Mapping[int, Draft], writes: Mapping[int, Draft], offsets: Offsets) -> Iterator[Flow]:
-    known: dict[str, list[_Value]] = {}
-    steps = iter(range(VISITS * len(family.nodes)))
-    for node, kind in zip(family.nodes, family.kinds, strict=True):
-        if kind not in _ASSIGNING:
-            continue
-        target, expression = _assigned(node, writes)
-        if expression is None or target is None:
-            continue
-        values = list(_values(expression, reads, known, steps))
-        if isinstance(target, str):
-            room = MOST - len(known.setdefault(target, []))
-            known[target].extend(values[:room])
-            continue
-        for value in values:
-            line, column = offsets.place(offsets.character(value.at))
-            path = (*canonical(target.path), *value.key)
-            yield Flow(canonical(value.source), path, value.through, value.beside, line, column)
+class _Flows:
+    """Follows values through a script, in the order of the source."""
 
+    def __init__(self, tree: Tree, reads: Mapping[int, Draft], writes: Mapping[int, Draft]) -> None:
+        self.tree = tree
+        self.reads = reads
+        self.writes = writes
+        self.known: dict[str, list[_Value]] = {}
+        """What local names carry."""
+        self.steps = VISITS * len(tree.kinds)
 
-def _assigned(node: Node, writes: Mapping[int, Draft]) -> tuple[str | Draft | None, Node | None]:
-    """Return what a node writes (a path or a local name) and the expression that goes in."""
-    if node.type == "variable_declarator":
-        name = node.child_by_field_name("name")
-        return (text_of(name) if name is not None and name.type == "identifier" else None), field_of(node, "value")
-    if node.type in {"assignment_expression", "augmented_assignment_expression"}:
-        left = field_of(node, "left")
-        if left is None:
-            return None, None
-        target = writes.get(left.id, text_of(left) if left.type == "identifier" else None)
-        return target, field_of(node, "right")
-    if node.type == "call_expression":  # BotUserSession.put("key", value)
-        function, arguments = field_of(node, "function"), node.child_by_field_name("arguments")
-        if function is not None and function.id in writes and arguments is not None:
-            return writes[function.id], next(iter(arguments.named_children[1:2]), None)
-    return None, None
+    def all(self, lines: Lines) -> Iterator[Flow]:
+        tree, known = self.tree, self.known
+        for node in sorted([node for kind in _ASSIGNING for node in tree.of.get(kind, ())]):
+            target, expression = self._assigned(node)
+            if expression == ROOT or target is None:
+                continue
+            values = list(self._values(expression))
+            if isinstance(target, str):
+                room = MOST - len(known.setdefault(target, []))
+                known[target].extend(values[:room])
+                continue
+            for value in values:
+                line, column = lines.place(value.at)
+                path = (*canonical(target.path), *value.key)
+                yield Flow(canonical(value.source), path, value.through, value.beside, line, column)
 
+    def _assigned(self, node: int) -> tuple[str | Draft | None, int]:
+        """Return what a node writes (a path or a local name) and the expression that goes in."""
+        tree = self.tree
+        kind = tree.kinds[node]
+        if kind == "call_expression":  # BotUserSession.put("key", value)
+            function, arguments = tree.inner(node, "function"), tree.child(node, "arguments")
+            if function not in self.writes or arguments == ROOT:
+                return None, ROOT
+            return self.writes[function], next(iter(tree.children(arguments)[1:2]), ROOT)
+        if kind == "variable_declarator":
+            name = tree.child(node, "name")
+            return tree.text(name) if tree.kinds[name] == "identifier" else None, tree.inner(node, "value")
+        left = tree.inner(node, "left")
+        target = self.writes.get(left) or (tree.text(left) if tree.kinds[left] == "identifier" else None)
+        return target, tree.inner(node, "right")
 
-def _values(
-    expression: Node, reads: Mapping[int, Draft], known: Mapping[str, list[_Value]], steps: Iterator[int]
-) -> Iterator[_Value]:
-    """Yield what an expression carries; ``beside`` is the literal text of the part of it that goes to one key."""
-    literals = cache(_literals)
-    waiting: list[tuple[Node, Path, tuple[str, ...], Node]] = [(expression, (), (), expression)]
-    while waiting and next(steps, None) is not None:
-        node, key, through, whole = waiting.pop()
-        if node.id in reads:
-            yield _Value(reads[node.id].path, key, through, literals(whole), whole.start_byte)
-        elif node.type == "identifier":
-            for value in known.get(text_of(node), ()):
-                beside = f"{literals(whole)} {value.beside}"[:LONGEST]
-                way = (*through, *value.through)[:MOST]
-                yield replace(value, key=(*key, *value.key)[:MOST], through=way, beside=beside, at=whole.start_byte)
-        elif node.type == "call_expression":
-            waiting.extend(_call(node, key, through, whole, reads))
-        elif node.type == "pair":
-            value_node, name = node.child_by_field_name("value"), node.child_by_field_name("key")
-            if value_node is not None and name is not None:
-                # What a function makes of an object is no object any more: JSON.stringify({ a: x }).
-                waiting.append((value_node, key if through else (*key, _key(name))[:MOST], through, value_node))
-        elif node.type not in FUNCTIONS:
-            waiting.extend((part, key, through, whole) for part in reversed(_carrying(node)))
+    def _values(self, expression: int) -> Iterator[_Value]:
+        """Yield what an expression carries; ``beside`` is the literal text of the part of it that goes to one key."""
+        tree = self.tree
+        literals = cache(self._literals)
+        waiting: list[tuple[int, Path, tuple[str, ...], int]] = [(expression, (), (), expression)]
+        while waiting and self.steps > 0:
+            self.steps -= 1
+            node, key, through, whole = waiting.pop()
+            kind = tree.kinds[node]
+            if node in self.reads:
+                yield _Value(self.reads[node].path, key, through, literals(whole), tree.starts[whole])
+            elif kind == "identifier":
+                for value in self.known.get(tree.text(node), ()):
+                    beside = f"{literals(whole)} {value.beside}"[:LONGEST]
+                    way = (*through, *value.through)[:MOST]
+                    yield _Value(value.source, (*key, *value.key)[:MOST], way, beside, tree.starts[whole])
+            elif kind == "call_expression":
+                waiting.extend(self._call(node, key, through, whole))
+            elif kind == "pair":
+                inner, name = tree.child(node, "value"), tree.child(node, "key")
+                if ROOT not in {inner, name}:
+                    # What a function makes of an object is no object any more: JSON.stringify({ a: x }).
+                    waiting.append((inner, key if through else (*key, self._key(name))[:MOST], through, inner))
+            elif kind not in FUNCTIONS and tree.after[node] > node + 1:
+                waiting.extend([(part, key, through, whole) for part in reversed(self._carrying(node))])
 
+    def _call(
+        self, call: int, key: Path, through: tuple[str, ...], whole: int
+    ) -> Iterator[tuple[int, Path, tuple[str, ...], int]]:
+        """Yield where the value of a call may come from: its arguments, and the object whose method it is."""
+        tree = self.tree
+        function, arguments = tree.inner(call, "function"), tree.child(call, "arguments")
+        if function == ROOT:
+            return
+        method = tree.child(function, "property") if tree.kinds[function] == "member_expression" else ROOT
+        called, name = tree.text(function), tree.text(method) if method else ""
+        is_plain = not method or called.count(".") == 1
+        way = (*through, called if is_plain else f".{name}")[:MOST]
+        if arguments != ROOT:
+            yield from [(each, key, way, whole) for each in tree.children(arguments)]
+        owner = tree.inner(function, "object")
+        if function in self.reads:  # context.entities.x.trim(), BotUserSession.get("x")
+            yield function, key, (*through, f".{name}") if method and name != "get" else through, whole
+        elif owner and method:
+            yield owner, key, (*through, f".{name}"), whole
 
-def _call(
-    call: Node, key: Path, through: tuple[str, ...], whole: Node, reads: Mapping[int, Draft]
-) -> Iterator[tuple[Node, Path, tuple[str, ...], Node]]:
-    """Yield where the value of a call may come from: its arguments, and the object whose method it is."""
-    function, arguments = field_of(call, "function"), call.child_by_field_name("arguments")
-    if function is None:
-        return
-    method = function.child_by_field_name("property") if function.type == "member_expression" else None
-    name = text_of(function) if method is None or text_of(function).count(".") == 1 else f".{text_of(method)}"
-    if arguments is not None:
-        yield from ((each, key, (*through, name)[:MOST], whole) for each in arguments.named_children)
-    owner = field_of(function, "object")
-    if function.id in reads:  # context.entities.x.trim(), BotUserSession.get("x")
-        is_method = method is not None and text_of(method) != "get"
-        yield function, key, (*through, f".{text_of(method)}") if is_method and method is not None else through, whole
-    elif owner is not None and method is not None:
-        yield owner, key, (*through, f".{text_of(method)}"), whole
+    def _carrying(self, node: int) -> list[int]:
+        """Return the parts of an expression whose text becomes part of its value."""
+        tree = self.tree
+        kind = tree.kinds[node]
+        if kind == "ternary_expression":
+            parts = [tree.child(node, "consequence"), tree.child(node, "alternative")]
+            return [part for part in parts if part != ROOT]
+        if kind in {"unary_expression", "update_expression"}:
+            return []
+        if kind == "binary_expression" and tree.signs.get(node) in _COMPARISONS:
+            return []
+        if kind in {"assignment_expression", "augmented_assignment_expression"}:
+            right = tree.child(node, "right")
+            return [] if right == ROOT else [right]
+        return tree.children(node)
 
+    def _key(self, name: int) -> str:
+        if self.tree.kinds[name] == "property_identifier":
+            return self.tree.text(name)
+        literal = self.tree.literal_key(name)
+        return literal[0] if literal else COMPUTED
 
-def _carrying(node: Node) -> list[Node]:
-    """Return the parts of an expression whose text becomes part of its value."""
-    operator = node.child_by_field_name("operator")
-    if node.type == "ternary_expression":
-        parts = [node.child_by_field_name("consequence"), node.child_by_field_name("alternative")]
-        return [part for part in parts if part is not None]
-    if node.type == "binary_expression" and operator is not None and operator.type in _COMPARISONS:
-        return []
-    if node.type in {"unary_expression", "update_expression"}:
-        return []
-    if node.type in {"assignment_expression", "augmented_assignment_expression"}:
-        right = node.child_by_field_name("right")
-        return [] if right is None else [right]
-    return list(node.named_children)
-
-
-def _key(name: Node) -> str:
-    if name.type == "property_identifier":
-        return text_of(name)
-    literal = literal_key(name)
-    return literal[0] if literal else COMPUTED
-
-
-def _literals(expression: Node) -> str:
-    near = islice(walk(expression), LONGEST // 4)
-    return " ".join(text_of(node) for node in near if node.type == "string_fragment")[:LONGEST]
+    def _literals(self, expression: int) -> str:
+        tree = self.tree
+        near = range(expression, min(tree.after[expression], expression + LONGEST // 4))
+        return " ".join([tree.text(node) for node in near if tree.kinds[node] == "string_fragment"])[:LONGEST]

@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from xogen.script.tree import Offsets, parse, text_of, unwrap, walk
+from xogen.script.tree import ROOT, Lines, parse
 
 if TYPE_CHECKING:
-    from tree_sitter import Node
+    from xogen.script.tree import Tree
 
 HOLE = "\ue000"
 """Stands in a joined text for each part that is only known when the script runs."""
@@ -38,71 +38,68 @@ def joined_texts(source: str) -> tuple[JoinedText, ...]:
         source: JavaScript; a script that does not parse gives what can be read of it.
     """
     plain = source.encode("utf-8", "replace").decode().replace("\0", " ").replace(HOLE, " ")
-    offsets = Offsets(plain)
-    return tuple(_joined(node, offsets) for node in _whole(parse(plain).root_node))
+    tree, lines = parse(plain), Lines(plain)
+    return tuple(_joined(tree, node, lines) for node in _whole(tree))
 
 
-def _whole(root: Node) -> Iterator[Node]:
+def _whole(tree: Tree) -> Iterator[int]:
     """Yield every string, and every sum that a string is a part of, but no part of a sum twice."""
     taken: set[int] = set()
-    for node in walk(root):
-        if node.id in taken:
+    for node in sorted([node for kind in (*_STRINGS, "binary_expression") for node in tree.of.get(kind, ())]):
+        if node in taken:
             continue
-        if _is_sum(node):
-            parts = list(_parts(node))
-            if any(part.type in _STRINGS for part in parts):
-                taken.update(part.id for part in parts if part.type in _STRINGS)
-                taken.update(inner.id for inner in _inner_sums(node))
+        if _is_sum(tree, node):
+            parts = list(_parts(tree, node))
+            if any(tree.kinds[part] in _STRINGS for part in parts):
+                taken.update(part for part in parts if tree.kinds[part] in _STRINGS)
+                taken.update(_inner_sums(tree, node))
                 yield node
-        elif node.type in _STRINGS:
+        elif tree.kinds[node] in _STRINGS:
             yield node
 
 
-def _is_sum(node: Node) -> bool:
-    sign = node.child_by_field_name("operator")
-    return node.type == "binary_expression" and sign is not None and sign.type == "+"
+def _is_sum(tree: Tree, node: int) -> bool:
+    return tree.kinds[node] == "binary_expression" and tree.signs.get(node) == "+"
 
 
-def _inner_sums(node: Node) -> Iterator[Node]:
+def _inner_sums(tree: Tree, node: int) -> Iterator[int]:
     waiting = [node]
     while waiting:
-        current = unwrap(waiting.pop())
-        if current is not None and _is_sum(current):
+        current = tree.unwrap(waiting.pop())
+        if _is_sum(tree, current):
             yield current
-            waiting += [side for name in ("left", "right") if (side := current.child_by_field_name(name))]
+            waiting += [side for name in ("left", "right") if (side := tree.child(current, name))]
 
 
-def _parts(node: Node) -> Iterator[Node]:
+def _parts(tree: Tree, node: int) -> Iterator[int]:
     """Yield the parts of a sum from left to right."""
     waiting = [node]
     while waiting:
-        current = unwrap(waiting.pop())
-        if current is None:
-            continue
-        left, right = current.child_by_field_name("left"), current.child_by_field_name("right")
-        if _is_sum(current) and left is not None and right is not None:
+        current = tree.unwrap(waiting.pop())
+        left, right = tree.child(current, "left"), tree.child(current, "right")
+        if _is_sum(tree, current) and ROOT not in {left, right}:
             waiting += [right, left]
         else:
             yield current
 
 
-def _joined(node: Node, offsets: Offsets) -> JoinedText:
+def _joined(tree: Tree, node: int, lines: Lines) -> JoinedText:
     text: list[str] = []
     holes: list[str] = []
-    for part in _parts(node):
-        if part.type not in _STRINGS:
+    for part in _parts(tree, node):
+        if tree.kinds[part] not in _STRINGS:
             text.append(HOLE)
-            holes.append(text_of(part))
+            holes.append(tree.text(part))
             continue
-        for piece in part.named_children:
-            if piece.type == "string_fragment":
-                text.append(text_of(piece))
-            elif piece.type == "escape_sequence":
-                text.append(_unescape(text_of(piece)))
+        for piece in tree.children(part):
+            if tree.kinds[piece] == "string_fragment":
+                text.append(tree.text(piece))
+            elif tree.kinds[piece] == "escape_sequence":
+                text.append(_unescape(tree.text(piece)))
             else:
                 text.append(HOLE)
-                holes.append(text_of(piece).removeprefix("${").removesuffix("}"))
-    line, column = offsets.place(offsets.character(node.start_byte))
+                holes.append(tree.text(piece).removeprefix("${").removesuffix("}"))
+    line, column = lines.place(tree.starts[node])
     return JoinedText("".join(text), tuple(holes), line, column)
 
 

@@ -6,11 +6,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from xogen.script.reading import reading
-from xogen.script.tree import text_of
+from xogen.script.reading import Reading, reading
+from xogen.script.tree import ROOT
 
 if TYPE_CHECKING:
-    from tree_sitter import Node
+    from xogen.script.tree import Tree
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,35 +37,42 @@ def written_objects(source: str, key: str) -> Iterator[WrittenObject]:
         source: JavaScript; a script that does not parse gives what can be read of it.
         key: a name that is written out as a key.
     """
-    for node in reading(source).family.of("object"):
-        found = _read(node)
+    read = reading(source)
+    for node in read.tree.of.get("object", ()):
+        found = _read(read, node)
         if key in found.texts:
             yield found
 
 
-def _read(node: Node) -> WrittenObject:
-    found = WrittenObject(node.start_point[0] + 1)
-    for name, value in _pairs(node):
-        if value.type == "string":
-            found.texts[name] = text_of(value)[1:-1]
-        elif value.type == "array":
-            items = [item for item in value.named_children if item.type != "comment"]
-            if all(item.type != "spread_element" for item in items):
+def _read(read: Reading, node: int) -> WrittenObject:
+    tree = read.tree
+    found = WrittenObject(read.lines.place(tree.starts[node])[0])
+    for name, value in _pairs(tree, node):
+        if tree.kinds[value] == "string":
+            found.texts[name] = tree.text(value)[1:-1]
+        elif tree.kinds[value] == "array":
+            items = _items(tree, value)
+            if not _is_spread(tree, items):
                 found.lengths[name] = len(items)
-            found.inner[name] = tuple(_lengths(item) for item in items if item.type == "object")
+            found.inner[name] = tuple(_lengths(tree, item) for item in items if tree.kinds[item] == "object")
     return found
 
 
-def _lengths(node: Node) -> dict[str, int]:
-    return {
-        name: len([item for item in value.named_children if item.type != "comment"])
-        for name, value in _pairs(node)
-        if value.type == "array" and all(item.type != "spread_element" for item in value.named_children)
-    }
+def _lengths(tree: Tree, node: int) -> dict[str, int]:
+    lists = ((name, _items(tree, value)) for name, value in _pairs(tree, node) if tree.kinds[value] == "array")
+    return {name: len(items) for name, items in lists if not _is_spread(tree, items)}
 
 
-def _pairs(node: Node) -> Iterator[tuple[str, Node]]:
-    for pair in node.named_children:
-        key, value = pair.child_by_field_name("key"), pair.child_by_field_name("value")
-        if pair.type == "pair" and key is not None and value is not None:
-            yield text_of(key).strip("\"'`"), value
+def _items(tree: Tree, array: int) -> list[int]:
+    return [item for item in tree.children(array) if tree.kinds[item] != "comment"]
+
+
+def _is_spread(tree: Tree, items: list[int]) -> bool:
+    return any(tree.kinds[item] == "spread_element" for item in items)
+
+
+def _pairs(tree: Tree, node: int) -> Iterator[tuple[str, int]]:
+    for pair in tree.children(node):
+        key, value = tree.child(pair, "key"), tree.child(pair, "value")
+        if tree.kinds[pair] == "pair" and ROOT not in {key, value}:
+            yield tree.text(key).strip("\"'`"), value

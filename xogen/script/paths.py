@@ -6,34 +6,21 @@ context (``const r = context.Service.response``). What cannot be told from the t
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from functools import lru_cache
+from typing import NamedTuple
 
 from xogen.model.references import Segment, path_segments, references
-from xogen.script.certainty import Certainty, Effect, certainty
-from xogen.script.chains import Step
-from xogen.script.drafts import ROOTS, STORES, Draft, Kind, canonical
-from xogen.script.reading import reading
-from xogen.script.tree import Offsets
+from xogen.script.bits import Effect
+from xogen.script.certainty import certainty
+from xogen.script.chains import Spelling
+from xogen.script.drafts import ROOTS, STORES, Kind, canonical
+from xogen.script.reading import Reading, reading
 
 __all__ = ["ROOTS", "STORES", "Kind", "PathUse", "Spelling", "canonical", "context_paths"]
 
 
-@dataclass(frozen=True, slots=True)
-class Spelling:
-    """Where a script spells one segment of a path, and how: as ``.name``, ``["name"]``, or in a pattern."""
-
-    start: int
-    end: int
-    form: str
-    after: int
-    optional: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class PathUse:
+class PathUse(NamedTuple):
     """One use of a path.
 
     ``certain``: a write or call that happens on every way through the script.
@@ -62,62 +49,52 @@ def context_paths(source: str) -> tuple[PathUse, ...]:
         source: JavaScript; a script that does not parse gives what can be read of it. ``{{...}}`` references in it
             count as reads.
     """
+    if not any(root in source for root in ROOTS):
+        return ()
     read = reading(source)
-    found, offsets = read.drafts, read.offsets
-    effects: dict[int, list[Effect]] = defaultdict(list)
-    for draft in found:
-        effects[draft.node.id].append((draft.kind, canonical(draft.path)))
-    sure = certainty(read.root, {key: tuple(value) for key, value in effects.items()}, read.family)
-    uses = [_finish(draft, sure, offsets) for draft in found]
+    uses = _found(read)
     if "{{" in source:
         # A bare reference that is an expression is read as a script, too.
         spelt = {_places(use) for use in uses}
-        uses.extend(use for use in _in_references(source, offsets) if _places(use) not in spelt)
-    return tuple(sorted(uses, key=lambda use: (use.start, use.end, use.kind, use.path)))
+        uses.extend(use for use in _in_references(source, read) if _places(use) not in spelt)
+    uses.sort(key=lambda use: (use.start, use.end, use.kind, use.path))
+    return tuple(uses)
 
 
-def _finish(draft: Draft, sure: Certainty, offsets: Offsets) -> PathUse:
-    start, end = offsets.character(draft.node.start_byte), offsets.character(draft.node.end_byte)
-    line, column = offsets.place(start)
-    return PathUse(
-        path=draft.path,
-        kind=draft.kind,
-        start=start,
-        end=end,
-        line=line,
-        column=column,
-        certain=draft.kind in {"write", "call"} and canonical(draft.path) in sure.paths,
-        after_write=draft.kind == "read" and draft.node.id in sure.after_write,
-        tested=draft.tested,
-        spellings=tuple(_spelling(step, offsets) for step in draft.steps),
-    )
-
-
-def _spelling(step: Step | None, offsets: Offsets) -> Spelling | None:
-    if step is None or step.node is None:
-        return None
-    start, end = offsets.character(step.node.start_byte), offsets.character(step.node.end_byte)
-    return Spelling(start, end, step.form, offsets.character(step.after), step.optional)
+def _found(read: Reading) -> list[PathUse]:
+    """Return what the drafts become once it is known what is certain."""
+    starts, ends, place = read.tree.starts, read.tree.ends, read.lines.place
+    effects: dict[int, list[Effect]] = {}
+    for draft in read.drafts:
+        effects.setdefault(draft.node, []).append((draft.kind, canonical(draft.path)))
+    sure = certainty(read.tree, effects)
+    found = []
+    for path, kind, node, spellings, tested in read.drafts:
+        certain = kind in {"write", "call"} and canonical(path) in sure.paths
+        after = kind == "read" and node in sure.after_write
+        line, column = place(starts[node])
+        found.append(PathUse(path, kind, starts[node], ends[node], line, column, certain, after, tested, spellings))
+    return found
 
 
 def _places(use: PathUse) -> tuple[int, ...]:
     return tuple(each.start for each in use.spellings if each is not None)
 
 
-def _in_references(source: str, offsets: Offsets) -> Iterator[PathUse]:
+def _in_references(source: str, read: Reading) -> Iterator[PathUse]:
     """Yield the reads of ``{{...}}`` references that stand in the script, in strings or bare."""
     for reference in references(source):
-        line, column = offsets.place(reference.start)
+        line, column = read.lines.place(reference.start)
         whole = PathUse((), "read", reference.start, reference.end, line, column)
         base = source.index(reference.expression, reference.start)
         if reference.path is not None and reference.path[0] in ROOTS:
             parts = path_segments(reference.expression)
-            yield replace(whole, path=reference.path, spellings=tuple(_spelt(source, base, part) for part in parts))
+            yield whole._replace(path=reference.path, spellings=tuple(_spelt(source, base, part) for part in parts))
         elif reference.path is None and "{{" not in reference.expression:
             for use in context_paths(reference.expression):
                 if use.kind == "read":
                     spellings = tuple(each and _moved(each, base) for each in use.spellings)
-                    yield replace(whole, path=use.path, tested=use.tested, spellings=spellings)
+                    yield whole._replace(path=use.path, tested=use.tested, spellings=spellings)
 
 
 def _spelt(source: str, base: int, part: Segment) -> Spelling:
@@ -133,4 +110,4 @@ def _spelt(source: str, base: int, part: Segment) -> Spelling:
 
 
 def _moved(spelling: Spelling, by: int) -> Spelling:
-    return replace(spelling, start=spelling.start + by, end=spelling.end + by, after=spelling.after + by)
+    return spelling._replace(start=spelling.start + by, end=spelling.end + by, after=spelling.after + by)

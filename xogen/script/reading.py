@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-from functools import cached_property, lru_cache
-from typing import TYPE_CHECKING
+from functools import cached_property
 
 from xogen.script.drafts import Draft, drafts
-from xogen.script.scopes import Scopes, scopes_of
+from xogen.script.scopes import Scopes
 from xogen.script.syntax import neutralise
-from xogen.script.tree import Family, Offsets, parse
+from xogen.script.tree import Lines, Tree, parse
 
-if TYPE_CHECKING:
-    from tree_sitter import Node
-
-KEPT = 128
-"""Scripts whose trees are kept: about a bot's. Trees are large, and what was found out of them is kept apart."""
+MOST_KEPT = 2_000_000
+"""Characters of the scripts whose trees are kept: a tree takes twenty bytes for each. What was found out of them is
+kept apart, and longer."""
 
 
 class Reading:
@@ -22,27 +19,48 @@ class Reading:
 
     def __init__(self, source: str) -> None:
         """Parse a script; one that is wrong gives what can be read of it."""
-        plain = neutralise(source)
-        self.root: Node = parse(plain).root_node
-        self.offsets = Offsets(plain)
+        self.tree: Tree = parse(neutralise(source))
 
     @cached_property
-    def family(self) -> Family:
-        """Who stands in what."""
-        return Family(self.root)
+    def lines(self) -> Lines:
+        """Where the lines start."""
+        return Lines(self.tree.source)
 
     @cached_property
     def scopes(self) -> Scopes:
         """Which names are declared where."""
-        return scopes_of(self.family)
+        return Scopes(self.tree)
 
     @cached_property
     def drafts(self) -> tuple[Draft, ...]:
         """The uses of the platform's objects."""
-        return tuple(drafts(self.family, self.scopes))
+        return drafts(self.tree, self.scopes)
 
 
-@lru_cache(maxsize=KEPT)
+class _Kept(dict[str, Reading]):
+    """The readings of scripts, as long as there is room."""
+
+    size = 0
+
+    def __missing__(self, source: str) -> Reading:
+        if self.size + len(source) > MOST_KEPT:
+            self.forget()
+        self.size += len(source)
+        return self.setdefault(source, Reading(source))
+
+    def forget(self) -> None:
+        self.clear()
+        self.size = 0
+
+
+_KEPT = _Kept()
+
+
 def reading(source: str) -> Reading:
     """Return a script as it is read by all that ask about it."""
-    return Reading(source)
+    return _KEPT[source]
+
+
+def forget() -> None:
+    """Let go of the trees that are kept."""
+    _KEPT.forget()

@@ -9,17 +9,16 @@ import re
 from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import lru_cache
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from xogen.script.globals import DYNAMIC, KNOWN, OUTSIDE
 from xogen.script.reading import reading
-from xogen.script.scopes import Scopes, Variable
-from xogen.script.tree import Family, field_of, is_field, sign_of, text_of
+from xogen.script.scopes import FREE, Scopes, Variable
+from xogen.script.tree import ROOT
 
 if TYPE_CHECKING:
-    from tree_sitter import Node
+    from xogen.script.tree import Tree
 
 Kind = Literal[
     "dynamic-code", "missing-global", "unknown-name", "unused-value", "empty-catch", "dead-code",
@@ -27,19 +26,18 @@ Kind = Literal[
 ]  # fmt: skip
 _LEAVING = frozenset({"return_statement", "throw_statement", "break_statement", "continue_statement"})
 _HARMLESS = frozenset({"comment", "empty_statement", "function_declaration", "break_statement"})
-_BLOCKS = frozenset({"program", "statement_block", "switch_case", "switch_default"})
-_DECISIONS = frozenset(
-    {"if_statement", "ternary_expression", "for_statement", "for_in_statement", "while_statement", "do_statement",
-     "switch_case", "catch_clause"}
+_BLOCKS = ("program", "statement_block", "switch_case", "switch_default")
+_DECISIONS = (
+    "if_statement", "ternary_expression", "for_statement", "for_in_statement", "while_statement", "do_statement",
+    "switch_case", "catch_clause",
 )  # fmt: skip
-_NAMES = frozenset({"identifier", "shorthand_property_identifier"})
+_NAMES = ("identifier", "shorthand_property_identifier")
 _REFERENCE = re.compile(r"_+")
 """What ``neutralise`` makes of a ``{{...}}`` reference."""
 LONGEST_COMPARED = 20
 
 
-@dataclass(frozen=True, slots=True)
-class Remark:
+class Remark(NamedTuple):
     """One thing: its kind, its place (from 1), and the name or word it is about."""
 
     kind: Kind
@@ -48,8 +46,7 @@ class Remark:
     detail: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Review:
+class Review(NamedTuple):
     """A script as a reader sees it: its remarks in order, and the decisions of the function that makes the most."""
 
     remarks: tuple[Remark, ...] = ()
@@ -64,147 +61,158 @@ def review(source: str) -> Review:
         source: JavaScript as a script node, a message or a processor holds it.
     """
     read = reading(source)
-    if read.root.has_error:
+    tree = read.tree
+    if tree.has_error:
         return Review()
-    family, offsets = read.family, read.offsets
-    found = sorted(_places(family, read.scopes), key=lambda place: (place[1].start_byte, place[0], place[2]))
     remarks = []
-    for kind, node, detail in found:
-        line, column = offsets.place(offsets.character(node.start_byte))
+    for start, kind, detail in sorted(_places(tree, read.scopes)):
+        line, column = read.lines.place(start)
         remarks.append(Remark(kind, line, column, detail))
-    deciding = Counter(family.function(node).id for node in _deciding(family))
+    deciding = Counter(map(tree.function, _deciding(tree)))
     return Review(tuple(remarks), max(deciding.values(), default=0))
 
 
-_Place = tuple[Kind, "Node", str]
+_Place = tuple[int, Kind, str]
 
 
-def _places(family: Family, scopes: Scopes) -> Iterator[_Place]:
-    yield from _names(family, scopes)
-    leaving = _leaving(family)
-    guarded = 0
-    for node, kind in zip(family.nodes, family.kinds, strict=True):
-        if kind == "try_statement":
-            guarded = max(guarded, node.end_byte)
-        if kind in _BLOCKS:
-            yield from _dead(node)
-        elif kind == "catch_clause":
-            yield from _catch(node)
-        elif kind == "if_statement":
-            yield from _condition(node)
-        elif kind in {"while_statement", "for_statement", "do_statement"}:
-            yield from _loop(node, leaving[family.function(node).id])
-        elif kind == "await_expression":
-            yield "promise", node, "await"
-        elif kind in {"call_expression", "new_expression"}:
-            yield from _call(node, is_guarded=node.start_byte < guarded)
-
-
-def _deciding(family: Family) -> Iterator[Node]:
+def _deciding(tree: Tree) -> Iterator[int]:
     """Yield the nodes that make a script go one way or another."""
-    yield from family.of(*_DECISIONS)
-    yield from (node for node in family.of("binary_expression") if sign_of(node) in {"&&", "||", "??"})
+    for kind in _DECISIONS:
+        yield from tree.of.get(kind, ())
+    yield from (node for node in tree.of.get("binary_expression", ()) if tree.signs.get(node) in {"&&", "||", "??"})
 
 
-def _dead(block: Node) -> Iterator[_Place]:
+def _places(tree: Tree, scopes: Scopes) -> Iterator[_Place]:
+    of = tree.of
+    yield from _names(tree, scopes)
+    for kind in _BLOCKS:
+        for node in of.get(kind, ()):
+            yield from _dead(tree, node)
+    for node in of.get("catch_clause", ()):
+        body = tree.child(node, "body")
+        if body != ROOT and tree.after[body] == body + 1:  # a comment counts: somebody has thought about it
+            yield tree.starts[node], "empty-catch", ""
+    for node in of.get("if_statement", ()):
+        yield from _condition(tree, node)
+    yield from _loops(tree)
+    for node in of.get("await_expression", ()):
+        yield tree.starts[node], "promise", "await"
+    yield from _calls(tree)
+
+
+def _dead(tree: Tree, block: int) -> Iterator[_Place]:
     """Yield the first statement of a block that comes after one that always leaves it."""
-    has_left = False
-    for child in block.named_children:
-        if has_left and child.type not in _HARMLESS and not _is_bare_var(child):
-            yield "dead-code", child, ""
+    kinds, has_left = tree.kinds, False
+    for child in tree.children(block):
+        if has_left and kinds[child] not in _HARMLESS and not _is_bare_var(tree, child):
+            yield tree.starts[child], "dead-code", ""
             return
-        has_left = has_left or child.type in _LEAVING
+        has_left = has_left or kinds[child] in _LEAVING
 
 
-def _is_bare_var(node: Node) -> bool:
-    declared = node.type == "variable_declaration"
-    return declared and all(each.child_by_field_name("value") is None for each in node.named_children)
+def _is_bare_var(tree: Tree, node: int) -> bool:
+    declared = tree.kinds[node] == "variable_declaration"
+    return declared and not any(tree.child(each, "value") for each in tree.children(node))
 
 
-def _catch(clause: Node) -> Iterator[_Place]:
-    body = clause.child_by_field_name("body")
-    if body is not None and body.named_child_count == 0:  # a comment counts: somebody has thought about it
-        yield "empty-catch", clause, ""
-
-
-def _condition(statement: Node) -> Iterator[_Place]:
+def _condition(tree: Tree, statement: int) -> Iterator[_Place]:
     """Yield ``if (a = b)``; doubled parentheses say that it is meant."""
-    condition = statement.child_by_field_name("condition")
-    inner = condition.named_children[0] if condition is not None and condition.named_child_count == 1 else None
-    if inner is not None and inner.type == "assignment_expression":
-        yield "assignment-in-condition", inner, text_of(inner).split("=", 1)[0].strip()[:60]
+    condition = tree.child(statement, "condition")
+    inner = condition + 1
+    is_single = condition != ROOT and inner < tree.after[condition] == tree.after[inner]
+    if is_single and tree.kinds[inner] == "assignment_expression":
+        yield tree.starts[inner], "assignment-in-condition", tree.text(inner).split("=", 1)[0].strip()[:60]
 
 
-def _leaving(family: Family) -> defaultdict[int, list[int]]:
-    """Return where the statements stand that may leave a loop, by the function they stand in."""
+def _loops(tree: Tree) -> Iterator[_Place]:
+    """Yield loops that nothing leaves; what only leaves a loop inside of one counts too, so that none is a guess."""
+    leaving: defaultdict[int, list[int]] | None = None
+    for kind in ("while_statement", "for_statement", "do_statement"):
+        for loop in tree.of.get(kind, ()):
+            if not _goes_on(tree, loop):
+                continue
+            leaving = _leaving(tree) if leaving is None else leaving
+            ways = leaving[tree.function(loop)]
+            first = bisect_left(ways, loop)
+            if first == len(ways) or ways[first] >= tree.after[loop]:
+                yield tree.starts[loop], "endless-loop", ""
+
+
+def _goes_on(tree: Tree, loop: int) -> bool:
+    """Whether the condition of a loop always holds."""
+    if tree.kinds[loop] == "for_statement":
+        condition = tree.child(loop, "condition")
+        return condition == ROOT or tree.kinds[condition] == "empty_statement"
+    return _short(tree, tree.inner(loop, "condition")) in {"true", "1"}
+
+
+def _leaving(tree: Tree) -> defaultdict[int, list[int]]:
+    """Return the statements that may leave a loop, in order, by the function they stand in."""
     found: defaultdict[int, list[int]] = defaultdict(list)
-    for node in family.of("break_statement", "return_statement", "throw_statement"):
-        found[family.function(node).id].append(node.start_byte)
-    for starts in found.values():
-        starts.sort()
+    kinds = ("break_statement", "return_statement", "throw_statement")
+    for node in sorted([node for kind in kinds for node in tree.of.get(kind, ())]):
+        found[tree.function(node)].append(node)
     return found
 
 
-def _loop(loop: Node, leaving: list[int]) -> Iterator[_Place]:
-    """Yield a loop that nothing leaves; what only leaves a loop inside of it counts too, so that none is a guess."""
-    condition = loop.child_by_field_name("condition")
-    if loop.type == "for_statement":
-        always = condition is None or condition.type == "empty_statement"
-    else:
-        inner = field_of(loop, "condition")
-        always = inner is not None and _short(inner) in {"true", "1"}
-    first = bisect_left(leaving, loop.start_byte)
-    if always and not (first < len(leaving) and leaving[first] < loop.end_byte):
-        yield "endless-loop", loop, ""
+def _calls(tree: Tree) -> Iterator[_Place]:
+    for call in tree.of.get("new_expression", ()):
+        if _short(tree, tree.inner(call, "constructor")) == "Promise":
+            yield tree.starts[call], "promise", "new Promise"
+    tries, guarded = iter((*tree.of.get("try_statement", ()), len(tree.kinds))), 0
+    around = next(tries)
+    for call in tree.of.get("call_expression", ()):
+        while around < call:
+            guarded, around = max(guarded, tree.after[around]), next(tries)
+        function = tree.inner(call, "function")
+        if call >= guarded and _short(tree, function) == "JSON.parse":
+            yield tree.starts[call], "unguarded-parse", ""
+        method = tree.child(function, "property") if tree.kinds[function] == "member_expression" else ROOT
+        if method and _short(tree, method) == "then":
+            yield tree.starts[method], "promise", ".then"
 
 
-def _call(call: Node, *, is_guarded: bool) -> Iterator[_Place]:
-    function = field_of(call, "function" if call.type == "call_expression" else "constructor")
-    if function is None:
-        return
-    called = _short(function)
-    if call.type == "new_expression":
-        if called == "Promise":
-            yield "promise", call, "new Promise"
-        return
-    if called == "JSON.parse" and not is_guarded:
-        yield "unguarded-parse", call, ""
-    method = function.child_by_field_name("property") if function.type == "member_expression" else None
-    if method is not None and _short(method) == "then":
-        yield "promise", method, ".then"
-
-
-def _short(node: Node) -> str:
+def _short(tree: Tree, node: int) -> str:
     """Return the text of a node, but none of a long one: it is only compared, and calls of calls would be dear."""
-    return text_of(node) if node.end_byte - node.start_byte <= LONGEST_COMPARED else ""
+    return tree.text(node) if node and tree.ends[node] - tree.starts[node] <= LONGEST_COMPARED else ""
 
 
-def _names(family: Family, scopes: Scopes) -> Iterator[_Place]:
+def _names(tree: Tree, scopes: Scopes) -> Iterator[_Place]:
     """Yield names that nothing declares, those that are not there, and declared ones that nothing reads."""
-    declared: dict[Variable, Node] = {}
     read: set[Variable] = set()
-    free: defaultdict[str, list[Node]] = defaultdict(list)
+    free: defaultdict[str, list[int]] = defaultdict(list)
     assigned: set[str] = set()
-    for node in family.of("variable_declarator"):
-        name = node.child_by_field_name("name")
-        if name is not None and name.type == "identifier":
-            declared.setdefault(scopes.variable(name), name)
-    for node, kind in zip(family.nodes, family.kinds, strict=True):
-        if kind not in _NAMES or node.id in scopes.declared:
+    for node in sorted([node for kind in _NAMES for node in tree.of.get(kind, ())]):
+        if node in scopes.declared:
             continue
         variable = scopes.variable(node)
-        is_write = _is_written(node, family)
-        if variable[1]:
-            read.update(() if is_write else (variable,))
-        elif is_write:
-            assigned.add(variable[0])
-        elif variable[0] not in DYNAMIC or _is_called(node, family):
-            free[variable[0]].append(node)
-    yield from (("unused-value", node, text_of(node)) for key, node in declared.items() if key not in read)
+        word = variable[0]
+        if variable[1] != FREE:
+            if not _is_written(tree, node):
+                read.add(variable)
+        elif word in KNOWN and word not in DYNAMIC:
+            continue
+        elif _is_written(tree, node):
+            assigned.add(word)
+        elif word not in DYNAMIC or _is_called(tree, node):
+            free[word].append(node)
+    yield from _unused(tree, scopes, read)
     for word, nodes in free.items():
         fault = None if word in assigned else _kind(word)
-        if fault is not None and not _is_asked_for(nodes, family):
-            yield fault, nodes[0], word
+        if fault is not None and not _is_asked_for(tree, nodes):
+            yield tree.starts[nodes[0]], fault, word
+
+
+def _unused(tree: Tree, scopes: Scopes, read: set[Variable]) -> Iterator[_Place]:
+    """Yield the declared names that nothing reads."""
+    declared: dict[Variable, int] = {}
+    for node in tree.of.get("variable_declarator", ()):
+        name = tree.child(node, "name")
+        if tree.kinds[name] == "identifier":
+            declared.setdefault(scopes.variable(name), name)
+    for variable, name in declared.items():
+        if variable not in read:
+            yield tree.starts[name], "unused-value", variable[0]
 
 
 def _kind(name: str) -> Kind | None:
@@ -215,26 +223,15 @@ def _kind(name: str) -> Kind | None:
     return None if name in KNOWN or _REFERENCE.fullmatch(name) else "unknown-name"
 
 
-def _is_written(name: Node, family: Family) -> bool:
-    node, parent = family.outer(name)
-    if parent is None:
-        return False
-    if parent.type == "assignment_expression":
-        return is_field(parent, "left", node)
-    return parent.type == "for_in_statement" and is_field(parent, "left", node)
+def _is_written(tree: Tree, name: int) -> bool:
+    node, parent = tree.outer(name)
+    return tree.fields[node] == "left" and tree.kinds[parent] in {"assignment_expression", "for_in_statement"}
 
 
-def _is_called(name: Node, family: Family) -> bool:
-    node, parent = family.outer(name)
-    if parent is None:
-        return False
-    return is_field(parent, "function", node) or is_field(parent, "constructor", node)
+def _is_called(tree: Tree, name: int) -> bool:
+    return tree.fields[tree.outer(name)[0]] in {"function", "constructor"}
 
 
-def _is_asked_for(nodes: list[Node], family: Family) -> bool:
+def _is_asked_for(tree: Tree, nodes: list[int]) -> bool:
     """Whether the script looks first if a name is there: ``typeof name``."""
-    for name in nodes:
-        _, parent = family.outer(name)
-        if parent is not None and parent.type == "unary_expression" and sign_of(parent) == "typeof":
-            return True
-    return False
+    return any(tree.signs.get(tree.outer(name)[1]) == "typeof" for name in nodes)

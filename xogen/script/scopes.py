@@ -3,178 +3,175 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from functools import cached_property
+from typing import TYPE_CHECKING, NamedTuple
 
 from xogen.script.chains import LONGEST
-from xogen.script.tree import field_of, literal_key, text_of
+from xogen.script.tree import NAMES, ROOT
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Iterator
 
-    from tree_sitter import Node
+    from xogen.script.tree import Tree
 
-    from xogen.script.tree import Family
-
-_NAMES = frozenset({"identifier", "shorthand_property_identifier_pattern"})
-_USES = _NAMES | {"shorthand_property_identifier"}
+_BOUND = frozenset({"identifier", "shorthand_property_identifier_pattern"})
+FREE = -1
+"""Stands for the scope of a name that the script does not declare."""
 
 Variable = tuple[str, int]
-"""A name and the node id of the scope that declares it; 0 where the script does not."""
+"""A name and the scope that declares it, or ``FREE``."""
 
 
-@dataclass(slots=True)
 class Scopes:
-    """What is declared and assigned: ``declared`` are the nodes that only name, ``changes`` count by variable."""
+    """What is declared and assigned in a script.
 
-    declared: set[int] = field(default_factory=set)
-    changes: Counter[Variable] = field(default_factory=Counter)
-    owners: dict[int, int] = field(default_factory=dict)
+    Attributes:
+        declared: the nodes that only name what is declared.
+    """
 
-    def variable(self, name: Node) -> Variable:
+    def __init__(self, tree: Tree) -> None:
+        """Collect the declarations of a script."""
+        self.declared: set[int] = set()
+        self._tree = tree
+        self._scopes: defaultdict[str, set[int]] = defaultdict(set)
+        for target, scope in _declarations(tree):
+            for name in _bound(tree, target):
+                self.declared.add(name)
+                self._scopes[tree.text(name)].add(scope)
+
+    def variable(self, name: int) -> Variable:
         """Return the variable that a name stands for where it stands."""
-        return text_of(name), self.owners.get(name.id, 0)
+        return self._tree.text(name), self._owners.get(name, FREE)
 
     def is_alias(self, variable: Variable) -> bool:
         """Whether a name is declared once and never changed, so that it may stand for its value."""
-        return self.changes[variable] == 1
+        return self._changes[variable] == 1
+
+    @cached_property
+    def _owners(self) -> dict[int, int]:
+        """The scope that declares each name: the innermost of those around it."""
+        owners: dict[int, int] = {}
+        if self._scopes:
+            tree = self._tree
+            uses: defaultdict[str, list[int]] = defaultdict(list)
+            for node in sorted([name for kind in NAMES for name in tree.of.get(kind, ())]):
+                uses[tree.text(node)].append(node)
+            for name, scopes in self._scopes.items():
+                _own(tree, uses[name], sorted(scopes), owners)
+        return owners
+
+    @cached_property
+    def _changes(self) -> Counter[Variable]:
+        """How often each variable is declared or given another value."""
+        return Counter(map(self.variable, (*self.declared, *_reassigned(self._tree))))
 
 
-def scopes_of(family: Family) -> Scopes:
-    """Collect the declarations and assignments of a script."""
-    found = Scopes()
-    names: dict[int, set[str]] = defaultdict(set)
-    changed: list[Node] = []
-    for target, scope in _declarations(family):
-        for name in _bound(target):
-            found.declared.add(name.id)
-            names[scope.id].add(text_of(name))
-            changed.append(name)
-    changed.extend(_reassigned(family))
-    if names:
-        found.owners = _owners(family, names)
-    found.changes.update(map(found.variable, changed))
-    return found
+def _own(tree: Tree, uses: list[int], scopes: list[int], owners: dict[int, int]) -> None:
+    """Note for each use of one name which of the scopes that declare it is the innermost."""
+    starts, ends = tree.starts, tree.ends
+    around: list[int] = []
+    at = 0
+    for use in uses:
+        while at < len(scopes) and scopes[at] < use:
+            while around and starts[scopes[at]] >= ends[around[-1]]:
+                around.pop()
+            around.append(scopes[at])
+            at += 1
+        while around and starts[use] >= ends[around[-1]]:
+            around.pop()
+        if around:
+            owners[use] = around[-1]
 
 
-def _owners(family: Family, names: dict[int, set[str]]) -> dict[int, int]:
-    """Return the scope that declares each name, by node id: the innermost of those around it."""
-    owners: dict[int, int] = {}
-    visible: dict[str, list[int]] = defaultdict(list)
-    around: list[tuple[int, int]] = []
-    for node, kind in zip(family.nodes, family.kinds, strict=True):
-        is_name = kind in _USES
-        if not is_name and node.id not in names:
-            continue
-        while around and node.start_byte >= around[-1][0]:
-            for name in names[around.pop()[1]]:
-                visible[name].pop()
-        if node.id in names:
-            around.append((node.end_byte, node.id))
-            for name in names[node.id]:
-                visible[name].append(node.id)
-        if is_name and (declaring := visible.get(text_of(node))):
-            owners[node.id] = declaring[-1]
-    return owners
-
-
-def _declarations(family: Family) -> Iterator[tuple[Node, Node]]:
+def _declarations(tree: Tree) -> Iterator[tuple[int, int]]:
     """Yield each (pattern, scope) that a script declares."""
-    for node in family.of("variable_declarator"):
-        name = node.child_by_field_name("name")
-        if name is not None:
-            parent = family.parent(node)
-            is_var = parent is not None and parent.type == "variable_declaration"
-            yield name, family.function(node) if is_var else family.block(node)
+    for node in tree.of.get("variable_declarator", ()):
+        is_var = tree.kinds[tree.parents[node]] == "variable_declaration"
+        yield tree.child(node, "name"), tree.function(node) if is_var else tree.block(node)
     for kind in ("function_declaration", "generator_function_declaration", "class_declaration"):
-        yield from _in_field(family, kind, "name", family.block)
+        yield from ((tree.child(node, "name"), tree.block(node)) for node in tree.of.get(kind, ()))
     for kind in ("function_expression", "generator_function"):
-        yield from _in_field(family, kind, "name", lambda node: node)
+        yield from ((tree.child(node, "name"), node) for node in tree.of.get(kind, ()))
     for kind in ("arrow_function", "catch_clause"):
-        yield from _in_field(family, kind, "parameter", lambda node: node)
-    for node in family.of("formal_parameters"):
-        yield from ((each, family.function(node)) for each in node.named_children)
-    for node in family.of("for_in_statement"):
-        left = node.child_by_field_name("left")
-        if left is not None and node.child_by_field_name("kind") is not None:
-            yield left, node
+        yield from ((tree.child(node, "parameter"), node) for node in tree.of.get(kind, ()))
+    for node in tree.of.get("formal_parameters", ()):
+        yield from ((each, tree.function(node)) for each in tree.children(node))
+    for node in tree.of.get("for_in_statement", ()):
+        if node in tree.declaring:
+            yield tree.child(node, "left"), node
 
 
-def _in_field(family: Family, kind: str, field: str, scope: Callable[[Node], Node]) -> Iterator[tuple[Node, Node]]:
-    for node in family.of(kind):
-        pattern = node.child_by_field_name(field)
-        if pattern is not None:
-            yield pattern, scope(node)
-
-
-def _bound(pattern: Node) -> Iterator[Node]:
+def _bound(tree: Tree, pattern: int) -> Iterator[int]:
     """Yield the names that a pattern binds."""
     waiting = [pattern]
     while waiting:
         node = waiting.pop()
-        if node.type in _NAMES:
+        kind = tree.kinds[node]
+        if kind in _BOUND:
             yield node
-        elif node.type == "pair_pattern":
-            waiting.extend(child for child in (node.child_by_field_name("value"),) if child is not None)
-        elif node.type in {"assignment_pattern", "object_assignment_pattern"}:
-            waiting.extend(child for child in (node.child_by_field_name("left"),) if child is not None)
-        elif node.type in {"object_pattern", "array_pattern", "rest_pattern"}:
-            waiting.extend(node.named_children)
+        elif kind == "pair_pattern":
+            waiting.append(tree.child(node, "value"))
+        elif kind in {"assignment_pattern", "object_assignment_pattern"}:
+            waiting.append(tree.child(node, "left"))
+        elif kind in {"object_pattern", "array_pattern", "rest_pattern"}:
+            waiting.extend(tree.children(node))
 
 
-def _reassigned(family: Family) -> Iterator[Node]:
+def _reassigned(tree: Tree) -> Iterator[int]:
     """Yield the names that a script gives another value."""
-    targets = [field_of(node, "left") for node in family.of("assignment_expression", "augmented_assignment_expression")]
-    targets += [field_of(node, "argument") for node in family.of("update_expression")]
-    targets += [
-        field_of(node, "left") for node in family.of("for_in_statement") if node.child_by_field_name("kind") is None
-    ]
-    for target in targets:
-        if target is not None:
-            yield from _bound(target)
+    for kind in ("assignment_expression", "augmented_assignment_expression"):
+        for node in tree.of.get(kind, ()):
+            yield from _bound(tree, tree.inner(node, "left"))
+    for node in tree.of.get("update_expression", ()):
+        yield from _bound(tree, tree.inner(node, "argument"))
+    for node in tree.of.get("for_in_statement", ()):
+        if node not in tree.declaring:
+            yield from _bound(tree, tree.inner(node, "left"))
 
 
-@dataclass(frozen=True, slots=True)
-class Binding:
-    """A name bound by destructuring: the keys that lead to it, the node of the last key, and how it is spelt."""
+class Binding(NamedTuple):
+    """A name bound by destructuring: the keys that lead to it, the node of the last key, and how it is spelt.
 
-    name: Node | None
+    ``name`` is ``ROOT`` where what stands under the keys is no plain name.
+    """
+
+    name: int
     keys: tuple[str, ...]
-    node: Node
+    node: int
     form: str
     default: bool
 
 
-def bindings(pattern: Node) -> Iterator[Binding]:
+def bindings(tree: Tree, pattern: int) -> Iterator[Binding]:
     """Yield what an object pattern takes out of its value, nested patterns too."""
-    waiting: list[tuple[Node, tuple[str, ...]]] = [(pattern, ())]
+    waiting: list[tuple[int, tuple[str, ...]]] = [(pattern, ())]
     while waiting:
         node, keys = waiting.pop()
-        for child in node.named_children:
-            default = child.type == "object_assignment_pattern"
-            inner = child.child_by_field_name("left") if default else child
-            if inner is None:
-                continue
-            if inner.type == "shorthand_property_identifier_pattern":
-                yield Binding(inner, (*keys, text_of(inner)), inner, "shorthand", default)
-            elif inner.type == "pair_pattern":
-                yield from _pair(inner, keys, waiting)
+        for child in tree.children(node):
+            default = tree.kinds[child] == "object_assignment_pattern"
+            inner = tree.child(child, "left") if default else child
+            if tree.kinds[inner] == "shorthand_property_identifier_pattern":
+                yield Binding(inner, (*keys, tree.text(inner)), inner, "shorthand", default)
+            elif tree.kinds[inner] == "pair_pattern":
+                yield from _pair(tree, inner, keys, waiting)
 
 
-def _pair(pair: Node, keys: tuple[str, ...], waiting: list[tuple[Node, tuple[str, ...]]]) -> Iterator[Binding]:
-    key, value = pair.child_by_field_name("key"), pair.child_by_field_name("value")
-    if key is not None and key.type == "computed_property_name":
-        key = next(iter(key.named_children), None)
-    if key is None or value is None or len(keys) >= LONGEST:
+def _pair(
+    tree: Tree, pair: int, keys: tuple[str, ...], waiting: list[tuple[int, tuple[str, ...]]]
+) -> Iterator[Binding]:
+    key, value = tree.child(pair, "key"), tree.child(pair, "value")
+    if tree.kinds[key] == "computed_property_name":
+        key = next(iter(tree.children(key)), ROOT)
+    if ROOT in {key, value} or len(keys) >= LONGEST:
         return
-    plain = key.type == "property_identifier"
-    literal = (text_of(key), key) if plain else literal_key(key)
+    plain = tree.kinds[key] == "property_identifier"
+    literal = (tree.text(key), key) if plain else tree.literal_key(key)
     if literal is None:
         return
-    default = value.type == "assignment_pattern"
-    target = value.child_by_field_name("left") if default else value
-    name = target if target is not None and target.type == "identifier" else None
+    default = tree.kinds[value] == "assignment_pattern"
+    target = tree.child(value, "left") if default else value
     path = (*keys, literal[0])
+    name = target if tree.kinds[target] == "identifier" else ROOT
     yield Binding(name, path, literal[1], "key" if plain else "string", default)
-    if target is not None and target.type == "object_pattern":
+    if tree.kinds[target] == "object_pattern":
         waiting.append((target, path))

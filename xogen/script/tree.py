@@ -1,15 +1,20 @@
-"""The syntax tree of a script: parsing, walking without recursion, and the few questions that are asked of it."""
+"""The syntax tree of a script as flat lists: parsed, walked once, and asked by number from then on.
+
+The parser makes a new object each time a node is reached, and a new text each time its type is asked for. One walk with
+its cursor takes out what is needed; all that comes after works on integers and on slices of the source.
+"""
 
 from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator, Mapping
-from functools import cache, cached_property
-from typing import TYPE_CHECKING
+from collections import defaultdict
+from functools import cache
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from tree_sitter import Node, Parser, Tree
+    from tree_sitter import Parser
+    from tree_sitter import Tree as Parsed
 
 FUNCTIONS = frozenset(
     {
@@ -17,171 +22,214 @@ FUNCTIONS = frozenset(
         "generator_function", "generator_function_declaration", "class_static_block",
     }
 )  # fmt: skip
+NAMES = ("identifier", "shorthand_property_identifier", "shorthand_property_identifier_pattern")
+"""The kinds of nodes that are names of variables."""
+ROOT = 0
+"""The number of the whole script. As it stands in nothing, it also says that something is not there."""
 _LEAVES = frozenset(
     {
-        "identifier", "property_identifier", "shorthand_property_identifier", "string_fragment", "number", "comment",
-        "shorthand_property_identifier_pattern", "escape_sequence", "true", "false", "null", "undefined", "this",
+        *NAMES, "property_identifier", "string_fragment", "number", "comment",
+        "escape_sequence", "true", "false", "null", "undefined", "this",
     }
 )  # fmt: skip
 _WIDE = re.compile(r"[^\x00-\x7f]")
 _BLOCKS = FUNCTIONS | {"program", "statement_block", "for_statement", "for_in_statement", "catch_clause", "switch_body"}
+_ERROR = 65_535
+"""The number of the parser's own kind ``ERROR``, which stands in no grammar."""
+
+
+class _Grammar(NamedTuple):
+    """The parser, the named kinds of nodes by number, the names of the fields by number, and two of their numbers."""
+
+    parser: Parser
+    kinds: dict[int, str]
+    fields: tuple[str | None, ...]
+    operator: int | None
+    declaring: int | None
 
 
 @cache
-def _parser() -> Parser:
+def _grammar() -> _Grammar:
     import tree_sitter_javascript
     from tree_sitter import Language, Parser
 
-    return Parser(Language(tree_sitter_javascript.language()))
+    language = Language(tree_sitter_javascript.language())
+    kinds = {
+        number: language.node_kind_for_id(number) or ""
+        for number in range(language.node_kind_count)
+        if language.node_kind_is_named(number)
+    }
+    fields = (None, *(language.field_name_for_id(number) for number in range(1, language.field_count + 1)))
+    numbers = language.field_id_for_name("operator"), language.field_id_for_name("kind")
+    return _Grammar(Parser(language), {**kinds, _ERROR: "ERROR"}, fields, *numbers)
 
 
 def parse(source: str) -> Tree:
-    """Parse a script. Always gives a tree: where the script is wrong, the tree holds error nodes."""
-    return _parser().parse(source.encode())
+    """Parse a script. Always gives a tree: where the script is wrong, the tree holds error nodes.
+
+    Args:
+        source: text that UTF-8 can hold.
+    """
+    return Tree(source, _grammar().parser.parse(source.encode()))
 
 
-class Family:
-    """Who stands in what. The parser finds a parent by a search from the root, which makes long scripts dear.
+class Tree:
+    """The named nodes of a script: parents before children, in the order of the source; a node is its number.
 
     Attributes:
-        nodes: every named node, parents before children, in the order of the source.
-        kinds: the type of each of them: the parser makes a new text each time it is asked.
-        tested: what ``chains.is_tested`` found out so far, by node id.
+        source: the script.
+        has_error: whether there is something in it that is no JavaScript.
+        kinds: the type of each node.
+        starts: where each starts, in characters.
+        ends: where each ends.
+        parents: what each stands in.
+        after: the number that follows the last of the nodes that stand in each.
+        fields: as what each stands in its parent (``left``, ``body``), where the grammar has a word for it.
+        of: the nodes of each type.
+        signs: the operators of expressions.
+        declaring: the ``for (const a of b)`` loops, which declare what they count with.
+        tested: what ``chains.is_tested`` found out so far.
     """
 
-    def __init__(self, root: Node) -> None:
-        """Walk the tree once."""
-        self.nodes: list[Node] = []
+    def __init__(self, source: str, tree: Parsed) -> None:
+        """Walk the parser's tree once."""
+        self.source = source
+        self.has_error: bool = tree.root_node.has_error
         self.kinds: list[str] = []
+        self.starts: list[int] = []
+        self.ends: list[int] = []
+        self.parents: list[int] = []
+        self.after: list[int] = []
+        self.fields: list[str | None] = []
+        self.of: defaultdict[str, list[int]] = defaultdict(list)
+        self.signs: dict[int, str] = {}
+        self.declaring: set[int] = set()
         self.tested: dict[int, bool] = {}
-        # What a node stands in, the nearest that opens a scope, and the nearest function: one triple for all children.
-        self._around: dict[int, tuple[Node | None, Node, Node]] = {root.id: (None, root, root)}
-        waiting = [(root, root, root)]
-        while waiting:
-            node, block, function = waiting.pop()
-            kind = node.type
-            self.nodes.append(node)
-            self.kinds.append(kind)
-            if kind in _BLOCKS:
-                block = node
-                if kind in FUNCTIONS:
-                    function = node
-            children = node.named_children if kind not in _LEAVES else ()
-            if children:
-                around = (node, block, function)
-                for child in children:
-                    self._around[child.id] = around
-                waiting.extend([(child, block, function) for child in reversed(children)])
+        self._walk(tree)
+        if not source.isascii():
+            self._count_characters()
+        self._functions: dict[int, int] = {ROOT: ROOT}
+        self._blocks: dict[int, int] = {ROOT: ROOT}
 
-    @cached_property
-    def by_kind(self) -> Mapping[str, list[Node]]:
-        """The nodes of each type, in the order of the source."""
-        found: dict[str, list[Node]] = {}
-        for node, kind in zip(self.nodes, self.kinds, strict=True):
-            found.setdefault(kind, []).append(node)
-        return found
+    def _walk(self, tree: Parsed) -> None:
+        _, kinds, fields, operator, declaring = _grammar()
+        cursor = tree.walk()
+        down, onwards, up = cursor.goto_first_child, cursor.goto_next_sibling, cursor.goto_parent
+        parents, after, count = self.parents, self.after, 0
+        parent = ROOT
+        while True:
+            node, field = cursor.node, cursor.field_id
+            kind = kinds.get(node.kind_id) if node is not None else None
+            if node is None or kind is None:
+                if field == operator and node is not None:
+                    self.signs.setdefault(parent, node.type)
+                elif field == declaring:
+                    self.declaring.add(parent)
+            else:
+                self.kinds.append(kind)
+                self.of[kind].append(count)
+                self.starts.append(node.start_byte)
+                self.ends.append(node.end_byte)
+                self.fields.append(fields[field or 0])
+                parents.append(parent)
+                after.append(count + 1)
+                count += 1
+                if kind not in _LEAVES and down():
+                    parent = count - 1
+                    continue
+            while not onwards():
+                if not up():
+                    return
+                after[parent] = count
+                parent = parents[parent]
 
-    def of(self, *kinds: str) -> Iterator[Node]:
-        """Yield the nodes of some types, type by type."""
-        for kind in kinds:
-            yield from self.by_kind.get(kind, ())
-
-    def outer(self, node: Node) -> tuple[Node, Node | None]:
-        """Return the node with all its parentheses, and what stands around them."""
-        parent = self.parent(node)
-        while parent is not None and parent.type == "parenthesized_expression":
-            node, parent = parent, self.parent(parent)
-        return node, parent
-
-    def parent(self, node: Node) -> Node | None:
-        """Return what a node stands in."""
-        around = self._around.get(node.id)
-        return None if around is None else around[0]
-
-    def block(self, node: Node) -> Node:
-        """Return what a node stands in that opens a scope; the program at the least."""
-        return self._around[node.id][1]
-
-    def function(self, node: Node) -> Node:
-        """Return the function a node stands in; the program at the least."""
-        return self._around[node.id][2]
-
-
-def walk(root: Node) -> Iterator[Node]:
-    """Yield every named node, parents before children, in the order of the source."""
-    waiting = [root]
-    while waiting:
-        node = waiting.pop()
-        yield node
-        waiting.extend(reversed(node.named_children))
-
-
-def text_of(node: Node) -> str:
-    """Return the source text of a node."""
-    return (node.text or b"").decode()
-
-
-def field_of(node: Node, name: str) -> Node | None:
-    """Return the child in a field, parentheses taken off."""
-    return unwrap(node.child_by_field_name(name))
-
-
-def sign_of(node: Node) -> str:
-    """Return the operator of an expression, or nothing."""
-    operator = node.child_by_field_name("operator")
-    return operator.type if operator is not None else ""
-
-
-def unwrap(node: Node | None) -> Node | None:
-    """Take the parentheses off an expression."""
-    while node is not None and node.type == "parenthesized_expression" and node.named_child_count == 1:
-        node = node.named_children[0]
-    return node
-
-
-def is_field(parent: Node, name: str, child: Node) -> bool:
-    """Whether ``child`` stands in this field of ``parent``."""
-    return parent.child_by_field_name(name) == child
-
-
-def literal_key(node: Node) -> tuple[str, Node] | None:
-    """Return the name a literal subscript spells and the node of its text; ``None`` when it is computed."""
-    if node.type == "number":
-        return text_of(node), node
-    if node.type in {"string", "template_string"}:
-        parts = node.named_children
-        if len(parts) == 1 and parts[0].type == "string_fragment":
-            return text_of(parts[0]), parts[0]
-    return None
-
-
-class Offsets:
-    """Turns the parser's byte offsets into character offsets, lines and columns (from 1)."""
-
-    def __init__(self, source: str) -> None:
-        """Prepare for one source; plain ASCII needs no table."""
-        self._source = source
-        self._is_plain = source.isascii()
-
-    @cached_property
-    def _starts(self) -> list[int]:
-        return [0, *(index + 1 for index, char in enumerate(self._source) if char == "\n")]
-
-    @cached_property
-    def _wide(self) -> tuple[list[int], list[int]]:
-        """Where the bytes of each character of several bytes end, and how many more bytes than characters there are."""
+    def _count_characters(self) -> None:
+        """Turn the parser's offsets, which count bytes, into those of characters."""
         ends, more = [0], [0]
-        for match in _WIDE.finditer(self._source):
+        for match in _WIDE.finditer(self.source):
             more.append(more[-1] + len(match[0].encode()) - 1)
             ends.append(match.end() + more[-1])
-        return ends, more
+        for offsets in (self.starts, self.ends):
+            offsets[:] = [byte - more[bisect_right(ends, byte) - 1] for byte in offsets]
 
-    def character(self, byte: int) -> int:
-        """Return the character offset of a byte offset at which a character starts."""
-        if self._is_plain:
-            return byte
-        ends, more = self._wide
-        return byte - more[bisect_right(ends, byte) - 1]
+    def text(self, node: int) -> str:
+        """Return the source text of a node."""
+        return self.source[self.starts[node] : self.ends[node]]
+
+    def children(self, node: int) -> list[int]:
+        """Return the named nodes that stand right in a node."""
+        after, at, end = self.after, node + 1, self.after[node]
+        found = []
+        while at < end:
+            found.append(at)
+            at = after[at]
+        return found
+
+    def child(self, node: int, field: str) -> int:
+        """Return the child in a field, or ``ROOT``."""
+        after, fields, at, end = self.after, self.fields, node + 1, self.after[node]
+        while at < end:
+            if fields[at] == field:
+                return at
+            at = after[at]
+        return ROOT
+
+    def inner(self, node: int, field: str) -> int:
+        """Return the child in a field, parentheses taken off, or ``ROOT``."""
+        return self.unwrap(self.child(node, field))
+
+    def unwrap(self, node: int) -> int:
+        """Take the parentheses off an expression."""
+        kinds, after = self.kinds, self.after
+        while kinds[node] == "parenthesized_expression" and node + 1 < after[node] == after[node + 1]:
+            node += 1
+        return node
+
+    def outer(self, node: int) -> tuple[int, int]:
+        """Return the node with all its parentheses, and what stands around them."""
+        parents, kinds = self.parents, self.kinds
+        parent = parents[node]
+        while kinds[parent] == "parenthesized_expression":
+            node, parent = parent, parents[parent]
+        return node, parent
+
+    def function(self, node: int) -> int:
+        """Return the function a node stands in; the whole script at the least."""
+        return self._around(node, FUNCTIONS, self._functions)
+
+    def block(self, node: int) -> int:
+        """Return what a node stands in that opens a scope; the whole script at the least."""
+        return self._around(node, _BLOCKS, self._blocks)
+
+    def _around(self, node: int, wanted: frozenset[str], known: dict[int, int]) -> int:
+        """Return the nearest node of some kinds around a node; what is passed on the way is known from then on."""
+        passed = []
+        while (found := known.get(node)) is None:
+            passed.append(node)
+            node = self.parents[node]
+            if self.kinds[node] in wanted:
+                found = node
+                break
+        known.update(dict.fromkeys(passed, found))
+        return found
+
+    def literal_key(self, node: int) -> tuple[str, int] | None:
+        """Return the name a literal subscript spells and the node of its text; ``None`` when it is computed."""
+        kind = self.kinds[node]
+        if kind == "number":
+            return self.text(node), node
+        is_text = kind in {"string", "template_string"} and self.after[node] == node + 2
+        return (self.text(node + 1), node + 1) if is_text and self.kinds[node + 1] == "string_fragment" else None
+
+
+class Lines:
+    """Turns character offsets into lines and columns (from 1)."""
+
+    def __init__(self, source: str) -> None:
+        """Take a source."""
+        self._starts = [0]
+        for line in source.split("\n")[:-1]:
+            self._starts.append(self._starts[-1] + len(line) + 1)
 
     def place(self, character: int) -> tuple[int, int]:
         """Return line and column of a character offset."""
