@@ -128,6 +128,24 @@ class TaskFacts:
         return SignIn(self.graph)
 
     @cached_property
+    def conditions(self) -> Sequence[tuple[Placed, int, Condition]]:
+        """Every condition, with the node it stands at and the index of its transition."""
+        return [
+            (place, index, transition.when)
+            for place in self.placed
+            for index, transition in enumerate(place.node.transitions)
+            if transition.when is not None
+        ]
+
+    @cached_property
+    def restless(self) -> Sequence[tuple[str, ...]]:
+        """The loops in which nobody is waited for."""
+        from xogen.lint.loops import may_wait
+
+        nodes = self.graph.nodes
+        return self.graph.circles(lambda node: not may_wait(nodes[node]))
+
+    @cached_property
     def answers(self) -> Answers:
         """Where the answers of services are read."""
         from xogen.lint.answers import Answers

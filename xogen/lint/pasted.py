@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from itertools import islice
 from typing import Literal, NamedTuple
 from urllib.parse import unquote_plus
 
 from xogen.lint.facts import BotFacts, Placed, TaskFacts
 from xogen.lint.rule import Unchecked
-from xogen.lint.user_text import MOST_CARRIED, Carried, UserText
+from xogen.lint.user_text import MOST_CARRIED, Carried, Path, UserText
 from xogen.model.nodes import ServiceNode
 from xogen.model.references import references
 
@@ -58,16 +58,16 @@ def pasted(facts: BotFacts, *keys: Key, once: bool = False) -> Iterator[Pasted |
         once: the first place of each request is enough.
     """
     for task in facts.tasks:
-        requests = [(place, place.node) for place in task.placed if isinstance(place.node, ServiceNode)]
-        said = facts.user_text(task) if requests else None
-        if said is None:
+        requests = list(_requests(task, keys))
+        if not requests:
             continue
+        said = facts.user_text(task)
         if not said.is_complete:
             yield Unchecked(f"where user text ends up: stopped after {MOST_CARRIED:,} values that carry it", task)
         left = MOST_PASTED
-        for place, node in requests:
-            texts: Mapping[Key, str] = {"host": node.host, "path": node.path, "body": node.body or ""}
-            every = (found for key in keys for found in _in_text(place, key, texts[key], task, said))
+        ways = Ways(said)
+        for place, texts in requests:
+            every = (found for key, text in texts for found in _in_text(place, key, text, task, ways))
             for found in islice(every, left):
                 left -= 1
                 if found is not None:
@@ -78,31 +78,59 @@ def pasted(facts: BotFacts, *keys: Key, once: bool = False) -> Iterator[Pasted |
             yield Unchecked(f"which requests hold user text: stopped after {MOST_PASTED:,} places", task)
 
 
-def _in_text(service: Placed, key: Key, text: str, task: TaskFacts, said: UserText) -> Iterator[Pasted | None]:
+def _requests(task: TaskFacts, keys: Collection[Key]) -> Iterator[tuple[Placed, Sequence[tuple[Key, str]]]]:
+    """Yield the services that paste something into one of these parts, with what they paste into."""
+    for place in task.of_kind("service"):
+        node = place.node
+        if isinstance(node, ServiceNode):
+            parts: Mapping[Key, str] = {"host": node.host, "path": node.path, "body": node.body or ""}
+            texts = [(key, parts[key]) for key in keys if "{{" in parts[key]]
+            if texts:
+                yield place, texts
+
+
+class Ways:
+    """How user text gets into the values of one dialog, without the ways on which it is escaped for anything."""
+
+    def __init__(self, said: UserText) -> None:
+        """Look at nothing yet: what many requests paste is looked at once."""
+        self.said = said
+        self._open: dict[Path, Sequence[Carried]] = {}
+
+    def into(self, path: Path) -> Sequence[Carried]:
+        """Return the ways into a value that may leave the text as it is."""
+        if path not in self._open:
+            harmless = _PLAIN | _FOR_URLS
+            self._open[path] = [each for each in self.said.carried_by(path) if harmless.issuperset(each.through)]
+        return self._open[path]
+
+
+def _in_text(service: Placed, key: Key, text: str, task: TaskFacts, ways: Ways) -> Iterator[Pasted | None]:
     """Yield what is pasted into a text, and nothing in the place of what is escaped."""
     for reference in references(text):
         if reference.path is None:
             continue
-        origin = said.origin(reference.path)
-        if origin is not None and said.stands_raw(reference.path):
+        origin = ways.said.origin(reference.path)
+        if origin is not None and ways.said.stands_raw(reference.path):
             yield _pasted(service, f"{service.pointer}/{key}", service.node.id, origin, _language(key, text), task)
             continue
-        for carried in said.carried_by(reference.path):
-            language = _language(key, f"{text} {carried.beside}")
+        for carried in ways.into(reference.path):
+            language = _language(key, text, carried.beside)
             is_raw = not _is_escaped(carried, language)
             yield _pasted(service, carried.pointer, carried.node, carried.origin, language, task) if is_raw else None
 
 
-def _language(key: Key, text: str) -> Language:
+def _language(key: Key, text: str, beside: str = "") -> Language:
+    """Return what a text is; ``beside`` are the texts that scripts join with what is pasted into it."""
     if key == "body":
         return "the body"
-    plain = unquote_plus(text)
+    plain = unquote_plus(f"{text} {beside}" if beside else text)
     return "a SOQL query" if _SOQL.search(plain) else "a SOSL search" if _SOSL.search(plain) else "the URL"
 
 
 def _is_escaped(carried: Carried, language: Language) -> bool:
     not_enough = _PLAIN if language in {"the URL", "the body"} else _PLAIN | _FOR_URLS
-    return any(function not in not_enough for function in carried.through)
+    return not not_enough.issuperset(carried.through)
 
 
 def _pasted(service: Placed, pointer: str, node: str, origin: str, language: Language, task: TaskFacts) -> Pasted:

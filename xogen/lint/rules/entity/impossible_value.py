@@ -49,27 +49,23 @@ THANKS, SORRY = message("thanks", "It is closed."), message("sorry", "It stays o
 )
 def impossible_value(_task: DialogTask, facts: TaskFacts) -> Iterator[Problem]:
     lists: dict[str, tuple[set[str], set[str]]] = {}
-    for node, pointer, _ in facts.placed:
-        for index, transition in enumerate(node.transitions):
-            test = transition.when
-            if test is None or not isinstance(test, EntityTest):
-                continue
-            if test.op != "eq" or not test.value or DYNAMIC.search(test.value):
-                continue
-            tested = facts.by_id.get(test.entity)
-            if tested is None or not isinstance(tested.node, EntityNode):
-                continue
-            if test.entity not in lists:
-                values = _values(tested.node)
-                lists[test.entity] = values, {value.casefold() for value in values}
-            values, folded = lists[test.entity]
-            if values and test.value.casefold() not in folded:
-                meant = facts.did_you_mean(test.value, values)
-                words = f"the entity {tested.node.component} is never {test.value!r}{meant}"
-                here = f"{pointer}/transitions/{index}"
-                value = facts.only_nearest(test.value, values)
-                fix = None if value is None else unsafe(f"compare with {value}", Edit(f"{here}/when/value", value))
-                yield Problem(here, words, node.id, fix=fix)
+    for (node, pointer, _), index, test in facts.conditions:
+        if not isinstance(test, EntityTest) or test.op != "eq" or not test.value or DYNAMIC.search(test.value):
+            continue
+        tested = facts.by_id.get(test.entity)
+        if tested is None or not isinstance(tested.node, EntityNode):
+            continue
+        if test.entity not in lists:
+            values = _values(tested.node)
+            lists[test.entity] = values, {value.casefold() for value in values}
+        values, folded = lists[test.entity]
+        if values and test.value.casefold() not in folded:
+            meant = facts.did_you_mean(test.value, values)
+            words = f"the entity {tested.node.component} is never {test.value!r}{meant}"
+            here = f"{pointer}/transitions/{index}"
+            value = facts.only_nearest(test.value, values)
+            fix = None if value is None else unsafe(f"compare with {value}", Edit(f"{here}/when/value", value))
+            yield Problem(here, words, node.id, fix=fix)
 
 
 def _values(node: EntityNode) -> set[str]:

@@ -42,8 +42,8 @@ def stock_error_prompt(facts: BotFacts) -> Iterator[Problem]:
     for task in facts.tasks:
         for node, _, _ in task.of_kind("entity"):
             if isinstance(node, EntityNode) and node.error_prompt:
-                said = [text for response in node.error_prompt for text in response.text.values()]
-                prompts[node.component, node.ref_id] = any(STOCK.match(text.strip()) for text in said)
+                said = [text.strip() for response in node.error_prompt for text in response.text.values()]
+                prompts[node.component, node.ref_id] = any(map(STOCK.match, said))
     stock = [name for (name, _), is_stock in prompts.items() if is_stock]
     if stock:
         are = "is" if len(stock) == 1 else "are"

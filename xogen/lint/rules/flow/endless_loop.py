@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from xogen.lint.examples import dialog, intent, message, node, script
 from xogen.lint.facts import TaskFacts
-from xogen.lint.loops import around, may_end, may_wait
+from xogen.lint.loops import around, may_end
 from xogen.lint.rule import Flag, Problem, bad, good, rule
 from xogen.model.dialog import DialogTask
 from xogen.model.finding import Severity
@@ -46,7 +46,7 @@ SORRY = message("sorry", "Sorry, I have tried three times.")
 )
 def endless_loop(_task: DialogTask, facts: TaskFacts) -> Iterator[Problem]:
     graph = facts.graph
-    for group in graph.circles(lambda each: not may_wait(graph.nodes[each])):
+    for group in facts.restless:
         if graph.reachable.isdisjoint(group) or may_end(frozenset(group), graph):
             continue
         names = [facts.name(each) for each in group]

@@ -82,6 +82,11 @@ def _responses(task: TaskFacts) -> Iterator[Lack]:
     for place in task.placed:
         for key, index, response in responses_of(place.node):
             text, script = response.text, response.script
+            for language in languages:
+                if language not in text:
+                    break
+            else:
+                continue
             lacking = tuple([language for language in languages if language not in text and language not in script])
             if lacking and (text or script):
                 yield Lack(task, place.node, key, index, place.pointer + to_pointer((key, index)), lacking)

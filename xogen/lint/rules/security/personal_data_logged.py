@@ -6,7 +6,6 @@ from collections.abc import Iterator
 
 from xogen.lint.examples import dialog, entity, intent, message, script
 from xogen.lint.facts import TaskFacts
-from xogen.lint.personal import Personal
 from xogen.lint.rule import Flag, Problem, bad, good, rule
 from xogen.lint.texts import script_pointer, scripts
 from xogen.model.dialog import DialogTask
@@ -50,12 +49,14 @@ CHECK = "context.ok = context.entities.pin > 999;"
     ),
 )
 def personal_data_logged(_task: DialogTask, facts: TaskFacts) -> Iterator[Problem]:
-    personal: Personal | None = None
+    if not facts.of_kind("entity"):
+        return
     for place in facts.placed:
         for each in scripts(place.node):
+            if not any(log in each.source for log in LOGS) or not facts.personal.may_be_read_in(each.source):
+                continue
             for use in handed_to(each.source, LOGS):
-                personal = personal or Personal(facts)
-                name = personal.held_by(canonical(use.path))
+                name = facts.personal.held_by(canonical(use.path))
                 if name is not None:
                     pointer = place.pointer + script_pointer(each.pointer, each.source, use.line)
                     yield Problem(pointer, f"the log gets what the user says for {name}", place.node.id)

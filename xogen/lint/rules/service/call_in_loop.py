@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from xogen.graph.effects import unit_of
 from xogen.lint.examples import Data, dialog, intent, message, node, script, service
 from xogen.lint.facts import TaskFacts
-from xogen.lint.loops import around, may_end, may_wait
+from xogen.lint.loops import around, may_end
 from xogen.lint.rule import Flag, Problem, bad, good, rule
 from xogen.model.dialog import DialogTask
 from xogen.model.finding import Severity
@@ -46,7 +46,7 @@ ALL = service("read", "done", "failed", path="/leads")
 )
 def call_in_loop(_task: DialogTask, facts: TaskFacts) -> Iterator[Problem]:
     graph = facts.graph
-    for group in graph.circles(lambda each: not may_wait(graph.nodes[each])):
+    for group in facts.restless:
         inside = frozenset(group)
         if graph.reachable.isdisjoint(group) or not may_end(inside, graph):
             continue

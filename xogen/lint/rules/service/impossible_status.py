@@ -36,16 +36,13 @@ def _read(status: str) -> Data:
     good=good(dialog(intent("read"), _read("200"), *ENDS)),
 )
 def impossible_status(_task: DialogTask, facts: TaskFacts) -> Iterator[Problem]:
-    for node, pointer, _ in facts.placed:
-        for index, transition in enumerate(node.transitions):
-            when = transition.when
-            for test in () if when is None else context_tests(when):
-                if "statusCode" not in test.context:
-                    continue
-                path, value = parse_path(test.context) or (), (test.value or "").strip()
-                is_status = path[0:1] == ("context",) and path[2:] == ("response", "statusCode")
-                is_literal = value and "{{" not in value and not value.startswith(("context.", "env.", "content."))
-                if is_status and is_literal and test.op == "eq" and not STATUS.fullmatch(value):
-                    yield Problem(
-                        f"{pointer}/transitions/{index}", f"the status of {path[1]} is never {value!r}", node.id
-                    )
+    for place, index, condition in facts.conditions:
+        for test in context_tests(condition):
+            if test.op != "eq" or not test.value or "statusCode" not in test.context:
+                continue
+            path, value = parse_path(test.context) or (), test.value.strip()
+            is_status = path[0:1] == ("context",) and path[2:] == ("response", "statusCode")
+            is_literal = value and "{{" not in value and not value.startswith(("context.", "env.", "content."))
+            if is_status and is_literal and not STATUS.fullmatch(value):
+                here, words = f"{place.pointer}/transitions/{index}", f"the status of {path[1]} is never {value!r}"
+                yield Problem(here, words, place.node.id)

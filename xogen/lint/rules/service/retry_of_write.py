@@ -8,7 +8,7 @@ from xogen.graph.effects import unit_of
 from xogen.lint.calls import verb
 from xogen.lint.examples import Data, confirmation, dialog, intent, message, node, script, service
 from xogen.lint.facts import TaskFacts
-from xogen.lint.loops import around, changed_by, may_end, may_wait
+from xogen.lint.loops import around, changed_by, may_end
 from xogen.lint.rule import Flag, Problem, bad, good, rule
 from xogen.model.dialog import DialogTask
 from xogen.model.finding import Severity
@@ -52,7 +52,7 @@ def _order(headers: Data) -> Data:
 )
 def retry_of_write(_task: DialogTask, facts: TaskFacts) -> Iterator[Problem]:
     graph = facts.graph
-    for group in graph.circles(lambda each: not may_wait(graph.nodes[each])):
+    for group in facts.restless:
         inside = frozenset(group)
         # A loop that nobody leaves is another rule's.
         if graph.reachable.isdisjoint(group) or not may_end(inside, graph):

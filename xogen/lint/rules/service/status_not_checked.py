@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
+from functools import cached_property
 
 from xogen.graph import walks
 from xogen.graph.dialog_graph import DialogGraph
+from xogen.graph.reads import Read
 from xogen.lint.examples import dialog, intent, message, service
 from xogen.lint.facts import BotFacts, Placed, TaskFacts
 from xogen.lint.rule import Flag, Problem, bad, good, rule
@@ -16,6 +18,8 @@ from xogen.model.nodes import EXITS, Node
 
 GOING_ON = frozenset({"message", "agent-transfer", "dialog-call"})
 """Kinds after which a dialog may end without being broken off."""
+NEAR = 16
+"""Nodes behind a call that are looked at before the dialog as a whole is."""
 DONE, FAILED = message("done", "That worked."), message("failed", "That did not work.")
 
 
@@ -48,57 +52,76 @@ def status_not_checked(facts: BotFacts) -> Iterator[Problem]:
 
 def _unchecked(facts: TaskFacts) -> Iterator[Placed]:
     """Yield the services of a dialog whose status nobody looks at."""
-    services = facts.of_kind("service")
-    if not services:
-        return
-    graph = facts.graph
-    readers, doubtful = _readers(facts), _doubtful(facts)
-    bits = {name: 1 << index for index, name in enumerate(sorted(name for name in facts.services if readers[name]))}
-    looked_at = _looked_at_from(bits, readers, graph)
-    for place in services:
+    graph, looks = facts.graph, Looks(facts)
+    for place in facts.of_kind("service"):
         node = place.node
         # Where no end is reached, what was meant to come after is missing, and another rule says so.
-        if node.id not in graph.reachable or node.id not in graph.co_reachable or node.id in doubtful:
+        if node.id not in graph.reachable or node.id not in graph.co_reachable:
             continue
-        looking = readers[node.component]
-        after_bot_action = not looking.isdisjoint(_around(node.id, graph))
-        if not looking or not (after_bot_action or looked_at[node.id] & bits[node.component]):
+        if not looks.follow(node) and node.id not in looks.doubtful:
             yield place
 
 
-def _looked_at_from(bits: Mapping[str, int], readers: Mapping[str, set[str]], graph: DialogGraph) -> Mapping[str, int]:
-    """Return the services, as bits, whose status is looked at in each node or behind it."""
-    marks: defaultdict[str, int] = defaultdict(int)
-    for name, bit in bits.items():
-        for node in readers[name]:
-            marks[node] |= bit
-    return walks.marks_ahead(marks, graph.successors) if bits else marks
+class Looks:
+    """Who looks at the status of the services of a dialog. A walk is made when a service needs one."""
+
+    def __init__(self, facts: TaskFacts) -> None:
+        """Find the nodes that look.
+
+        A script that takes the whole answer (``const answer = context.Service.response``) may do so.
+        """
+        self._facts, self._graph = facts, facts.graph
+        self._readers = {
+            name: {node for node, reads in facts.answers.of(name).items() if any(_may_look(read) for read in reads)}
+            for name in facts.services
+        }
+
+    def follow(self, node: Node) -> bool:
+        """Whether a look at the status of a call follows, behind it or in a bot action around it."""
+        readers = self._readers[node.component]
+        if not readers:
+            return False
+        around = not readers.isdisjoint(_around(node.id, self._graph))
+        return around or self._is_near(node.id, readers) or self._is_ahead(node)
+
+    def _is_near(self, node: str, readers: set[str]) -> bool:
+        """Whether one of some nodes follows in a few steps: so it is with most calls, and no walk is needed then."""
+        near = [node]
+        for at in near:
+            if at in readers:
+                return True
+            if len(near) < NEAR:
+                near += [after for after in self._graph.successors.get(at, ()) if after not in near]
+        return False
+
+    def _is_ahead(self, node: Node) -> bool:
+        bits, ahead = self._ahead
+        return bool(ahead[node.id] & bits[node.component])
+
+    @cached_property
+    def _ahead(self) -> tuple[Mapping[str, int], Mapping[str, int]]:
+        """A bit for each service, and those whose status is looked at in each node or behind it."""
+        bits = {name: 1 << index for index, name in enumerate(sorted(self._readers))}
+        marks: defaultdict[str, int] = defaultdict(int)
+        for name, readers in self._readers.items():
+            for node in readers:
+                marks[node] |= bits[name]
+        return bits, walks.marks_ahead(marks, self._graph.successors)
+
+    @cached_property
+    def doubtful(self) -> Mapping[str, object]:
+        """The nodes after which the dialog is broken off, or a service is read under a name that is not there.
+
+        It may be this one, under the name it had before. Other rules say so.
+        """
+        facts, graph = self._facts, self._graph
+        known, lost = EXITS.union(facts.by_id), facts.answers.lost(facts.components)
+        broken = [name for name, node in graph.nodes.items() if name in lost or _is_cut(node, known)]
+        return walks.reach(broken, graph.predecessors)
 
 
-def _readers(facts: TaskFacts) -> Mapping[str, set[str]]:
-    """Return the nodes that look at the status of each service.
-
-    A script that takes the whole answer (``const answer = context.Service.response``) may do so.
-    """
-    return {
-        name: {node for node, reads in facts.answers.of(name).items() if any(_may_look(read.path) for read in reads)}
-        for name in facts.services
-    }
-
-
-def _may_look(path: tuple[str, ...]) -> bool:
-    return len(path) < 4 or path[3] == "statusCode"
-
-
-def _doubtful(facts: TaskFacts) -> Mapping[str, object]:
-    """Return the nodes after which the dialog is broken off, or a service is read under a name that is not there.
-
-    It may be this one, under the name it had before. Other rules say so.
-    """
-    graph = facts.graph
-    known, lost = EXITS.union(facts.by_id), facts.answers.lost(facts.components)
-    broken = [name for name, node in graph.nodes.items() if name in lost or _is_cut(node, known)]
-    return walks.reach(broken, graph.predecessors)
+def _may_look(read: Read) -> bool:
+    return len(read.path) < 4 or read.path[3] == "statusCode"
 
 
 def _is_cut(node: Node, known: frozenset[str]) -> bool:
