@@ -5,6 +5,7 @@ Rules see model values only, never files, so that dialogs of a project and dialo
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -185,6 +186,14 @@ class TaskFacts:
         from xogen.lint.uses import uses_of
 
         return tuple(uses_of(self))
+
+    @cached_property
+    def uses_by_name(self) -> Mapping[tuple[str, ...], Sequence[Use]]:
+        """The uses by the first two names of their paths: ``("context", "entities")``, ``("env", "HOST")``."""
+        found: defaultdict[tuple[str, ...], list[Use]] = defaultdict(list)
+        for use in self.uses:
+            found[use.path[:2]].append(use)
+        return dict(found)
 
     def name(self, node_id: str) -> str:
         """Return the name by which a person knows a node: its component's; an exit or no node is its own name."""
