@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 from tree_sitter import Language, Parser
 
 from tests.script.script_corpus import corpus, pieces
-from xogen.script.tree import FUNCTIONS, ROOT, Lines, parse
+from xogen.script.lines import Lines
+from xogen.script.tree import FUNCTIONS, ROOT, parse
 
 FIELDS = (
     "alternative", "argument", "arguments", "body", "condition", "consequence", "constructor", "finalizer", "function",

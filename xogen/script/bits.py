@@ -2,11 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from typing import Literal
-
 PathKey = tuple[str, ...]
-Effect = tuple[Literal["read", "write", "delete", "call"], PathKey]
 CONTAINERS: frozenset[PathKey] = frozenset(
     {("context",), ("context", "entities"), ("context", "session")}
     | {("context", "session", store) for store in
@@ -16,40 +12,34 @@ CONTAINERS: frozenset[PathKey] = frozenset(
 
 
 class PathBits:
-    """The bits of the paths that a script writes, and of those they stand in.
+    """The bits of the paths that a script sets, and of those they stand in.
 
     Attributes:
         numbers: the bit of each path.
-        written: the bits of what is written anywhere; what is only called does not count.
     """
 
-    def __init__(self, effects: Iterable[Effect]) -> None:
-        """Give a bit to all that the effects of a script write."""
+    def __init__(self) -> None:
+        """Begin without any."""
         self.numbers: dict[PathKey, int] = {}
-        self._gains: dict[PathKey, int] = {}
-        self.written = 0
-        for kind, path in effects:
-            if kind in {"write", "call"}:
-                self._gains[path] = self._gains.get(path) or self._new(path)
-                self.written |= self._gains[path] if kind == "write" else 0
-
-    def _new(self, path: PathKey) -> int:
-        gained = 0
-        for length in range(min(2, len(path)), len(path) + 1):
-            part = path[:length]
-            if length == len(path) or part not in CONTAINERS:
-                gained |= 1 << self.numbers.setdefault(part, len(self.numbers))
-        return gained
 
     def gained(self, path: PathKey) -> int:
-        """Return what is surely there once a path is written: the path and the parts it stands in."""
-        return self._gains[path]
+        """Return what is surely there once a path is set: the path and the parts it stands in. They get their bits."""
+        numbers = self.numbers
+        gained = 1 << numbers.setdefault(path, len(numbers))
+        for length in range(2, len(path)):
+            part = path[:length]
+            if part not in CONTAINERS:
+                gained |= 1 << numbers.setdefault(part, len(numbers))
+        return gained
 
     def known(self, path: PathKey) -> int:
         """Return the paths with which a value is there, too."""
-        numbers = self.numbers
-        parts = (path[:length] for length in range(1, len(path) + 1))
-        return sum(1 << numbers[part] for part in parts if part in numbers)
+        numbers, known = self.numbers, 0
+        for length in range(1, len(path) + 1):
+            number = numbers.get(path[:length])
+            if number is not None:
+                known |= 1 << number
+        return known
 
     def lost(self, path: PathKey) -> int:
         """Return what is gone once a path is deleted."""

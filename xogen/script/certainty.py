@@ -8,16 +8,22 @@ function may never run, ``return`` ends a way. A state is the set of paths that 
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from typing import TYPE_CHECKING, NamedTuple
+from collections.abc import Callable, Collection, Mapping, Sequence
+from functools import cached_property
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
-from xogen.script.bits import Effect, PathBits, PathKey
-from xogen.script.tree import FUNCTIONS, ROOT
+from xogen.script.bits import PathBits, PathKey
+from xogen.script.tree import FUNCTIONS, ROOT, with_all_around
 
 if TYPE_CHECKING:
     from xogen.script.tree import Tree
 
+_Kind = Literal["read", "write", "delete", "call"]
+Effect = tuple[int, _Kind, PathKey]
+"""Where something is done, what, and with which path."""
 State = int | None
+_Step = tuple[_Kind, int]
+"""What is done, and the bits of the paths that it sets or takes away, or one of which must be there."""
 _SHORT_CIRCUIT = frozenset({"&&", "||", "??"})
 _JUMPS = ("return_statement", "throw_statement", "break_statement", "continue_statement")
 _ORDER: Mapping[str, tuple[str, ...]] = {
@@ -35,32 +41,25 @@ class Certainty(NamedTuple):
     after_write: Collection[int]
 
 
-def certainty(tree: Tree, effects: Mapping[int, Sequence[Effect]]) -> Certainty:
+def certainty(tree: Tree, effects: Sequence[Effect]) -> Certainty:
     """Run over a script.
 
     Args:
         tree: the script.
-        effects: what happens at a node, in order; the nodes in the order of the source.
+        effects: what happens, and where: in order for each node.
     """
+    bits = PathBits()
+    gains = {path: bits.gained(path) for _, kind, path in effects if kind in {"write", "call"}}
     jumps = [node for kind in _JUMPS for node in tree.of.get(kind, ())]
-    if not jumps and all(kind in {"read", "delete"} for each in effects.values() for kind, _ in each):
+    if not gains and not jumps:
         return Certainty((), ())
-    return _Run(tree, effects, jumps).result()
-
-
-def _inside(tree: Tree, changing: Iterable[int]) -> Mapping[int, list[int]]:
-    """Return the nodes that change a state and all that they stand in, each with those that stand right in it."""
-    inside: dict[int, list[int]] = {ROOT: []}
-    for node in sorted(changing):
-        if node in inside:
-            continue
-        inside[node] = []
-        at, parent = node, tree.parents[node]
-        while parent not in inside:
-            inside[parent] = [at]
-            at, parent = parent, tree.parents[parent]
-        inside[parent].append(at)
-    return inside
+    steps: dict[int, list[_Step]] = {}
+    for node, kind, path in effects:
+        mask = gains[path] if kind in {"write", "call"} else bits.lost(path) if kind == "delete" else bits.known(path)
+        if mask or jumps:  # a read of what the script never sets matters only where no way may lead
+            steps.setdefault(node, []).append((kind, mask))
+    final, after_write = _Run(tree, steps, jumps).result()
+    return Certainty({path for path in gains if final >> bits.numbers[path] & 1}, after_write)
 
 
 def _join(first: State, second: State) -> State:
@@ -70,12 +69,11 @@ def _join(first: State, second: State) -> State:
 
 
 class _Run:
-    def __init__(self, tree: Tree, effects: Mapping[int, Sequence[Effect]], jumps: Sequence[int]) -> None:
+    def __init__(self, tree: Tree, effects: Mapping[int, Sequence[_Step]], jumps: Sequence[int]) -> None:
         self.tree = tree
         self.effects = effects
         self.nodes = sorted(effects)
-        self.inside = _inside(tree, {*effects, *jumps})
-        self.bits = PathBits(each for here in effects.values() for each in here)
+        self.inside = with_all_around(tree, {*effects, *jumps} if jumps else effects)
         self.state: State = 0
         self.ends: list[State] = []
         self.breaks: list[list[State] | None] = []
@@ -83,7 +81,7 @@ class _Run:
         self.work: list[int | Callable[[], None]] = []
         """What is still to do, the next last: a node to visit, ``~node`` for its effects, or a step."""
 
-    def result(self) -> Certainty:
+    def result(self) -> tuple[int, set[int]]:
         work, kinds = self.work, self.tree.kinds
         work.extend(reversed(self.inside[ROOT]))
         while work:
@@ -97,11 +95,10 @@ class _Run:
         final = self.state
         for end in self.ends:
             final = _join(final, end)
-        sure = {path for path, number in self.bits.numbers.items() if (final or 0) >> number & 1}
-        return Certainty(sure, self.after_write)
+        return final or 0, self.after_write
 
     def _then(self, *items: int | Callable[[], None]) -> None:
-        self.work.extend(item for item in reversed(items) if item != ROOT)
+        self.work.extend([item for item in reversed(items) if item != ROOT])
 
     def _child(self, node: int, field: str) -> int:
         """Return the child in a field if it is worth a visit, or ``ROOT``."""
@@ -122,21 +119,31 @@ class _Run:
             self._then(*[self._child(node, field) for field in order])
 
     def _apply(self, node: int) -> None:
-        bits = self.bits
-        for kind, path in self.effects[node]:
+        state = self.state
+        for kind, mask in self.effects[node]:
             if kind == "read":
-                if self.state is None or self.state & bits.known(path):
+                if state is None or state & mask:
                     self.after_write.add(node)
-            elif self.state is not None:
-                self.state = self.state & ~bits.lost(path) if kind == "delete" else self.state | bits.gained(path)
+            elif state is not None:
+                state = state & ~mask if kind == "delete" else state | mask
+        self.state = state
 
     def on_function(self, function: int) -> None:
         """A function runs when it is called, if ever: its writes are not sure, its reads may follow any write."""
         first = bisect_left(self.nodes, function)
         for node in self.nodes[first : bisect_left(self.nodes, self.tree.after[function], first)]:
-            for kind, path in self.effects[node]:
-                if kind == "read" and self.bits.known(path) & self.bits.written:
+            for kind, mask in self.effects[node]:
+                if kind == "read" and mask & self.written:
                     self.after_write.add(node)
+
+    @cached_property
+    def written(self) -> int:
+        """What the script writes anywhere; what it only calls does not count."""
+        written = 0
+        for node in self.nodes:
+            for kind, mask in self.effects[node]:
+                written |= mask if kind == "write" else 0
+        return written
 
     def on_choice(self, node: int) -> None:
         ways = self._branch(self._child(node, "consequence"), self._child(node, "alternative"))

@@ -15,6 +15,11 @@ LONGEST = 64
 _ACCESS = frozenset({"member_expression", "subscript_expression"})
 _CONDITIONAL = frozenset({"if_statement", "ternary_expression", "while_statement", "do_statement", "for_statement"})
 _PASSING = frozenset({"binary_expression", "unary_expression"})
+DECIDING: frozenset[str] = _CONDITIONAL | _PASSING | {
+    "call_expression", "assignment_expression", "augmented_assignment_expression", "update_expression", "array_pattern",
+    "rest_pattern", "pair_pattern", "assignment_pattern", "for_in_statement", "switch_statement",
+}  # fmt: skip
+"""What says more about a chain that stands in it than that it is read."""
 _OTHERWISE = frozenset({"||", "??", "&&"})
 
 
@@ -34,13 +39,14 @@ class Spelling(NamedTuple):
 class Chain(NamedTuple):
     """The steps after the first name, where each is spelt, which is the first after ``?.``, and the topmost node.
 
-    What is computed has no spelling; ``optional`` is -1 where no step is.
+    What is computed has no spelling; ``optional`` is -1 where no step is; ``outer`` is ``top`` with its parentheses.
     """
 
     names: tuple[str, ...]
     spellings: tuple[Spelling | None, ...]
     optional: int
     top: int
+    outer: int
 
 
 def climb(tree: Tree, name: int) -> Chain:
@@ -58,7 +64,7 @@ def climb(tree: Tree, name: int) -> Chain:
             names.append(step)
             spellings.append(spelling)
         top, parent = tree.outer(parent)
-    return Chain(tuple(names), tuple(spellings), first, tree.unwrap(top))
+    return Chain(tuple(names), tuple(spellings), first, tree.unwrap(top), top)
 
 
 def _step(tree: Tree, access: int, before: int) -> tuple[str, Spelling | None, bool]:
@@ -81,9 +87,14 @@ def _step(tree: Tree, access: int, before: int) -> tuple[str, Spelling | None, b
     return COMPUTED, None, optional
 
 
-def usage_of(tree: Tree, top: int) -> str:
-    """Say what is done with a chain: ``read``, ``write``, ``update`` (both), ``delete`` or ``call``."""
-    node, parent = tree.outer(top)
+def usage_of(tree: Tree, node: int) -> str:
+    """Say what is done with a chain: ``read``, ``write``, ``update`` (both), ``delete`` or ``call``.
+
+    Args:
+        tree: the script.
+        node: the whole of the chain, with all its parentheses.
+    """
+    parent = tree.parents[node]
     kind, field = tree.kinds[parent], tree.fields[node]
     if kind == "call_expression":
         return "call" if field == "function" else "read"
@@ -101,11 +112,16 @@ def usage_of(tree: Tree, top: int) -> str:
     return "read"
 
 
-def is_tested(tree: Tree, top: int) -> bool:
-    """Whether the script asks if the value is there: in a condition, before ``||``, ``??`` or ``&&``, with typeof."""
+def is_tested(tree: Tree, node: int) -> bool:
+    """Whether the script asks if the value is there: in a condition, before ``||``, ``??`` or ``&&``, with typeof.
+
+    Args:
+        tree: the script.
+        node: what stands for the value, with all its parentheses.
+    """
     answer: bool | None = False
     passed: list[int] = []
-    node, parent = tree.outer(top)
+    parent = tree.parents[node]
     while node:
         answer = _asked(tree, node, parent)
         if answer is None:

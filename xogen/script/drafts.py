@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from xogen.model.references import COMPUTED
-from xogen.script.chains import LONGEST, Chain, Spelling, climb, is_tested, usage_of
+from xogen.script.chains import DECIDING, LONGEST, Chain, Spelling, climb, is_tested, usage_of
 from xogen.script.scopes import FREE, Scopes, Variable, bindings
 from xogen.script.tree import ROOT
 
@@ -20,7 +21,9 @@ STORES: frozenset[str] = frozenset({"BotUserSession", "UserSession", "UserContex
 ROOTS: frozenset[str] = STORES | {"context", "env", "content", "koreUtil", "print"}
 
 _METHODS: dict[str, Literal["read", "write", "delete"]] = {"get": "read", "put": "write", "delete": "delete"}
+_USED = frozenset({"identifier", "shorthand_property_identifier"})
 _ACCESS = frozenset({"member_expression", "subscript_expression"})
+_MENTION = re.compile("|".join(sorted(ROOTS)))
 Kind = Literal["read", "write", "delete", "call"]
 _Spellings = tuple[Spelling | None, ...]
 
@@ -40,6 +43,11 @@ def canonical(path: tuple[str, ...]) -> tuple[str, ...]:
     return ("context", "session", *path) if path[0] in STORES else path
 
 
+def mentions_roots(source: str) -> bool:
+    """Whether a text holds a word without which no script uses an object of the platform."""
+    return _MENTION.search(source) is not None
+
+
 def drafts(tree: Tree, scopes: Scopes) -> tuple[Draft, ...]:
     """Return the uses in a tree, parents before children."""
     return tuple(_Finder(tree, scopes).uses())
@@ -52,11 +60,9 @@ class _Finder:
         self.tree = tree
         self.scopes = scopes
         self.aliases: dict[Variable, Path] = {}
-        self.names = set(ROOTS)
-        """What may stand for a part of the context, in one scope or another."""
 
     def uses(self) -> Iterator[Draft]:
-        tree, declared = self.tree, self.scopes.declared
+        tree = self.tree
         for node in self._candidates():
             kind = tree.kinds[node]
             if kind == "variable_declarator":
@@ -65,26 +71,25 @@ class _Finder:
                 left = tree.inner(node, "left")
                 if tree.kinds[left] == "object_pattern":
                     yield from self._declare(left, tree.inner(node, "right"))
-            elif node not in declared and (base := self._base(node)) is not None:
+            elif kind in _USED and (base := self._base(node)) is not None:
                 yield from self._uses(climb(tree, node), base, node)
 
     def _candidates(self) -> list[int]:
         """Return the nodes that may be a use, or give a part of the context a name."""
-        of = self.tree.of
-        kinds = ["identifier", "shorthand_property_identifier", "variable_declarator"]
+        of, words, scopes = self.tree.of, self.tree.words, self.scopes.scopes
+        found = {node for word in words if word in ROOTS or word in scopes for node in words[word]}
+        found -= self.scopes.declared
+        found.update(of.get("variable_declarator", ()))
         if "object_pattern" in of:
-            kinds.append("assignment_expression")
-        return sorted([node for kind in kinds for node in of.get(kind, ())])
+            found.update(of.get("assignment_expression", ()))
+        return sorted(found)
 
     def _base(self, name: int) -> Path | None:
         """Return what a name stands for: a part of the context, or one of the platform's objects."""
-        text = self.tree.text(name)
-        if text not in self.names:
-            return None
         variable = self.scopes.variable(name)
         if variable[1] != FREE:  # declared by the script: it hides an object of the platform with its name
             return self.aliases.get(variable)
-        return (text,) if text in ROOTS else None
+        return variable[:1] if variable[0] in ROOTS else None
 
     def _declare(self, pattern: int, value: int) -> Iterator[Draft]:
         """Learn what the declared names stand for; what destructuring takes out counts as read."""
@@ -108,7 +113,6 @@ class _Finder:
         variable = self.scopes.variable(name)
         if self.scopes.is_alias(variable) and COMPUTED not in path and len(path) <= LONGEST:
             self.aliases[variable] = path
-            self.names.add(variable[0])
 
     def _value_path(self, value: int) -> Path | None:
         """Return the path a declared value is: a plain chain, or one with a default as in ``context.a || {}``."""
@@ -130,14 +134,17 @@ class _Finder:
         is_spelt = len(base) == 1  # otherwise an alias stands for the first segments
         begin = Spelling(tree.starts[first], tree.ends[first], "property", 0) if is_spelt else None
         spellings = (*(begin,) * len(base), *chain.spellings)
-        usage = usage_of(tree, top)
         tested = len(base) + chain.optional if chain.optional >= 0 else 0
+        if tree.kinds[tree.parents[chain.outer]] not in DECIDING:
+            yield Draft(path, "read", top, spellings, tested)
+            return
+        usage = usage_of(tree, chain.outer)
         if usage == "call":
             yield self._called(chain, path, spellings, tested)
             return
         if usage in {"read", "update"}:
-            key = self._asked_for(top)
-            asked = is_tested(tree, top)
+            key = self._asked_for(chain.outer)
+            asked = is_tested(tree, chain.outer)
             if key is None:
                 yield Draft(path, "read", top, spellings, tested or (len(path) if asked else 0))
             else:
@@ -146,10 +153,10 @@ class _Finder:
         if usage != "read":
             yield Draft(path, "delete" if usage == "delete" else "write", top, spellings)
 
-    def _asked_for(self, top: int) -> tuple[str, Spelling] | None:
+    def _asked_for(self, node: int) -> tuple[str, Spelling] | None:
         """Return the key in ``"key" in context.entities``."""
         tree = self.tree
-        node, parent = tree.outer(top)
+        parent = tree.parents[node]
         if tree.signs.get(parent) != "in" or tree.fields[node] != "right":
             return None
         return self._literal(tree.inner(parent, "left")) if tree.kinds[parent] == "binary_expression" else None
@@ -159,7 +166,7 @@ class _Finder:
         tree, top = self.tree, chain.top
         if path[0] in {"print", "koreUtil"}:
             return Draft(path, "call", top, spellings)
-        call = tree.outer(top)[1]
+        call = tree.parents[chain.outer]
         arguments = tree.child(call, "arguments")
         # The first of them is the node that follows, if there is one.
         key = self._literal(arguments + 1) if tree.after[arguments] > arguments + 1 and arguments else None
@@ -167,7 +174,7 @@ class _Finder:
         if len(full) == 4 and full[2] in STORES and full[3] in _METHODS:
             name, spelling = key or (COMPUTED, None)
             whole, method = (*path[:-1], name), _METHODS[full[3]]
-            asked = method == "read" and is_tested(tree, call)
+            asked = method == "read" and is_tested(tree, tree.outer(call)[0])
             return Draft(whole, method, top, (*spellings[:-1], spelling), len(whole) if asked else 0)
         if len(path) == 1:
             return Draft(path, "read", top, spellings)

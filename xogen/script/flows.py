@@ -6,17 +6,19 @@ function that is called with the value counts as a step on the way; what it does
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator, Mapping
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from xogen.model.references import COMPUTED
-from xogen.script.drafts import ROOTS, Draft, canonical
+from xogen.script.drafts import Draft, canonical, mentions_roots
 from xogen.script.reading import reading
 from xogen.script.tree import FUNCTIONS, ROOT
 
 if TYPE_CHECKING:
-    from xogen.script.tree import Lines, Tree
+    from xogen.script.lines import Lines
+    from xogen.script.tree import Tree
 
 Path = tuple[str, ...]
 MOST = 32
@@ -65,7 +67,7 @@ def context_flows(source: str) -> tuple[Flow, ...]:
     Args:
         source: JavaScript; a script that does not parse gives what can be read of it.
     """
-    if not any(root in source for root in ROOTS):
+    if not mentions_roots(source):
         return ()
     read = reading(source)
     reads = {draft.node: draft for draft in read.drafts if draft.kind == "read"}
@@ -84,23 +86,35 @@ class _Flows:
         self.writes = writes
         self.known: dict[str, list[_Value]] = {}
         """What local names carry."""
+        self.sources = sorted(reads)
+        """The nodes that carry something: what is read, and the names that carry it on."""
         self.steps = VISITS * len(tree.kinds)
 
     def all(self, lines: Lines) -> Iterator[Flow]:
-        tree, known = self.tree, self.known
+        tree = self.tree
         for node in sorted([node for kind in _ASSIGNING for node in tree.of.get(kind, ())]):
             target, expression = self._assigned(node)
             if expression == ROOT or target is None:
                 continue
+            first = bisect_left(self.sources, expression)
+            if first == len(self.sources) or self.sources[first] >= tree.after[expression]:
+                continue
             values = list(self._values(expression))
             if isinstance(target, str):
-                room = MOST - len(known.setdefault(target, []))
-                known[target].extend(values[:room])
+                self._keep(target, values)
                 continue
             for value in values:
                 line, column = lines.place(value.at)
                 path = (*canonical(target.path), *value.key)
                 yield Flow(canonical(value.source), path, value.through, value.beside, line, column)
+
+    def _keep(self, name: str, values: list[_Value]) -> None:
+        """Note what a local name carries from now on."""
+        if values and name not in self.known:
+            self.known[name] = []
+            self.sources = sorted({*self.sources, *self.tree.words[name]})
+        if values:
+            self.known[name].extend(values[: MOST - len(self.known[name])])
 
     def _assigned(self, node: int) -> tuple[str | Draft | None, int]:
         """Return what a node writes (a path or a local name) and the expression that goes in."""

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from xogen.script.tree import ROOT, Lines, parse
+from xogen.script.lines import Lines
+from xogen.script.tree import ROOT, parse
 
 if TYPE_CHECKING:
     from xogen.script.tree import Tree

@@ -8,13 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import lru_cache
+from operator import attrgetter
 from typing import NamedTuple
 
 from xogen.model.references import Segment, path_segments, references
-from xogen.script.bits import Effect
 from xogen.script.certainty import certainty
 from xogen.script.chains import Spelling
-from xogen.script.drafts import ROOTS, STORES, Kind, canonical
+from xogen.script.drafts import ROOTS, STORES, Kind, canonical, mentions_roots
 from xogen.script.reading import Reading, reading
 
 __all__ = ["ROOTS", "STORES", "Kind", "PathUse", "Spelling", "canonical", "context_paths"]
@@ -41,6 +41,9 @@ class PathUse(NamedTuple):
     spellings: tuple[Spelling | None, ...] = ()
 
 
+_ORDER = attrgetter("start", "end", "kind", "path")
+
+
 @lru_cache(maxsize=16_384)
 def context_paths(source: str) -> tuple[PathUse, ...]:
     """Return the uses of the platform's objects in a script, in the order of the source.
@@ -49,7 +52,7 @@ def context_paths(source: str) -> tuple[PathUse, ...]:
         source: JavaScript; a script that does not parse gives what can be read of it. ``{{...}}`` references in it
             count as reads.
     """
-    if not any(root in source for root in ROOTS):
+    if not mentions_roots(source):
         return ()
     read = reading(source)
     uses = _found(read)
@@ -57,23 +60,20 @@ def context_paths(source: str) -> tuple[PathUse, ...]:
         # A bare reference that is an expression is read as a script, too.
         spelt = {_places(use) for use in uses}
         uses.extend(use for use in _in_references(source, read) if _places(use) not in spelt)
-    uses.sort(key=lambda use: (use.start, use.end, use.kind, use.path))
-    return tuple(uses)
+    return tuple(sorted(uses, key=_ORDER))
 
 
 def _found(read: Reading) -> list[PathUse]:
     """Return what the drafts become once it is known what is certain."""
     starts, ends, place = read.tree.starts, read.tree.ends, read.lines.place
-    effects: dict[int, list[Effect]] = {}
-    for draft in read.drafts:
-        effects.setdefault(draft.node, []).append((draft.kind, canonical(draft.path)))
+    effects = [(draft.node, draft.kind, canonical(draft.path)) for draft in read.drafts]
     sure = certainty(read.tree, effects)
     found = []
-    for path, kind, node, spellings, tested in read.drafts:
-        certain = kind in {"write", "call"} and canonical(path) in sure.paths
+    for (path, kind, node, spellings, tested), (_, _, full) in zip(read.drafts, effects, strict=True):
+        certain = kind in {"write", "call"} and full in sure.paths
         after = kind == "read" and node in sure.after_write
-        line, column = place(starts[node])
-        found.append(PathUse(path, kind, starts[node], ends[node], line, column, certain, after, tested, spellings))
+        start = starts[node]
+        found.append(PathUse(path, kind, start, ends[node], *place(start), certain, after, tested, spellings))
     return found
 
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 from functools import cached_property
 
 from xogen.script.drafts import Draft, drafts
+from xogen.script.lines import Lines
 from xogen.script.scopes import Scopes
 from xogen.script.syntax import neutralise
-from xogen.script.tree import Lines, Tree, parse
+from xogen.script.tree import Tree, parse
 
 MOST_KEPT = 2_000_000
 """Characters of the scripts whose trees are kept: a tree takes twenty bytes for each. What was found out of them is
@@ -15,21 +16,19 @@ kept apart, and longer."""
 
 
 class Reading:
-    """A script's tree and what was found in it."""
+    """A script's tree and what was found in it.
+
+    Attributes:
+        tree: the script, flat.
+        lines: where its lines start.
+        scopes: which names it declares where.
+    """
 
     def __init__(self, source: str) -> None:
         """Parse a script; one that is wrong gives what can be read of it."""
         self.tree: Tree = parse(neutralise(source))
-
-    @cached_property
-    def lines(self) -> Lines:
-        """Where the lines start."""
-        return Lines(self.tree.source)
-
-    @cached_property
-    def scopes(self) -> Scopes:
-        """Which names are declared where."""
-        return Scopes(self.tree)
+        self.lines = Lines(self.tree.source)
+        self.scopes = Scopes(self.tree)
 
     @cached_property
     def drafts(self) -> tuple[Draft, ...]:

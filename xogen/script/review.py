@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterator
 from functools import lru_cache
 from typing import TYPE_CHECKING, Literal, NamedTuple
@@ -32,6 +32,7 @@ _DECISIONS = (
     "switch_case", "catch_clause",
 )  # fmt: skip
 _NAMES = ("identifier", "shorthand_property_identifier")
+_FINE = KNOWN - DYNAMIC
 _REFERENCE = re.compile(r"_+")
 """What ``neutralise`` makes of a ``{{...}}`` reference."""
 LONGEST_COMPARED = 20
@@ -68,7 +69,9 @@ def review(source: str) -> Review:
     for start, kind, detail in sorted(_places(tree, read.scopes)):
         line, column = read.lines.place(start)
         remarks.append(Remark(kind, line, column, detail))
-    deciding = Counter(map(tree.function, _deciding(tree)))
+    deciding: defaultdict[int, int] = defaultdict(int)
+    for node in _deciding(tree):
+        deciding[tree.function(node)] += 1
     return Review(tuple(remarks), max(deciding.values(), default=0))
 
 
@@ -85,19 +88,18 @@ def _deciding(tree: Tree) -> Iterator[int]:
 def _places(tree: Tree, scopes: Scopes) -> Iterator[_Place]:
     of = tree.of
     yield from _names(tree, scopes)
-    for kind in _BLOCKS:
-        for node in of.get(kind, ()):
-            yield from _dead(tree, node)
+    if any(kind in of for kind in _LEAVING):
+        for kind in _BLOCKS:
+            for node in of.get(kind, ()):
+                yield from _dead(tree, node)
     for node in of.get("catch_clause", ()):
-        body = tree.child(node, "body")
-        if body != ROOT and tree.after[body] == body + 1:  # a comment counts: somebody has thought about it
-            yield tree.starts[node], "empty-catch", ""
+        yield from _catch(tree, node)
     for node in of.get("if_statement", ()):
         yield from _condition(tree, node)
     yield from _loops(tree)
-    for node in of.get("await_expression", ()):
-        yield tree.starts[node], "promise", "await"
-    yield from _calls(tree)
+    yield from _promises(tree)
+    if "JSON.parse" in tree.source:
+        yield from _parses(tree)
 
 
 def _dead(tree: Tree, block: int) -> Iterator[_Place]:
@@ -113,6 +115,12 @@ def _dead(tree: Tree, block: int) -> Iterator[_Place]:
 def _is_bare_var(tree: Tree, node: int) -> bool:
     declared = tree.kinds[node] == "variable_declaration"
     return declared and not any(tree.child(each, "value") for each in tree.children(node))
+
+
+def _catch(tree: Tree, clause: int) -> Iterator[_Place]:
+    body = tree.child(clause, "body")
+    if body != ROOT and tree.after[body] == body + 1:  # a comment counts: somebody has thought about it
+        yield tree.starts[clause], "empty-catch", ""
 
 
 def _condition(tree: Tree, statement: int) -> Iterator[_Place]:
@@ -155,21 +163,27 @@ def _leaving(tree: Tree) -> defaultdict[int, list[int]]:
     return found
 
 
-def _calls(tree: Tree) -> Iterator[_Place]:
-    for call in tree.of.get("new_expression", ()):
-        if _short(tree, tree.inner(call, "constructor")) == "Promise":
-            yield tree.starts[call], "promise", "new Promise"
+def _promises(tree: Tree) -> Iterator[_Place]:
+    for node in tree.of.get("await_expression", ()):
+        yield tree.starts[node], "promise", "await"
+    for node in tree.of.get("new_expression", ()):
+        if _short(tree, tree.inner(node, "constructor")) == "Promise":
+            yield tree.starts[node], "promise", "new Promise"
+    for node in tree.of.get("call_expression", ()) if "then" in tree.source else ():
+        function = tree.inner(node, "function")
+        method = tree.child(function, "property") if tree.kinds[function] == "member_expression" else ROOT
+        if _short(tree, method) == "then":
+            yield tree.starts[method], "promise", ".then"
+
+
+def _parses(tree: Tree) -> Iterator[_Place]:
     tries, guarded = iter((*tree.of.get("try_statement", ()), len(tree.kinds))), 0
     around = next(tries)
     for call in tree.of.get("call_expression", ()):
         while around < call:
             guarded, around = max(guarded, tree.after[around]), next(tries)
-        function = tree.inner(call, "function")
-        if call >= guarded and _short(tree, function) == "JSON.parse":
+        if call >= guarded and _short(tree, tree.inner(call, "function")) == "JSON.parse":
             yield tree.starts[call], "unguarded-parse", ""
-        method = tree.child(function, "property") if tree.kinds[function] == "member_expression" else ROOT
-        if method and _short(tree, method) == "then":
-            yield tree.starts[method], "promise", ".then"
 
 
 def _short(tree: Tree, node: int) -> str:
@@ -180,27 +194,27 @@ def _short(tree: Tree, node: int) -> str:
 def _names(tree: Tree, scopes: Scopes) -> Iterator[_Place]:
     """Yield names that nothing declares, those that are not there, and declared ones that nothing reads."""
     read: set[Variable] = set()
-    free: defaultdict[str, list[int]] = defaultdict(list)
-    assigned: set[str] = set()
-    for node in sorted([node for kind in _NAMES for node in tree.of.get(kind, ())]):
-        if node in scopes.declared:
+    for word, nodes in tree.words.items():
+        is_declared = word in scopes.scopes
+        if word in _FINE and not is_declared:
             continue
-        variable = scopes.variable(node)
-        word = variable[0]
-        if variable[1] != FREE:
-            if not _is_written(tree, node):
-                read.add(variable)
-        elif word in KNOWN and word not in DYNAMIC:
-            continue
-        elif _is_written(tree, node):
-            assigned.add(word)
-        elif word not in DYNAMIC or _is_called(tree, node):
-            free[word].append(node)
+        used = [node for node in nodes if tree.kinds[node] in _NAMES and node not in scopes.declared]
+        if is_declared:
+            read.update((word, scopes.owner(node)) for node in used if not _is_written(tree, node))
+            used = [node for node in used if scopes.owner(node) == FREE]
+        yield from _free(tree, word, used)
     yield from _unused(tree, scopes, read)
-    for word, nodes in free.items():
-        fault = None if word in assigned else _kind(word)
-        if fault is not None and not _is_asked_for(tree, nodes):
-            yield tree.starts[nodes[0]], fault, word
+
+
+def _free(tree: Tree, word: str, nodes: list[int]) -> Iterator[_Place]:
+    """Yield the first place of a name that the script uses and does not declare, if it is not there."""
+    fault = _kind(word) if nodes else None
+    if fault is None or any(_is_written(tree, node) for node in nodes):
+        return
+    if word in DYNAMIC:
+        nodes = [node for node in nodes if _is_called(tree, node)]
+    if nodes and not _is_asked_for(tree, nodes):
+        yield tree.starts[nodes[0]], fault, word
 
 
 def _unused(tree: Tree, scopes: Scopes, read: set[Variable]) -> Iterator[_Place]:

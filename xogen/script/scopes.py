@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
 from xogen.script.chains import LONGEST
-from xogen.script.tree import NAMES, ROOT
+from xogen.script.tree import ROOT
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -27,43 +26,42 @@ class Scopes:
 
     Attributes:
         declared: the nodes that only name what is declared.
+        scopes: the scopes that declare each name.
     """
 
     def __init__(self, tree: Tree) -> None:
         """Collect the declarations of a script."""
         self.declared: set[int] = set()
+        self.scopes: dict[str, set[int]] = {}
         self._tree = tree
-        self._scopes: defaultdict[str, set[int]] = defaultdict(set)
         for target, scope in _declarations(tree):
             for name in _bound(tree, target):
                 self.declared.add(name)
-                self._scopes[tree.text(name)].add(scope)
+                self.scopes.setdefault(tree.text(name), set()).add(scope)
+        self._owners: dict[int, int] = {}
+        for word, scopes in self.scopes.items():
+            _own(tree, tree.words[word], sorted(scopes), self._owners)
 
     def variable(self, name: int) -> Variable:
         """Return the variable that a name stands for where it stands."""
         return self._tree.text(name), self._owners.get(name, FREE)
 
+    def owner(self, name: int) -> int:
+        """Return the scope that declares a name where it stands, or ``FREE``."""
+        return self._owners.get(name, FREE)
+
     def is_alias(self, variable: Variable) -> bool:
         """Whether a name is declared once and never changed, so that it may stand for its value."""
-        return self._changes[variable] == 1
+        return variable not in self._changed
 
     @cached_property
-    def _owners(self) -> dict[int, int]:
-        """The scope that declares each name: the innermost of those around it."""
-        owners: dict[int, int] = {}
-        if self._scopes:
-            tree = self._tree
-            uses: defaultdict[str, list[int]] = defaultdict(list)
-            for node in sorted([name for kind in NAMES for name in tree.of.get(kind, ())]):
-                uses[tree.text(node)].append(node)
-            for name, scopes in self._scopes.items():
-                _own(tree, uses[name], sorted(scopes), owners)
-        return owners
-
-    @cached_property
-    def _changes(self) -> Counter[Variable]:
-        """How often each variable is declared or given another value."""
-        return Counter(map(self.variable, (*self.declared, *_reassigned(self._tree))))
+    def _changed(self) -> set[Variable]:
+        """The variables that are declared or given a value more than once."""
+        once: set[Variable] = set()
+        again: set[Variable] = set()
+        for variable in map(self.variable, (*self.declared, *_reassigned(self._tree))):
+            (again if variable in once else once).add(variable)
+        return again
 
 
 def _own(tree: Tree, uses: list[int], scopes: list[int], owners: dict[int, int]) -> None:

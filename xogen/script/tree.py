@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections import defaultdict
+from collections.abc import Iterable, Mapping
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -86,6 +87,7 @@ class Tree:
         after: the number that follows the last of the nodes that stand in each.
         fields: as what each stands in its parent (``left``, ``body``), where the grammar has a word for it.
         of: the nodes of each type.
+        words: the names of variables, each with the nodes that spell it.
         signs: the operators of expressions.
         declaring: the ``for (const a of b)`` loops, which declare what they count with.
         tested: what ``chains.is_tested`` found out so far.
@@ -108,35 +110,39 @@ class Tree:
         self._walk(tree)
         if not source.isascii():
             self._count_characters()
+        self.words: defaultdict[str, list[int]] = defaultdict(list)
+        for node in sorted([node for kind in NAMES for node in self.of.get(kind, ())]):
+            self.words[source[self.starts[node] : self.ends[node]]].append(node)
         self._functions: dict[int, int] = {ROOT: ROOT}
         self._blocks: dict[int, int] = {ROOT: ROOT}
 
     def _walk(self, tree: Parsed) -> None:
-        _, kinds, fields, operator, declaring = _grammar()
+        """Fill the lists. The names of the lists are local ones here: each node passes through this loop."""
+        _, named, names, operator, declaring = _grammar()
+        kinds, starts, ends, parents = self.kinds, self.starts, self.ends, self.parents
+        after, fields, of = self.after, self.fields, self.of
         cursor = tree.walk()
         down, onwards, up = cursor.goto_first_child, cursor.goto_next_sibling, cursor.goto_parent
-        parents, after, count = self.parents, self.after, 0
-        parent = ROOT
-        while True:
-            node, field = cursor.node, cursor.field_id
-            kind = kinds.get(node.kind_id) if node is not None else None
-            if node is None or kind is None:
-                if field == operator and node is not None:
-                    self.signs.setdefault(parent, node.type)
-                elif field == declaring:
-                    self.declaring.add(parent)
-            else:
-                self.kinds.append(kind)
-                self.of[kind].append(count)
-                self.starts.append(node.start_byte)
-                self.ends.append(node.end_byte)
-                self.fields.append(fields[field or 0])
+        parent, count = ROOT, 0
+        while (node := cursor.node) is not None:
+            kind, field = named.get(node.kind_id), cursor.field_id
+            if kind is not None:
+                kinds.append(kind)
+                of[kind].append(count)
+                starts.append(node.start_byte)
+                ends.append(node.end_byte)
+                fields.append(names[field or 0])
                 parents.append(parent)
-                after.append(count + 1)
                 count += 1
+                after.append(count)
                 if kind not in _LEAVES and down():
                     parent = count - 1
                     continue
+            elif field is not None:
+                if field == operator:
+                    self.signs.setdefault(parent, node.type)
+                elif field == declaring:
+                    self.declaring.add(parent)
             while not onwards():
                 if not up():
                     return
@@ -222,16 +228,16 @@ class Tree:
         return (self.text(node + 1), node + 1) if is_text and self.kinds[node + 1] == "string_fragment" else None
 
 
-class Lines:
-    """Turns character offsets into lines and columns (from 1)."""
-
-    def __init__(self, source: str) -> None:
-        """Take a source."""
-        self._starts = [0]
-        for line in source.split("\n")[:-1]:
-            self._starts.append(self._starts[-1] + len(line) + 1)
-
-    def place(self, character: int) -> tuple[int, int]:
-        """Return line and column of a character offset."""
-        line = bisect_right(self._starts, character)
-        return line, character - self._starts[line - 1] + 1
+def with_all_around(tree: Tree, nodes: Iterable[int]) -> Mapping[int, list[int]]:
+    """Return some nodes and all that they stand in, each with those of them that stand right in it."""
+    inside: dict[int, list[int]] = {ROOT: []}
+    for node in sorted(nodes):
+        if node in inside:
+            continue
+        inside[node] = []
+        at, parent = node, tree.parents[node]
+        while parent not in inside:
+            inside[parent] = [at]
+            at, parent = parent, tree.parents[parent]
+        inside[parent].append(at)
+    return inside
