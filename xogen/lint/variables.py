@@ -18,13 +18,12 @@ def unknown_names(facts: BotFacts, root: str, known: Collection[str]) -> Iterato
         known: the names there are; a name that a script computes is passed over.
     """
     for task in facts.tasks:
-        seen: set[tuple[str, str]] = set()
-        for use in task.uses:
-            path = use.path
-            if path[0] != root or len(path) < 2 or path[1] in known or path[1] == COMPUTED or use.kind == "write":
+        for start, uses in task.uses_by_name.items():
+            if start[0] != root or len(start) < 2 or start[1] in known or start[1] == COMPUTED:
                 continue
-            node, name = use.place.node.id, path[1]
-            if (node, name) in seen:
-                continue
-            seen.add((node, name))
-            yield task, use, name
+            seen: set[str] = set()
+            for use in uses:
+                node = use.place.node.id
+                if use.kind != "write" and node not in seen:
+                    seen.add(node)
+                    yield task, use, start[1]

@@ -119,6 +119,13 @@ class Said(NamedTuple):
     value: Mapping[str, Any]
 
 
+def _said(part: Part, field: str, responses: Sequence[Any]) -> Iterator[Said]:
+    for index, response in enumerate(responses):
+        for language, value in mapping(mapping(response).get("localeData")).items():
+            if isinstance(value, dict):
+                yield Said(part, field, index, str(language), value)
+
+
 class Rows(NamedTuple):
     """The objects of a top-level list, and of each its ``_id``, ``refId`` and ``type``, empty where there is none."""
 
@@ -187,19 +194,15 @@ class WireBot:
         return {each: part for each, part in zip(reversed(ids), reversed(self.components), strict=True) if each}
 
     @cached_property
-    def said(self) -> tuple[Said, ...]:
+    def said(self) -> Sequence[Said]:
         """What the components say, in every channel and language."""
-        return tuple(
-            [
-                Said(part, field, index, str(language), value)
-                for part in self.components
-                for field in SPEAKING
-                if (responses := part.value.get(field))
-                for index, response in enumerate(listed(responses))
-                for language, value in mapping(mapping(response).get("localeData")).items()
-                if isinstance(value, dict)
-            ]
-        )
+        found: list[Said] = []
+        for part in self.components:
+            for field in SPEAKING:
+                responses = part.value.get(field)
+                if responses:
+                    found += _said(part, field, listed(responses))
+        return found
 
     @cached_property
     def has_flows(self) -> bool:

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from xogen.lint.export_examples import bot, component
 from xogen.lint.facts import BotFacts
 from xogen.lint.rule import Flag, Problem, bad_export, good_export, rule
-from xogen.lint.wire_data import SPEAKING, WireBot, listed, mapping, text
+from xogen.lint.wire_data import listed, text
 from xogen.model.finding import Severity
 
 
@@ -33,24 +33,12 @@ def _said(language: str) -> dict[str, object]:
 )
 def unsupported_language(facts: BotFacts) -> Iterator[Problem]:
     wire = facts.wire
-    supported = (
-        {each for each in listed(wire.data.get("supportedLanguages")) if isinstance(each, str)} if wire else set()
-    )
+    supported = {each for each in listed(wire.data.get("supportedLanguages")) if isinstance(each, str)} if wire else ()
     if wire is None or not supported:
         return
-    every = wire.said
-    found = Counter(said.language for said in every if said.language not in supported and text(said.value.get("text")))
+    others = (said for said in wire.said if said.language not in supported)
+    found = Counter(said.language for said in others if text(said.value.get("text")))
     if found:
         named = ", ".join(f"{language} ({count})" for language, count in sorted(found.items()))
         words = f"there are texts in languages that the bot does not support: {named}"
         yield Problem("/supportedLanguages", words)
-
-
-def _languages(wire: WireBot) -> Iterator[str]:
-    """Yield the language of every text of every message and prompt."""
-    for part in wire.components:
-        for field in SPEAKING:
-            for response in listed(part.value.get(field)):
-                for language, said in mapping(mapping(response).get("localeData")).items():
-                    if text(mapping(said).get("text")):
-                        yield str(language)

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from typing import TypeGuard
 
 from xogen.lint.examples import dialog, entity, intent, message
-from xogen.lint.facts import BotFacts, TaskFacts
+from xogen.lint.facts import BotFacts, Placed, TaskFacts
 from xogen.lint.renaming import entity_renamed
 from xogen.lint.rule import Flag, Problem, Unchecked, bad, good, rule
 from xogen.lint.user_text import COLLECTING
@@ -15,6 +15,7 @@ from xogen.lint.uses import Use
 from xogen.model.finding import Severity
 from xogen.model.references import COMPUTED, parse_path
 
+ENTITIES = ("context", "entities")
 ASK = entity("companyName", "done")
 
 
@@ -36,13 +37,13 @@ ASK = entity("companyName", "done")
 )
 def unknown_entity(facts: BotFacts) -> Iterator[Problem | Unchecked]:
     unknown = [(task, uses) for task in facts.tasks if (uses := _unknown(task, facts))]
-    shared = _shared(facts) if unknown else {}
+    shared = _shared(facts, {_component(use.place) for _, uses in unknown for use in uses.values()})
     for task, uses in unknown:
         known, doubt = _entities(task), _doubt(task, facts)
         for (node, name), use in uses.items():
             if doubt is not None:
                 yield Unchecked(f"whether there is an entity {name!r} is not known: {doubt}", task)
-            elif not any(name in entities for entities in shared[use.place.node.type, use.place.node.component]):
+            elif not any(name in entities for entities in shared[_component(use.place)]):
                 words = f"there is no entity {name!r}{task.did_you_mean(name, known)}"
                 fix = entity_renamed(use.place, name, task.only_nearest(name, known))
                 yield Problem(use.pointer, words, node, dialog=task, fix=fix)
@@ -50,7 +51,7 @@ def unknown_entity(facts: BotFacts) -> Iterator[Problem | Unchecked]:
 
 def _unknown(task: TaskFacts, facts: BotFacts) -> dict[tuple[str, str], Use]:
     """Return the first use in each node of each entity that the dialog does not have, by node and name."""
-    uses = [use for use in task.uses if len(use.path) > 2 and use.path[1] == "entities" and use.path[0] == "context"]
+    uses = [use for use in task.uses_by_name.get(ENTITIES, ()) if len(use.path) > 2]
     there = {COMPUTED, *_entities(task), *(use.path[2] for use in uses if use.kind == "write")}
     first: dict[tuple[str, str], Use] = {}
     for use in uses:
@@ -65,7 +66,7 @@ def _entities(task: TaskFacts) -> set[str]:
 
 
 def _is_entity(path: tuple[str, ...] | None) -> TypeGuard[tuple[str, ...]]:
-    return path is not None and len(path) > 2 and path[1] == "entities" and path[0] == "context"
+    return path is not None and path[:2] == ENTITIES and len(path) > 2
 
 
 def _preset(task: TaskFacts, facts: BotFacts) -> set[str]:
@@ -76,7 +77,8 @@ def _preset(task: TaskFacts, facts: BotFacts) -> set[str]:
 
 def _doubt(task: TaskFacts, facts: BotFacts) -> str | None:
     """Say what may set entities that we do not see."""
-    if any(use.kind == "write" and _is_entity(use.path) and use.path[2] == COMPUTED for use in task.uses):
+    entities = task.uses_by_name.get(ENTITIES, ())
+    if any(use.kind == "write" and use.path[2:3] == (COMPUTED,) for use in entities):
         return "a script sets entities by computed names"
     if task.task.hidden and not facts.calls_to(task) and not facts.known.complete:
         return "a dialog that calls this hidden one may set it"
@@ -84,11 +86,16 @@ def _doubt(task: TaskFacts, facts: BotFacts) -> str | None:
     return None if node is None else f"the {node.type} node {node.component} may set it"
 
 
-def _shared(facts: BotFacts) -> Mapping[tuple[str, str], list[set[str]]]:
-    """Return the entities of each dialog that a component stands in, by the component's kind and name."""
+def _component(place: Placed) -> tuple[str, str]:
+    """Return what tells a component from others: its kind and name."""
+    return place.node.type, place.node.component
+
+
+def _shared(facts: BotFacts, wanted: set[tuple[str, str]]) -> Mapping[tuple[str, str], list[set[str]]]:
+    """Return the entities of each dialog that some components stand in, by the component."""
     found: defaultdict[tuple[str, str], list[set[str]]] = defaultdict(list)
+    kinds = {kind for kind, _ in wanted}
     for task in facts.tasks:
-        entities = _entities(task)
-        for place in task.placed:
-            found[place.node.type, place.node.component].append(entities)
+        for component in {_component(place) for kind in kinds for place in task.of_kind(kind)} & wanted:
+            found[component].append(_entities(task))
     return found

@@ -10,7 +10,6 @@ from xogen.lint.facts import BotFacts, TaskFacts
 from xogen.lint.known import Known
 from xogen.lint.rule import Flag, Problem, bad, good, rule
 from xogen.model.finding import Severity
-from xogen.model.nodes import EntityNode
 from xogen.model.references import COMPUTED, parse_path
 
 NUMBER = re.compile(r"\d{4}\Z")
@@ -55,7 +54,7 @@ def unknown_input(facts: BotFacts) -> Iterator[Problem]:
     for call in facts.calls:
         if call.called is None or not call.called.document.flows:
             continue
-        known = {place.node.component for place in call.called.placed if isinstance(place.node, EntityNode)}
+        known = {place.node.component for place in call.called.of_kind("entity")} if call.node.inputs else set()
         plain = {NUMBER.sub("", name) for name in known}
         for key in call.node.inputs:
             path = parse_path(key)
@@ -69,4 +68,4 @@ def unknown_input(facts: BotFacts) -> Iterator[Problem]:
 
 def _used(task: TaskFacts) -> set[str]:
     """Return the names of entities that a dialog reads without having them: what it was called with."""
-    return {use.path[2] for use in task.uses if use.path[:2] == ENTITIES and len(use.path) > 2}
+    return {use.path[2] for use in task.uses_by_name.get(ENTITIES, ()) if len(use.path) > 2}

@@ -8,10 +8,13 @@ from xogen.lint.examples import Data, dialog, intent, message, service
 from xogen.lint.facts import BotFacts, TaskFacts
 from xogen.lint.renaming import service_renamed
 from xogen.lint.rule import Flag, Problem, Unchecked, bad, good, rule
+from xogen.lint.uses import Use
 from xogen.model.finding import Severity
 from xogen.model.nodes import PlatformNode, ServiceNode
 from xogen.model.references import COMPUTED
 
+RESPONSE = ("response",)
+ANSWERING = (ServiceNode, PlatformNode)
 FAILED = message("failed", "That did not work.")
 
 
@@ -36,9 +39,7 @@ def _done(name: str) -> Data:
 )
 def unknown_service(facts: BotFacts) -> Iterator[Problem | Unchecked]:
     for task in facts.tasks:
-        answers = list(_answers(task))
-        own = _names(task) if answers else set()
-        unknown = [answer for answer in answers if answer[1] not in own]
+        unknown = list(_unknown(task))
         if not unknown:
             continue
         reached, is_complete = _called(task, facts)
@@ -55,24 +56,31 @@ def unknown_service(facts: BotFacts) -> Iterator[Problem | Unchecked]:
                 yield Problem(pointer, words, node, dialog=task, fix=fix)
 
 
-def _answers(task: TaskFacts) -> Iterator[tuple[str, str, str]]:
-    """Yield the first place of each node that reads an answer, with the service's name and the node."""
-    seen: set[tuple[str, str]] = set()
-    for use in task.uses:
-        path = use.path
-        if len(path) < 3 or path[2] != "response" or path[0] != "context" or path[1] == COMPUTED or use.kind == "write":
-            continue
-        node = use.place.node.id
-        if (node, path[1]) not in seen:
-            seen.add((node, path[1]))
-            yield use.pointer, path[1], node
+def _unknown(task: TaskFacts) -> Iterator[tuple[str, str, str]]:
+    """Yield the first place of each node that reads an answer that nothing in the dialog gives, with name and node."""
+    answers = {name: uses for name, uses in _answers(task).items() if name not in task.services}
+    own = {COMPUTED, *_names(task)} if answers else set()
+    for name, uses in answers.items():
+        first = {use.place.node.id: use.pointer for use in reversed(uses)} if name not in own else {}
+        yield from ((pointer, name, node) for node, pointer in first.items())
+
+
+def _answers(task: TaskFacts) -> dict[str, list[Use]]:
+    """Return the reads of answers, by what gives them."""
+    found = {}
+    for start, uses in task.uses_by_name.items():
+        if start[0] == "context" and len(start) > 1:
+            reads = [use for use in uses if use.path[2:3] == RESPONSE and use.kind != "write"]
+            if reads:
+                found[start[1]] = reads
+    return found
 
 
 def _names(task: TaskFacts) -> set[str]:
     """Return what may stand right under ``context`` with an answer: the platform's nodes, and what scripts write."""
-    kinds = (ServiceNode, PlatformNode)
-    nodes = {place.node.component for place in task.placed if isinstance(place.node, kinds)}
-    return nodes | {use.path[1] for use in task.uses if use.kind == "write" and len(use.path) > 1}
+    nodes = {place.node.component for place in task.placed if isinstance(place.node, ANSWERING)}
+    index = task.uses_by_name.items()
+    return nodes | {start[1] for start, uses in index if len(start) > 1 and any(use.kind == "write" for use in uses)}
 
 
 def _called(task: TaskFacts, facts: BotFacts) -> tuple[list[TaskFacts], bool]:
