@@ -9,7 +9,6 @@ from xogen.lint.facts import TaskFacts
 from xogen.lint.path_index import PathIndex
 from xogen.lint.texts import scripts
 from xogen.model.nodes import EntityNode
-from xogen.model.references import COMPUTED
 from xogen.script.flows import context_flows
 
 Path = tuple[str, ...]
@@ -59,7 +58,6 @@ class Personal:
         self.holders: dict[Path, str] = {(*ENTITIES, name): name for name in marked}
         if self.holders:
             self._follow(facts)
-        self._names = {path[-1] for path in self.holders}
 
     def _follow(self, facts: TaskFacts) -> None:
         """Follow values into other keys: only as they are, for what a function makes of one may be harmless."""
@@ -77,12 +75,6 @@ class Personal:
                 if target not in self.holders:
                     self.holders[target] = self.holders[path]
                     waiting.append(target)
-
-    def may_be_read_in(self, source: str) -> bool:
-        """Whether a script is worth being looked at: one that reads a value by a fixed name spells the name."""
-        if COMPUTED in self._names:
-            return True
-        return any(name in source for name in self._names)
 
     def held_by(self, path: Path) -> str | None:
         """Return the entity whose value a path holds, or that it is a part of."""

@@ -32,11 +32,14 @@ def _says(*responses: Data) -> Data:
 )
 def missing_default_channel(node: MessageNode | EntityNode | ConfirmationNode, _facts: TaskFacts) -> Iterator[Problem]:
     every = responses_of(node)
+    others = [(key, response.channel) for key, _, response in every if response.channel != "default"]
+    if not others:
+        return
     reached = {key for key, _, response in every if response.channel == "default"}
     channels: dict[str, dict[str, None]] = {}
-    for key, _, response in every:
+    for key, channel in others:
         if key not in reached:
-            channels.setdefault(key, {})[response.channel] = None
+            channels.setdefault(key, {})[channel] = None
     for key, names in channels.items():
         words = f"{node.component} has a text for {', '.join(names)}, and none for all other channels"
         yield Problem(f"/{key}", words)

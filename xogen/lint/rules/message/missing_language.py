@@ -79,14 +79,15 @@ def _counted(entries: Iterable[Lack]) -> Iterator[Problem]:
 
 def _responses(task: TaskFacts) -> Iterator[Lack]:
     languages = task.task.languages
-    for place in task.placed:
-        for key, index, response in responses_of(place.node):
-            text, script = response.text, response.script
+    for node, pointer, _ in task.placed:
+        for key, index, response in responses_of(node):
+            text = response.text
             for language in languages:
                 if language not in text:
                     break
             else:
                 continue
-            lacking = tuple([language for language in languages if language not in text and language not in script])
-            if lacking and (text or script):
-                yield Lack(task, place.node, key, index, place.pointer + to_pointer((key, index)), lacking)
+            there = {*text, *response.script}
+            lacking = tuple([language for language in languages if language not in there])
+            if there and lacking:
+                yield Lack(task, node, key, index, pointer + to_pointer((key, index)), lacking)

@@ -104,14 +104,18 @@ class Deciding:
     """Which edges of a dialog tell whether a call has worked, and what is reached on them."""
 
     def __init__(self, facts: TaskFacts) -> None:
-        """Group the edges and the nodes of a dialog."""
+        """Group the edges and the nodes that have to do with services."""
         self._graph, self._answers = facts.graph, facts.answers
+        reading = {node for name in facts.services for node in facts.answers.of(name)}
         self._edges: defaultdict[str, list[Edge]] = defaultdict(list)
         for edge in self._graph.edges:
-            self._edges[edge.owner].append(edge)
+            if edge.owner in reading:
+                self._edges[edge.owner].append(edge)
         self._calls: defaultdict[str, set[str]] = defaultdict(set)
-        for name, node in self._graph.nodes.items():
-            self._calls[node.component].add(name)
+        for node in self._graph.nodes.values():
+            name = node.component
+            if name in facts.services:
+                self._calls[name].add(node.id)
 
     def outcomes(self, name: str) -> tuple[Collection[str], Collection[str]]:
         """Return the nodes that are reached when a call has failed, and those when it has worked, if that is told."""

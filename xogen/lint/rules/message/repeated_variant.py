@@ -36,7 +36,7 @@ def _says(*texts: str) -> Data:
 def repeated_variant(node: MessageNode | EntityNode | ConfirmationNode, _facts: TaskFacts) -> Iterator[Problem]:
     first: dict[tuple[str, str, tuple[tuple[str, str], ...]], int] = {}
     every = responses_of(node)
-    if len({(key, response.channel) for key, _, response in every}) == len(every):
+    if len(every) < 2 or len({(key, response.channel) for key, _, response in every}) == len(every):
         return
     for key, index, response in every:
         said = (*sorted(response.text.items()), *sorted(response.script.items()))

@@ -53,8 +53,6 @@ def personal_data_logged(_task: DialogTask, facts: TaskFacts) -> Iterator[Proble
         return
     for place in facts.placed:
         for each in scripts(place.node):
-            if not any(log in each.source for log in LOGS) or not facts.personal.may_be_read_in(each.source):
-                continue
             for use in handed_to(each.source, LOGS):
                 name = facts.personal.held_by(canonical(use.path))
                 if name is not None:

@@ -38,12 +38,15 @@ def _read(header: str) -> Data:
     good=good(dialog(intent("read"), _read("Bearer {{env.SALESFORCE_TOKEN}}"), DONE, FAILED)),
 )
 def secret_literal(_task: DialogTask, facts: TaskFacts) -> Iterator[Problem]:
-    every = [(place, text) for place in facts.placed for text in texts(place.node)]
-    holding = _holding({text.source for _, text in every})
-    for place, text in every:
-        if text.source in holding or _has_secret_name(text.pointer):
-            for pointer, kind in _found(text):
-                yield Problem(place.pointer + pointer, f"here stands {kind}; use {{{{env.NAME}}}}", place.node.id)
+    every: list[Text] = []
+    for node, _, _ in facts.placed:
+        every += texts(node)
+    holding = _holding({text.source for text in every})
+    for node, at, _ in facts.placed:
+        for text in texts(node):
+            if text.source in holding or _has_secret_name(text.pointer):
+                for pointer, kind in _found(text):
+                    yield Problem(at + pointer, f"here stands {kind}; use {{{{env.NAME}}}}", node.id)
 
 
 def _holding(sources: Collection[str]) -> set[str]:
