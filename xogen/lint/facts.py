@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from xogen.lint.known import Known
 from xogen.lint.texts import scripts
+from xogen.lint.ways_out import Conditional, WaysOut, ways_out
 from xogen.model.conditions import Condition, EntityTest, IntentTest, in_words
 from xogen.model.dialog import DialogTask
 from xogen.model.nearest import did_you_mean, only_nearest
@@ -61,6 +62,12 @@ class Placed(NamedTuple):
     parent: BotActionNode | None = None
 
 
+class _Laid(NamedTuple):
+    placed: tuple[Placed, ...]
+    kinds: Mapping[str, Sequence[Placed]]
+    by_id: Mapping[str, Placed]
+
+
 class TaskFacts:
     """What rules may ask about one dialog."""
 
@@ -74,26 +81,32 @@ class TaskFacts:
     @cached_property
     def placed(self) -> tuple[Placed, ...]:
         """Every node with its pointer, those inside a bot action right after it."""
-        found: list[Placed] = []
-        todo: list[Placed] = [Placed(node, f"/nodes/{index}") for index, node in enumerate(self.task.nodes)][::-1]
-        while todo:
-            place = todo.pop()
-            found.append(place)
-            if isinstance(place.node, BotActionNode):
-                inner = [
-                    Placed(node, f"{place.pointer}/nodes/{index}", place.node)
-                    for index, node in enumerate(place.node.nodes)
-                ]
-                todo.extend(reversed(inner))
-        return tuple(found)
+        return self._laid.placed
 
-    @cached_property
+    @property
     def kinds(self) -> Mapping[str, Sequence[Placed]]:
         """The nodes by their kind, each kind in the order of ``placed``."""
-        found: dict[str, list[Placed]] = {}
-        for place in self.placed:
-            found.setdefault(place.node.type, []).append(place)
-        return found
+        return self._laid.kinds
+
+    @cached_property
+    def _laid(self) -> _Laid:
+        """One walk for what is asked of every dialog."""
+        found: list[Placed] = []
+        kinds: dict[str, list[Placed]] = {}
+        by_id: dict[str, Placed] = {}
+        for index, outer in enumerate(self.task.nodes):
+            todo = [Placed(outer, f"/nodes/{index}")]
+            while todo:
+                place = todo.pop()
+                node = place.node
+                found.append(place)
+                kinds.setdefault(node.type, []).append(place)
+                by_id.setdefault(node.id, place)
+                if node.type == "bot-action":
+                    at = f"{place.pointer}/nodes"
+                    inner = [Placed(each, f"{at}/{number}", node) for number, each in enumerate(node.nodes)]
+                    todo.extend(reversed(inner))
+        return _Laid(tuple(found), kinds, by_id)
 
     def of_kind(self, kind: str) -> Sequence[Placed]:
         """Return the nodes of one kind."""
@@ -102,7 +115,21 @@ class TaskFacts:
     @cached_property
     def by_id(self) -> Mapping[str, Placed]:
         """The first node of each id."""
-        return {place.node.id: place for place in reversed(self.placed)}
+        return self._laid.by_id
+
+    @cached_property
+    def ways(self) -> WaysOut:
+        """The ways out of the nodes."""
+        return ways_out(self.placed)
+
+    @cached_property
+    def leading(self) -> Mapping[str, Sequence[tuple[Placed, int]]]:
+        """The ways that lead to each target, by their nodes and indices."""
+        found: dict[str, list[tuple[Placed, int]]] = {}
+        for place in self.placed:
+            for index, way in enumerate(place.node.transitions):
+                found.setdefault(way.to, []).append((place, index))
+        return found
 
     @cached_property
     def components(self) -> frozenset[str]:
@@ -128,15 +155,10 @@ class TaskFacts:
 
         return SignIn(self.graph)
 
-    @cached_property
-    def conditions(self) -> Sequence[tuple[Placed, int, Condition]]:
+    @property
+    def conditions(self) -> Sequence[Conditional]:
         """Every condition, with the node it stands at and the index of its transition."""
-        return [
-            (place, index, transition.when)
-            for place in self.placed
-            for index, transition in enumerate(place.node.transitions)
-            if transition.when is not None
-        ]
+        return self.ways.conditions
 
     @cached_property
     def restless(self) -> Sequence[tuple[str, ...]]:

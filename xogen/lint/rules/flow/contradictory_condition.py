@@ -10,6 +10,7 @@ from xogen.lint.facts import TaskFacts
 from xogen.lint.fix import unsafe
 from xogen.lint.logic import cases, is_contradictory
 from xogen.lint.rule import Flag, Problem, bad, good, rule
+from xogen.model.conditions import AllOf, AnyOf
 from xogen.model.dialog import DialogTask
 from xogen.model.finding import Severity
 
@@ -48,11 +49,11 @@ ENDS = (message("both", "It is open or closed."), message("neither", "It is neit
     ),
 )
 def contradictory_condition(_task: DialogTask, facts: TaskFacts) -> Iterator[Problem]:
-    for each, pointer, _ in facts.placed:
-        for index, transition in enumerate(each.transitions):
-            if transition.when is None:
-                continue
-            if all(is_contradictory(case) for case in cases(transition.when, facts)):
-                words = f"{facts.words(transition.when)!r} cannot hold: two of its tests exclude each other"
-                here = f"{pointer}/transitions/{index}"
-                yield Problem(here, words, each.id, fix=unsafe("remove what is never taken", Removal(here)))
+    for place, index, when in facts.conditions:
+        # A test alone can hold.
+        if not isinstance(when, AllOf | AnyOf):
+            continue
+        if all(is_contradictory(case) for case in cases(when, facts)):
+            words = f"{facts.words(when)!r} cannot hold: two of its tests exclude each other"
+            here = f"{place.pointer}/transitions/{index}"
+            yield Problem(here, words, place.node.id, fix=unsafe("remove what is never taken", Removal(here)))

@@ -34,7 +34,7 @@ DONE = message("done", "Kept.")
     good=good(dialog(intent("work"), node("bot-action", "work", "done", nodes=[script("keep", KEEP, "end")]), DONE)),
 )
 def crossed_bot_action(_task: DialogTask, facts: TaskFacts) -> Iterator[Problem]:
-    for each, pointer, parent in facts.placed:
+    for each, pointer, parent in facts.placed if _is_any_crossed(facts) else ():
         for index, transition in enumerate(each.transitions):
             target = facts.by_id.get(transition.to)
             inner = parent.id if parent else None
@@ -47,3 +47,12 @@ def crossed_bot_action(_task: DialogTask, facts: TaskFacts) -> Iterator[Problem]
             elif other is not None:
                 words = f"{there} is inside the bot action {facts.name(other)}: lead to {facts.name(other)}"
             yield Problem(f"{pointer}/transitions/{index}/to", words, each.id)
+
+
+def _is_any_crossed(facts: TaskFacts) -> bool:
+    inside = {name: place.parent.id for name, place in facts.by_id.items() if place.parent is not None}
+    return any(
+        inside.get(target, "") != parent
+        for parent, targets in facts.ways.targets.items()
+        for target in (targets & facts.by_id.keys() if parent else targets & inside.keys())
+    )

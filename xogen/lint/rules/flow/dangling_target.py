@@ -29,9 +29,10 @@ from xogen.model.nodes import EXITS
     good=good(dialog(intent("thanks"), message("thanks", "Thank you!", "goodbye"), message("goodbye", "Good bye!"))),
 )
 def dangling_target(_task: DialogTask, facts: TaskFacts) -> Iterator[Problem]:
-    for node, pointer, _ in facts.placed:
+    wrong = set[str]().union(*facts.ways.targets.values()) - facts.by_id.keys() - EXITS
+    for node, pointer, _ in facts.placed if wrong else ():
         for index, transition in enumerate(node.transitions):
-            if transition.to not in facts.by_id and transition.to not in EXITS:
+            if transition.to in wrong:
                 words = f"there is no node {transition.to!r}{facts.did_you_mean(transition.to, facts.by_id)}"
                 here = f"{pointer}/transitions/{index}/to"
                 meant = facts.only_nearest(transition.to, facts.by_id)

@@ -10,7 +10,6 @@ from xogen.lint.facts import TaskFacts
 from xogen.lint.rule import Flag, Problem, bad, good, rule
 from xogen.model.dialog import DialogTask
 from xogen.model.finding import Severity
-from xogen.model.nodes import NOT_CONNECTED
 
 SELF_ENDING = frozenset({"agent-transfer", "dialog-call", "message"})
 """An agent transfer ends the dialog, and a call without a connection ends it when the called dialog is done. A message
@@ -43,12 +42,10 @@ DONE = message("done", "Saved {{context.entities.company}}.")
     good=good(dialog(intent("company"), entity("company", "done"), DONE)),
 )
 def dead_end(_task: DialogTask, facts: TaskFacts) -> Iterator[Problem]:
-    for node, pointer, parent in facts.placed:
-        if node.type in SELF_ENDING:
-            continue
-        if not node.transitions:
+    for node, pointer, _ in facts.ways.stuck:
+        if node.type not in SELF_ENDING:
             yield Problem(pointer, f"there is no way out of {node.component}", node.id)
-        for index, transition in enumerate(node.transitions):
-            if transition.to == NOT_CONNECTED and parent is None and not is_blank(transition.when):
-                words = f"this way out of {node.component} is not connected"
-                yield Problem(f"{pointer}/transitions/{index}", words, node.id)
+    for (node, pointer, parent), index in facts.ways.loose:
+        if parent is None and node.type not in SELF_ENDING and not is_blank(node.transitions[index].when):
+            words = f"this way out of {node.component} is not connected"
+            yield Problem(f"{pointer}/transitions/{index}", words, node.id)

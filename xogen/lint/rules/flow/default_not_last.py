@@ -48,7 +48,7 @@ KNOWN, NEW = message("known", "I know that one."), message("new", "Welcome!")
     ),
 )
 def default_not_last(_task: DialogTask, facts: TaskFacts) -> Iterator[Problem]:
-    for node, pointer, _ in facts.placed:
+    for node, pointer, _ in facts.ways.branches:
         default: int | None = None
         for index, transition in enumerate(node.transitions):
             if default is not None:

@@ -62,7 +62,9 @@ ENDS = (message("one", "The first one."), message("two", "The second one."), mes
     ),
 )
 def duplicate_condition(_task: DialogTask, facts: TaskFacts) -> Iterator[Problem]:
-    for node, pointer, _ in facts.placed:
+    for node, pointer, _ in facts.ways.conditional:
+        if len(node.transitions) < 2:
+            continue
         first: dict[frozenset[Case], str] = {}
         for index, transition in enumerate(node.transitions):
             if transition.when is None or is_blank(transition.when):  # `flow/empty-condition` says so

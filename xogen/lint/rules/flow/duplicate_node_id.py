@@ -29,7 +29,7 @@ from xogen.model.finding import Severity
 )
 def duplicate_node_id(_task: DialogTask, facts: TaskFacts) -> Iterator[Problem]:
     seen: set[str] = set()
-    for node, pointer, _ in facts.placed:
+    for node, pointer, _ in facts.placed if len(facts.by_id) < len(facts.placed) else ():
         if node.id in seen:
             yield Problem(pointer, f"there is a node {node.id!r} before this one", node.id)
         seen.add(node.id)

@@ -47,15 +47,13 @@ KNOWN, NEW = message("known", "I know that one."), message("new", "Welcome!")
     ),
 )
 def empty_condition(_task: DialogTask, facts: TaskFacts) -> Iterator[Problem]:
-    for node, pointer, _ in facts.placed:
-        for index, transition in enumerate(node.transitions):
-            if is_blank(transition.when):
-                words = (
-                    f"this condition of {node.component} tests nothing, and would lead to {facts.name(transition.to)}"
-                )
-                here = f"{pointer}/transitions/{index}"
-                # What the builder leaves behind leads nowhere; what leads somewhere was meant to be finished.
-                is_left_over = transition.to == NOT_CONNECTED
-                what = "remove what leads nowhere" if is_left_over else "remove it"
-                fix = Fix(what, (Removal(here),), safe=is_left_over)
-                yield Problem(here, words, node.id, fix=fix)
+    for (node, pointer, _), index, when in facts.conditions:
+        if is_blank(when):
+            target = node.transitions[index].to
+            words = f"this condition of {node.component} tests nothing, and would lead to {facts.name(target)}"
+            here = f"{pointer}/transitions/{index}"
+            # What the builder leaves behind leads nowhere; what leads somewhere was meant to be finished.
+            is_left_over = target == NOT_CONNECTED
+            what = "remove what leads nowhere" if is_left_over else "remove it"
+            fix = Fix(what, (Removal(here),), safe=is_left_over)
+            yield Problem(here, words, node.id, fix=fix)

@@ -41,9 +41,8 @@ DELETED, KEPT = message("deleted", "It is deleted."), message("kept", "I keep it
 )
 def equal_branches(_task: DialogTask, facts: TaskFacts) -> Iterator[Problem | Unchecked]:
     alike = Alike(facts)
-    for node, pointer, _ in facts.placed:
-        if len(node.transitions) > 1:
-            yield from _of(node, pointer, alike, facts)
+    for node, pointer, _ in facts.ways.branches:
+        yield from _of(node, pointer, alike, facts)
     if not alike.is_complete:
         yield Unchecked("whether branches do the same: they are too long to compare all of them")
 

@@ -39,12 +39,11 @@ def _ways(context: str) -> list[dict[str, object]]:
     good=good(dialog(intent("check"), node("logic", "check", _ways("context.session.UserContext.network")), *ENDS)),
 )
 def literal_condition(_task: DialogTask, facts: TaskFacts) -> Iterator[Problem]:
-    for each, pointer, _ in facts.placed:
-        for index, transition in enumerate(each.transitions):
-            word = next((test.context for test in context_tests(transition.when) if _is_word(test.context)), None)
-            if word is not None:
-                words = f"{word!r} is no path of the context, so this condition of {each.component} has nothing to test"
-                yield Problem(f"{pointer}/transitions/{index}", words, each.id)
+    for (each, pointer, _), index, when in facts.conditions:
+        word = next((test.context for test in context_tests(when) if _is_word(test.context)), None)
+        if word is not None:
+            words = f"{word!r} is no path of the context, so this condition of {each.component} has nothing to test"
+            yield Problem(f"{pointer}/transitions/{index}", words, each.id)
 
 
 def _is_word(context: str) -> bool:

@@ -38,9 +38,9 @@ READY, SORRY = message("ready", "Your lead is ready."), message("sorry", "Sorry,
     good=good(dialog(intent("Look"), service("Look", "ready", "sorry"), READY, SORRY)),
 )
 def missing_default(_task: DialogTask, facts: TaskFacts) -> Iterator[Problem]:
-    for each, pointer, _ in facts.placed:
+    for each, pointer, _ in facts.ways.conditional:
         has_default = any(transition.when is None for transition in each.transitions)
-        if each.transitions and not has_default and not _answers_both(each):
+        if not has_default and not _answers_both(each):
             fix = unsafe("add a default to end", Insertion(f"{pointer}/transitions/-", {"to": END}))
             yield Problem(pointer, f"no way out of {each.component} is the default", each.id, fix=fix)
 

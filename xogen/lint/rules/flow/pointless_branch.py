@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator
 
 from xogen.formats.edits import Edit, Removal
 from xogen.lint.blank import is_blank
@@ -34,29 +33,25 @@ ENDS = (message("hello", "Hello!"), message("back", "Welcome back!"))
     good=good(dialog(intent("check"), node("logic", "check", [{"to": "back", "when": KNOWN}, {"to": "hello"}]), *ENDS)),
 )
 def pointless_branch(_task: DialogTask, facts: TaskFacts) -> Iterator[Problem]:
-    leading = _leading(facts)
-    for each, pointer, parent in facts.placed:
+    for each, pointer, parent in _deciding(facts):
         ways = [transition for transition in each.transitions if not is_blank(transition.when)]
         targets = {transition.to for transition in ways}
         if len(ways) > 1 and len(targets) == 1 and each.type != "confirmation":
             words = f"all ways out of {each.component} lead to {facts.name(targets.pop())}"
-            yield Problem(pointer, words, each.id, fix=_fix(pointer, each, facts, leading))
+            yield Problem(pointer, words, each.id, fix=_fix(pointer, each, facts))
         # A bot action's own transitions are taken at the end of what is inside, so a logic node there decides by them.
         elif each.type == "logic" and len(each.transitions) == 1 and parent is None:
             words = f"the logic node {each.component} has one way out, so it decides nothing"
-            yield Problem(pointer, words, each.id, fix=_fix(pointer, each, facts, leading))
+            yield Problem(pointer, words, each.id, fix=_fix(pointer, each, facts))
 
 
-def _leading(facts: TaskFacts) -> Mapping[str, list[tuple[Placed, int]]]:
-    """Return the transitions that lead to each node, by their nodes and indices."""
-    found: defaultdict[str, list[tuple[Placed, int]]] = defaultdict(list)
-    for place in facts.placed:
-        for index, transition in enumerate(place.node.transitions):
-            found[transition.to].append((place, index))
-    return found
+def _deciding(facts: TaskFacts) -> Iterator[Placed]:
+    """Yield the nodes that should decide something: those with several ways out, and those that do nothing else."""
+    yield from facts.ways.branches
+    yield from (place for place in facts.of_kind("logic") if len(place.node.transitions) == 1)
 
 
-def _fix(pointer: str, node: Node, facts: TaskFacts, leading: Mapping[str, Sequence[tuple[Placed, int]]]) -> Fix | None:
+def _fix(pointer: str, node: Node, facts: TaskFacts) -> Fix | None:
     """Keep the default only; lead past a logic node, which does nothing else."""
     ways = node.transitions
     if ways[-1].when is not None or ways[-1].to == node.id:
@@ -65,7 +60,7 @@ def _fix(pointer: str, node: Node, facts: TaskFacts, leading: Mapping[str, Seque
     if node.type == "logic" and place.parent is None and place.pointer == pointer != "/nodes/0":
         past = [
             Edit(f"{other.pointer}/transitions/{index}/to", ways[-1].to)
-            for other, index in leading.get(node.id, ())
+            for other, index in facts.leading.get(node.id, ())
             if other.node is not node
         ]
         return unsafe(f"lead past {node.component}, and remove it", *past, Removal(pointer))

@@ -37,7 +37,7 @@ KNOWN, NEW = message("known", "I know that one."), message("new", "Welcome!")
     good=good(dialog(intent("company"), entity("company", [IS_ACME, {"to": "new"}]), KNOWN, NEW)),
 )
 def redundant_transition(_task: DialogTask, facts: TaskFacts) -> Iterator[Problem]:
-    for node, pointer, _ in facts.placed:
+    for node, pointer, _ in facts.ways.conditional:
         for index in _redundant(node):
             transition = node.transitions[index]
             words = f"leads to {facts.name(transition.to)}, and so does the default after it"
@@ -49,7 +49,7 @@ def redundant_transition(_task: DialogTask, facts: TaskFacts) -> Iterator[Proble
 def _redundant(node: Node) -> list[int]:
     """Return the conditions right before the default that lead where it leads."""
     ways = node.transitions
-    if node.type == "confirmation" or len({way.to for way in ways}) < 2 or not ways or ways[-1].when is not None:
+    if len(ways) < 3 or ways[-1].when is not None or node.type == "confirmation" or len({way.to for way in ways}) < 2:
         return []
     found: list[int] = []
     for index in range(len(ways) - 2, -1, -1):

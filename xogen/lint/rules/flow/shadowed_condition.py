@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from xogen.formats.edits import Removal
 from xogen.lint.earlier import MOST_COMPARED, Budget, Earlier
@@ -11,10 +11,10 @@ from xogen.lint.facts import TaskFacts
 from xogen.lint.fix import unsafe
 from xogen.lint.logic import cases
 from xogen.lint.rule import Flag, Problem, Unchecked, bad, good, rule
-from xogen.model.conditions import Condition
+from xogen.model.conditions import AllOf, AnyOf, Condition
 from xogen.model.dialog import DialogTask
 from xogen.model.finding import Severity
-from xogen.model.nodes import Node
+from xogen.model.nodes import Node, Transition
 
 ANY = {"entity": "amount"}
 LARGE = {"entity": "amount", "op": "gt", "value": "1000"}
@@ -64,14 +64,20 @@ ASK = "Which amount?"
 )
 def shadowed_condition(_task: DialogTask, facts: TaskFacts) -> Iterator[Problem | Unchecked]:
     budget = Budget()
-    for node, pointer, _ in facts.placed:
-        for index, words in _never_reached(node, facts, budget) if len(node.transitions) > 1 else ():
+    for node, pointer, _ in facts.ways.conditional:
+        for index, words in _never_reached(node, facts, budget) if _may_shadow(node.transitions) else ():
             here = f"{pointer}/transitions/{index}"
             is_default = node.transitions[index].when is None
             fix = None if is_default else unsafe("remove what is never reached", Removal(here))
             yield Problem(here, words, node.id, fix=fix)
     if budget.is_spent:
         yield Unchecked(f"which conditions are never reached: stopped after comparing {MOST_COMPARED:,} pairs of tests")
+
+
+def _may_shadow(ways: Sequence[Transition]) -> bool:
+    """Whether one way comes after another; before a default, two tests, or one of several parts."""
+    first = ways[0].when
+    return len(ways) > 2 or (len(ways) == 2 and (ways[1].when is not None or isinstance(first, AllOf | AnyOf)))
 
 
 def _never_reached(node: Node, facts: TaskFacts, budget: Budget) -> Iterator[tuple[int, str]]:

@@ -12,7 +12,7 @@ from xogen.lint.fix import safe
 from xogen.lint.rule import Flag, Problem, bad, good, rule
 from xogen.lint.wire_data import few
 from xogen.model.finding import Severity
-from xogen.model.nodes import END, NOT_CONNECTED, MessageNode, Node
+from xogen.model.nodes import END, NOT_CONNECTED
 
 
 @rule(
@@ -30,7 +30,7 @@ from xogen.model.nodes import END, NOT_CONNECTED, MessageNode, Node
     good=good(dialog(intent("done"), message("done", "Your lead is saved.", "end"))),
 )
 def unconnected_message(facts: BotFacts) -> Iterator[Problem]:
-    loose = [(task, place) for task in facts.tasks for place in task.placed if _is_loose(place.node)]
+    loose = [(task, place) for task in facts.tasks for place in _loose(task)]
     if facts.known.bot is None:
         for task, place in loose:
             yield from _each(task, place)
@@ -42,9 +42,12 @@ def unconnected_message(facts: BotFacts) -> Iterator[Problem]:
         yield Problem("", f"{messages} not connected to anything, not even to end: {names}", fix=fix)
 
 
-def _is_loose(node: Node) -> bool:
-    ways = node.transitions
-    return isinstance(node, MessageNode) and (not ways or any(way.to == NOT_CONNECTED for way in ways))
+def _loose(task: TaskFacts) -> list[Placed]:
+    """Return the messages that lead nowhere, or may do so."""
+    if "message" not in task.kinds:
+        return []
+    found = {id(place) for place in (*task.ways.stuck, *(place for place, _ in task.ways.loose))}
+    return [place for place in task.of_kind("message") if id(place) in found]
 
 
 def _each(task: TaskFacts, place: Placed) -> Iterator[Problem]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Literal
 
 from xogen.formats.edits import Removal
@@ -44,8 +44,10 @@ from xogen.model.finding import Severity
 )
 def unreachable_node(_task: DialogTask, facts: TaskFacts) -> Iterator[Problem]:
     graph = facts.graph
+    if not graph.islands:
+        return
     entered = _entered_by_words(facts)
-    spoken_of = _spoken_of(facts) if graph.islands else {}
+    spoken_of = _spoken_of(facts, {node for island in graph.islands for node in island.nodes})
     for island in graph.islands:
         lost = [node for node in island.nodes if node not in entered]
         if lost:
@@ -59,19 +61,21 @@ def unreachable_node(_task: DialogTask, facts: TaskFacts) -> Iterator[Problem]:
 Named = tuple[Literal["node", "component"], str]
 
 
-def _spoken_of(facts: TaskFacts) -> Mapping[Named, set[str]]:
-    """Return which nodes speak of a node by its id, in transitions and conditions, or by its component's name."""
+def _spoken_of(facts: TaskFacts, nodes: Collection[str]) -> Mapping[Named, set[str]]:
+    """Return which nodes speak of some by their ids, in transitions and conditions, or by their components' names."""
     found: defaultdict[Named, set[str]] = defaultdict(set)
-    for place in facts.placed:
-        for way in place.node.transitions:
-            found["node", way.to].add(place.node.id)
-            if isinstance(way.when, EntityTest):
-                found["node", way.when.entity].add(place.node.id)
-            elif isinstance(way.when, IntentTest):
-                found["node", way.when.intent].add(place.node.id)
+    for node in nodes:
+        found["node", node].update(place.node.id for place, _ in facts.leading.get(node, ()))
+    for place, _, when in facts.conditions:
+        if isinstance(when, EntityTest):
+            found["node", when.entity].add(place.node.id)
+        elif isinstance(when, IntentTest):
+            found["node", when.intent].add(place.node.id)
+    names = {facts.name(node) for node in nodes}
     for use in facts.uses:
         for name in use.path[1:3]:
-            found["component", name].add(use.place.node.id)
+            if name in names:
+                found["component", name].add(use.place.node.id)
     return found
 
 
@@ -94,7 +98,7 @@ def _fix(lost: Sequence[str], facts: TaskFacts, spoken_of: Mapping[Named, set[st
 def _entered_by_words(facts: TaskFacts) -> set[str]:
     """Return the intents that the start does not reach, and what can be reached from them."""
     graph = facts.graph
-    todo = [node.id for node, _, _ in facts.placed if node.type == "intent" and node.id not in graph.reachable]
+    todo = [place.node.id for place in facts.of_kind("intent") if place.node.id not in graph.reachable]
     seen: set[str] = set()
     while todo:
         node = todo.pop()
