@@ -73,7 +73,7 @@ def _keys(kind: str, value: dict[str, Any]) -> Iterator[tuple[str, str, str]]:
     while todo:
         kind, path, item = todo.pop()
         if isinstance(item, list):
-            todo.extend((*_kind_of(kind, path, child), child) for child in item)
+            todo.extend((*kind_of(kind, path, child), child) for child in item)
         elif isinstance(item, dict):
             data = path.rpartition(".")[2] in DATA and not (path.endswith("synonyms") and set(item) == {"yes", "no"})
             for key, child in item.items():
@@ -82,7 +82,7 @@ def _keys(kind: str, value: dict[str, Any]) -> Iterator[tuple[str, str, str]]:
                 todo.append((kind, below, child))
 
 
-def _kind_of(kind: str, path: str, item: Any) -> tuple[str, str]:
+def kind_of(kind: str, path: str, item: Any) -> tuple[str, str]:
     """Say what an item of a list is: an object of its own kind, or a part of the one around it."""
     type_ = item.get("type") if isinstance(item, dict) else None
     first = kind.partition(" ")[0]

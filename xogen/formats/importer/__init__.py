@@ -11,6 +11,7 @@ from xogen.formats.importer.locate import Locator
 from xogen.formats.importer.nodes import DialogReader, localised
 from xogen.formats.importer.places import layout
 from xogen.formats.importer.reading import ExportError, as_text, flag, refused, tables, text
+from xogen.formats.importer.shapes import check_shapes
 from xogen.formats.importer.source import Part, Source
 from xogen.model.base import unchecked
 from xogen.model.bot import BotDialog, BotExport, BotVariable
@@ -40,6 +41,7 @@ def import_bot(
     """
     try:
         found = source(data)
+        check_shapes(found)
         dialogs = tuple([_dialog(found, part) for part in found.dialogs])
         variables = None if config is None else _variables(config)
         name = _name(found, config)

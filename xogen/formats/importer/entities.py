@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from xogen.formats.importer.reading import Json, flag, number, table, tables, text, texts
+from xogen.formats.importer.reading import Json, flag, number, refused, table, tables, text, texts
 from xogen.formats.importer.responses import responses
 from xogen.formats.importer.source import Part, Source
 from xogen.formats.wire.tables import ENTITY_TYPES
@@ -39,13 +39,16 @@ def entity(source: Source, component: Part) -> Mapping[str, Any]:
 
 def asked(stub: Json, at: str) -> Mapping[str, Any]:
     """Return the fields of an entity that stand in its place in the dialog: whether and how often it is asked."""
-    options = table(stub, "nodeOptions", at)
-    found: dict[str, Any] = {"required": _REQUIRED.get(text(options, "promptOptions", at), "required")}
-    events = table(options, "eventOptions", f"{at}/nodeOptions")
-    retry = table(events, "defaultMaxRetry", f"{at}/nodeOptions/eventOptions")
-    limit = number(retry.get("retry_limit"))
+    options, here = table(stub, "nodeOptions", at), f"{at}/nodeOptions"
+    found: dict[str, Any] = {"required": _REQUIRED.get(text(options, "promptOptions", here), "required")}
+    events = table(options, "eventOptions", here)
+    retry = table(events, "defaultMaxRetry", f"{here}/eventOptions")
+    said = retry.get("retry_limit")
+    limit = number(said)
     if limit is not None:
         found["retries"] = int(limit)
+    elif said:
+        raise refused(f"{here}/eventOptions/defaultMaxRetry/retry_limit", "a number", said)
     return found
 
 

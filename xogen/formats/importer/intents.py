@@ -66,6 +66,8 @@ def _span(mark: Json, at: str, entities: Mapping[str, str]) -> tuple[int, int, s
     node = entities.get(as_text(mark.get("entityId"), at, "entityId"))
     start, end = mark.get("startIndex"), mark.get("endIndex")
     if node is None or type(start) is not int or type(end) is not int or not 0 <= start < end:
+        for key in ("startIndex", "endIndex"):
+            as_text(mark.get(key), at, key)
         return None  # an entity of another dialog, or a place that is none: the words count all the same
     return start, end, node
 

@@ -9,7 +9,7 @@ from typing import Any
 from xogen.formats.importer.encoding import decode
 from xogen.formats.importer.entities import asked, entity
 from xogen.formats.importer.intents import intent
-from xogen.formats.importer.reading import AGAIN, ExportError, table, tables, text, texts
+from xogen.formats.importer.reading import AGAIN, ExportError, as_text, refused, table, tables, text, texts
 from xogen.formats.importer.responses import responses
 from xogen.formats.importer.services import service, string_map
 from xogen.formats.importer.source import Part, Source
@@ -85,6 +85,7 @@ class DialogReader:
         if kind == "entity":
             fields |= asked(stub.data, stub.at)
         if kind == BOT_ACTION:
+            tables(stub.data, "nodes", stub.at)
             inside = self._content(place, kind, lambda: self._inside(component, stub))
             self._source.spend(len(inside["nodes"]), stub.at)
             return unchecked(BotActionNode, **fields, **inside)
@@ -165,8 +166,8 @@ class DialogReader:
         return {
             "dialog": name,
             "dialog_ref_id": ref_id or None,
-            "inputs": string_map(stub.data.get("contextMap")) or {},
-            "outputs": string_map(stub.data.get("postContextMap")) or {},
+            "inputs": _mapped(stub, "contextMap"),
+            "outputs": _mapped(stub, "postContextMap"),
         }
 
     @cached_property
@@ -180,14 +181,23 @@ class DialogReader:
         }
 
 
+def _mapped(stub: Part, key: str) -> Mapping[str, str]:
+    """Return the values that a call hands over: an object, or JSON in a text."""
+    value = stub.data.get(key)
+    if isinstance(value, list) and value:
+        raise refused(f"{stub.at}/{key}", "an object", value)
+    return string_map(value) or {}
+
+
 def component_place(source: Source, stub: Part) -> int | None:
     """Return the index of the component that a node names; ``None`` when it is not there."""
     named = stub.data.get("componentId")
-    if isinstance(named, str):
-        return source.component_places.get(named)
+    if named is not None:
+        return source.component_places.get(as_text(named, stub.at, "componentId"))
     index = stub.data.get("componentIndex")
     if type(index) is int and 0 <= index < len(source.components):
         return index
+    as_text(index, stub.at, "componentIndex")
     return None
 
 

@@ -41,7 +41,7 @@ def _response(source: Source, entry: Json, at: str) -> Response:
 
 def _add(local: Json, at: str, language: str, said: dict[str, str], scripts: dict[str, str]) -> None:
     words = decode(text(local, "text", at))
-    if local.get("type") == SCRIPTED:
+    if text(local, "type", at) == SCRIPTED:
         scripts[language] = words
     else:
         said[language] = words

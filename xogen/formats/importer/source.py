@@ -103,7 +103,7 @@ class Source:
 def _first_places(parts: Sequence[Part], key: str) -> Mapping[str, int]:
     found: dict[str, int] = {}
     for index, part in enumerate(parts):
-        value = part.data.get(key)
-        if isinstance(value, str) and value:
+        value = as_text(part.data.get(key), part.at, key)
+        if value:
             found.setdefault(value, index)
     return found

@@ -68,6 +68,9 @@ def _condition(test: Json, at: str) -> Condition:
         found = _context(test, at)
     elif test.get("intent"):
         found = unchecked(IntentTest, intent=text(test, "intent", at))
+    if found is None:
+        for key in ("conjoin", "dialogAct"):
+            as_text(test.get(key), at, key)
     return found or unchecked(RawTest, raw=test)
 
 

@@ -1,0 +1,148 @@
+"""Values of quite another form than the platform writes, where no reader asks for them: refused with their place.
+
+What a reader asks for it checks itself; ``wire.shapes`` says what else rules look at. That is looked at before anything
+is read, so that no rule takes a wrong value for an absent one: path by path over all objects of a kind, which is fast;
+only where something is wrong, once more object by object, for the place.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import Any
+
+from xogen.formats.importer.reading import Json, number, refused
+from xogen.formats.importer.source import Part, Source
+from xogen.formats.pointers import to_pointer
+from xogen.formats.wire.shapes import BOT, COMPONENT, COMPONENTS, DIALOG, NODE, SENTENCE, Shape, Shapes
+
+_NONE = type(None)
+_TYPES: Mapping[Shape, frozenset[type]] = {
+    "object": frozenset({dict, _NONE}),
+    "list": frozenset({list, _NONE}),
+    "value": frozenset({str, bool, int, float, _NONE}),
+    "flag": frozenset({bool, _NONE}),
+    "number": frozenset({int, float, _NONE}),
+    "texts": frozenset({list, str, _NONE}),
+    "map": frozenset({dict, str, _NONE}),
+}
+"""The types that values of a shape have; what is of another is looked at once more."""
+_WORDS: Mapping[Shape, str] = {
+    "object": "an object",
+    "list": "a list",
+    "value": "a text",
+    "flag": "true or false",
+    "number": "a number",
+    "texts": "a list",
+    "map": "an object",
+}
+_FLAGS = frozenset({"true", "false"})
+
+Steps = tuple[str, ...]
+Asked = Sequence[tuple[Steps, Shape]]
+"""What is looked at in one kind of object: paths by their steps, ``[]`` and ``*`` for each item and each value."""
+At = Callable[[int], str]
+"""Gives the pointer to the object at an index."""
+
+
+def _asked(shapes: Shapes) -> Asked:
+    return [(tuple(path.replace("[]", ".[]").split(".")), shape) for path, shape in shapes.items()]
+
+
+_BOT, _DIALOG, _SENTENCE, _NODE, _COMPONENT = map(_asked, (BOT, DIALOG, SENTENCE, NODE, COMPONENT))
+_COMPONENTS = {kind: _asked(shapes) for kind, shapes in COMPONENTS.items()}
+
+
+def check_shapes(found: Source) -> None:
+    """Look at what no reader asks for.
+
+    Args:
+        found: an export with its parts found.
+
+    Raises:
+        ExportError: a value is of another form than the platform writes.
+    """
+    _look([found.data], _BOT, lambda _: found.at)
+    _look_at_parts(found.dialogs, _DIALOG)
+    _look_at_parts(found.components, _COMPONENT)
+    by_type: defaultdict[str, list[Part]] = defaultdict(list)
+    for part in found.components:
+        kind = part.data.get("type")
+        by_type[kind if type(kind) is str else ""].append(part)
+    for kind, asked in _COMPONENTS.items():
+        _look_at_parts(by_type.get(kind, ()), asked)
+    nodes = [stub for part in found.dialogs for stub in _listed(part.data, "nodes")]
+    _look(nodes, _NODE, lambda index: _place_of_node(found, index))
+    _look(_listed(found.data, "sentences"), _SENTENCE, lambda index: f"{found.at}/sentences/{index}")
+
+
+def _listed(data: Json, key: str) -> Sequence[Any]:
+    value = data.get(key)
+    return value if type(value) is list else ()
+
+
+def _place_of_node(found: Source, index: int) -> str:
+    """Return the pointer to a node by its index among those of all dialogs."""
+    for part in found.dialogs:
+        count = len(_listed(part.data, "nodes"))
+        if index < count:
+            return f"{part.at}/nodes/{index}"
+        index -= count
+    return found.at
+
+
+def _look_at_parts(parts: Sequence[Part], asked: Asked) -> None:
+    _look([part.data for part in parts], asked, lambda index: parts[index].at)
+
+
+def _look(parts: Sequence[Json], asked: Asked, at: At) -> None:
+    for steps, shape in asked:
+        if not _TYPES[shape].issuperset(_types(parts, steps)):
+            _look_closely(parts, steps, shape, at)
+
+
+def _types(parts: Iterable[Any], steps: Steps) -> set[type]:
+    """Return the types of the values at a path; ``NoneType`` where there is none."""
+    for step in steps[:-1]:
+        if step == "[]":
+            parts = [item for each in parts if type(each) is list for item in each]
+        elif step == "*":
+            parts = [item for each in parts if type(each) is dict for item in each.values()]
+        else:
+            parts = [each[step] for each in parts if type(each) is dict and step in each]
+    last = steps[-1]
+    if last == "[]":
+        return {type(item) for each in parts if type(each) is list for item in each}
+    if last == "*":
+        return {type(item) for each in parts if type(each) is dict for item in each.values()}
+    return {type(each.get(last)) for each in parts if type(each) is dict}
+
+
+def _look_closely(parts: Sequence[Json], steps: Steps, shape: Shape, at: At) -> None:
+    """Look at each value at a path. One of another type may be meant all the same."""
+    for index, part in enumerate(parts):
+        for place, value in _values(part, steps):
+            if type(value) not in _TYPES[shape] and not _can_be(shape, value):
+                raise refused(at(index) + to_pointer(place), _WORDS[shape], value)
+
+
+def _values(part: Json, steps: Steps) -> list[tuple[tuple[str | int, ...], Any]]:
+    """Return the values at a path with their places; what has another form on the way there has none."""
+    found: list[tuple[tuple[str | int, ...], Any]] = [((), part)]
+    for step in steps:
+        if step == "[]":
+            found = [((*at, i), item) for at, each in found if type(each) is list for i, item in enumerate(each)]
+        elif step == "*":
+            found = [((*at, key), item) for at, each in found if type(each) is dict for key, item in each.items()]
+        else:
+            found = [((*at, step), each[step]) for at, each in found if type(each) is dict and step in each]
+    return found
+
+
+def _can_be(shape: Shape, value: object) -> bool:
+    """Whether a value of another type can be meant: nothing, or a truth value or number that is spelt."""
+    if not value:
+        return True
+    if shape == "flag":
+        return value == 1 or (isinstance(value, str) and value.lower() in _FLAGS)
+    return shape == "number" and number(value) is not None
