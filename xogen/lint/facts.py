@@ -12,7 +12,6 @@ from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
 from xogen.lint.known import Known
-from xogen.lint.texts import scripts
 from xogen.lint.ways_out import Conditional, WaysOut, ways_out
 from xogen.model.conditions import Condition, EntityTest, IntentTest, in_words
 from xogen.model.dialog import DialogTask
@@ -233,11 +232,11 @@ class TaskFacts:
     @cached_property
     def org_calls(self) -> tuple[OrgCall, ...]:
         """What the dialog asks of Salesforce, in the order of the nodes."""
-        from xogen.lint.org_calls import org_calls
+        from xogen.lint.org_calls import may_ask, org_calls
 
         action = self.task.action
         salesforce = action is None or action.name == "salesforce"
-        asking = [place for place in self.placed if place.node.type == "service" or scripts(place.node)]
+        asking = [place for place in self.placed if may_ask(place.node)]
         return tuple([call for place in asking for call in org_calls(place, salesforce=salesforce)])
 
     @cached_property

@@ -26,6 +26,9 @@ _RECORD = re.compile(r"/services/data/[^/]+/sobjects/(\w+)/?([^?]*)(?:\?(.*))?$"
 _QUERY = re.compile(r"/services/data/[^/]+/query(?:All)?/?(?:\?(.*))?$", re.DOTALL)
 _SEARCH = re.compile(r"/services/data/[^/]+/(?:search|parameterizedSearch)\b")
 _PART = re.compile(r"(?:^|&)(q|fields)=([^&]*)")
+_ROOT = "/services/data/"
+_SPELT = "SELECT"
+"""Outside of services only what is written like a query counts as one."""
 _SELECT = re.compile(r"\s*SELECT\s.*\sFROM\s", re.IGNORECASE | re.DOTALL)
 _FILLED = "\ue001"
 """Stands for a reference in a body, while the body is read as JSON."""
@@ -69,6 +72,14 @@ class OrgCall:
         return self.place.node
 
 
+def may_ask(node: Node) -> bool:
+    """Whether to look into a node: it calls Salesforce, says what it asks, or has a script that spells a query out."""
+    if isinstance(node, ServiceNode):
+        return node.record is not None or _ROOT in node.path
+    held = scripts(node)
+    return bool(held) and any(_SPELT in script.source for script in held)
+
+
 def org_calls(place: Placed, *, salesforce: bool) -> Iterator[OrgCall]:
     """Yield what a node asks of Salesforce.
 
@@ -81,7 +92,7 @@ def org_calls(place: Placed, *, salesforce: bool) -> Iterator[OrgCall]:
         yield from (_asked(place, each) for each in _queries(place) if each.is_plain)
         return
     service = place.node
-    by_path = "/services/data/" in service.path
+    by_path = _ROOT in service.path
     if not by_path and (service.record is None or not _is_ours(service, salesforce=salesforce)):
         return
     queries = list(_queries(place))
