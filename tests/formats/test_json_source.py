@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from xogen.errors import InputError
-from xogen.formats.json_source import DEPTH, read_json, validate
+from xogen.formats.json_source import DEPTH, DIGITS, read_json, validate
 from xogen.model.action import ActionSettings
 
 EXPORTS = sorted((Path(__file__).parent.parent / "fixtures" / "exports").glob("*/botDefinition.json"))
@@ -98,6 +98,21 @@ def test_deep_nesting_is_one_clear_error(opener, depth, closed):
         assert caught.value.message == "values are nested more than 200 levels deep"
         assert caught.value.where == f"f.json:1:{DEPTH * len(opener) + 1}"
     assert "\n" not in caught.value.message
+
+
+@pytest.mark.parametrize("sign", ["", "-"])
+@pytest.mark.parametrize("before", range(0, 340, 17))
+def test_a_number_is_too_long_wherever_it_stands(sign, before):
+    number = sign + "9" * (DIGITS + 1 - len(sign))
+    with pytest.raises(InputError) as caught:
+        read_json(f"[{' ' * before}{number}]", "f.json")
+    assert caught.value.message == f"this is not valid JSON: a number has {DIGITS + 1} digits"
+    assert caught.value.where == f"f.json:1:{before + 2}"
+    assert read_json(f"[{' ' * before}{number[:-1]}]", "f.json") == [int(number[:-1])]
+
+
+def test_digits_in_texts_are_no_number():
+    assert read_json(f'{{"a": "{"1" * 5000}", "b": 12}}', "f.json") == {"a": "1" * 5000, "b": 12}
 
 
 def test_allowed_depth():

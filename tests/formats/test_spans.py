@@ -108,6 +108,15 @@ def test_every_value_is_found_where_it_stands(value, indent, ascii_only):
         assert found == item
 
 
+@given(VALUES, st.sampled_from([None, 1]), st.data())
+def test_a_few_pointers_lead_to_where_all_of_them_do(value, indent, data):
+    text = json.dumps(value, indent=indent)
+    every = [to_pointer(keys) for keys, _ in every_pointer(value)]
+    few = data.draw(st.lists(st.sampled_from(every), min_size=1, max_size=3))
+    all_ = places(text, every)
+    assert places(text, few) == {pointer: all_[pointer] for pointer in few}
+
+
 @given(st.lists(st.text(), max_size=4))
 def test_a_pointer_keeps_its_keys(keys):
     assert split_pointer(to_pointer(keys)) == tuple(keys)

@@ -23,6 +23,11 @@ DEPTH = 200
 DIGITS = 1000
 """Longer whole numbers are no number, and Python refuses those of more than 4300 digits."""
 
+_STRIDE = DIGITS // 3
+_LONG_RUN = re.compile(r"[0-9]{3}")
+"""Of every 333rd character three in a row are digits where a number is too long: so a look at those tells whether
+whole numbers are to be counted one by one, which takes as long as reading them."""
+
 _MARKER = re.compile(r"^(?:<{7} |={7}$|>{7} )", re.MULTILINE)
 _HALF = re.compile(r"\\u[dD][89a-fA-F]")
 _LEXEME = re.compile(r'"[^"\\]*(?:\\.[^"\\]*)*"|[\[\]{}:,]|[^\s\[\]{}:,"]+', re.DOTALL)
@@ -50,7 +55,11 @@ def read_json(text: str, path: str) -> Any:  # noqa: ANN401 - a JSON file holds 
     plain = text.removeprefix("\ufeff")
     try:
         value = json.loads(
-            plain, object_pairs_hook=_object, parse_constant=_constant, parse_int=_int, parse_float=_float
+            plain,
+            object_pairs_hook=_object,
+            parse_constant=_constant,
+            parse_int=_int if _LONG_RUN.search(plain[::_STRIDE]) else None,
+            parse_float=_float,
         )
     except json.JSONDecodeError as error:
         raise _syntax_error(plain, path, error) from None
@@ -65,7 +74,7 @@ def read_json(text: str, path: str) -> Any:  # noqa: ANN401 - a JSON file holds 
         ) from None
     except RecursionError:
         raise _depth_error(plain, path) from None
-    if text.count("[") + text.count("{") > DEPTH and _deeper_than(value, DEPTH):
+    if _deeper_than(value, DEPTH):
         raise _depth_error(plain, path)
     if _HALF.search(plain):
         _check_characters(plain, path)
@@ -206,6 +215,7 @@ def _deeper_than(value: object, limit: int) -> bool:
         level = [
             child
             for item in level
+            if item
             for child in (item.values() if type(item) is dict else item)
             if type(child) is dict or type(child) is list
         ]

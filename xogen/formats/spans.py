@@ -9,18 +9,25 @@ from collections.abc import Iterable, Mapping
 from xogen.formats.pointers import split_pointer
 
 _STRING = r'"[^"\\]*(?:\\.[^"\\]*)*"'
-_SPACE = re.compile(r"[ \t\r\n\ufeff]*")
+_GAP = r"[ \t\r\n\ufeff]*"
+_PLAIN = r"[^\s,\[\]{}\"]+"
+_SPACE = re.compile(_GAP)
+_NEXT = rf"{_GAP}(?:,{_GAP})?"
 _KEY = re.compile(_STRING, re.DOTALL)
-_ITEM = re.compile(r"[ \t\r\n\ufeff]*(?:,[ \t\r\n\ufeff]*)?([\]}])?")
-"""What comes before the next item of a list: its end, or nothing."""
-_PAIR = re.compile(
-    rf"[ \t\r\n\ufeff]*(?:,[ \t\r\n\ufeff]*)?(?:([\]}}])|({_STRING})[ \t\r\n\ufeff]*:[ \t\r\n\ufeff]*)?", re.DOTALL
-)
-"""What comes before the next value of an object: its end, or the key."""
-_SCALAR = re.compile(rf'{_STRING}|[^\s,\[\]{{}}"]+', re.DOTALL)
+_ITEM = re.compile(_NEXT)
+"""What comes before the next item of a list, or before its end."""
+_MEMBER = re.compile(rf"{_NEXT}({_STRING}){_GAP}:{_GAP}({_STRING}|{_PLAIN})?", re.DOTALL)
+"""The next member of an object: its key, and its value unless that is a list or an object."""
+_MEMBERS = re.compile(rf"(?:{_NEXT}{_STRING}{_GAP}:{_GAP}(?:{_STRING}|{_PLAIN}))*+", re.DOTALL)
+_ITEMS = re.compile(rf"(?:{_NEXT}(?:{_STRING}|{_PLAIN}))*+", re.DOTALL)
+"""All members, or items, up to the next one that is a list or an object."""
+_CLOSE = re.compile(rf"{_NEXT}[\]}}]")
+_SCALAR = re.compile(rf"{_STRING}|{_PLAIN}", re.DOTALL)
 _BRACKET = re.compile(rf"{_STRING}|[\[\]{{}}]", re.DOTALL)
 _READER = json.JSONDecoder(strict=False)
 """Reads values only to know where they end: many times as fast as counting brackets here."""
+_OPENERS = frozenset("[{")
+_NO_ITEM = frozenset({"", "]", "}"})
 
 
 class _Branch:
@@ -34,6 +41,19 @@ class _Branch:
     def __init__(self) -> None:
         self.below: dict[str, _Branch] = {}
         self.offset: int | None = None
+
+
+class _Open:
+    """A list or an object that is walked: what is wanted in it, how much of that was not found yet, how far it got."""
+
+    __slots__ = ("index", "is_list", "left", "position", "wanted")
+
+    def __init__(self, text: str, start: int, branch: _Branch) -> None:
+        self.wanted = branch.below
+        self.left = len(branch.below)
+        self.is_list = text[start] == "["
+        self.index = 0
+        self.position = start + 1
 
 
 def place(text: str, pointer: str) -> tuple[int, int]:
@@ -84,48 +104,87 @@ def _nearest_offset(root: _Branch, keys: Iterable[str]) -> int:
 
 def _find(text: str, root: _Branch, left: int) -> None:
     """Walk down the wanted branches only, until none of them is left; every other value is skipped."""
-    position = skip_space(text, 0)
-    root.offset = position if position < len(text) else 0
-    open_: list[tuple[_Branch, int | None]] = []  # what is wanted in it, next index (None: an object)
-    branch: _Branch | None = root
-    while left and position < len(text):
-        opener = text[position]
-        if branch is not None and branch.below and opener in "[{":
-            open_.append((branch, 0 if opener == "[" else None))
-            position += 1
-        else:
-            position = skip_value(text, position)
-        step = _next_member(text, position, open_)
-        if step is None:
+    start = skip_space(text, 0)
+    root.offset = start if start < len(text) else 0
+    open_ = [_Open(text, start, root)] if _leads_on(root, text, start) else []
+    while open_ and left:
+        inner = open_[-1]
+        left += inner.left
+        branch = _next_item(text, inner) if inner.is_list else _next_member(text, inner)
+        left -= inner.left
+        if branch is not None:
+            open_.append(_Open(text, inner.position, branch))
+            continue
+        end = _end(text, open_.pop())
+        if end is None:
             return
-        position, start, branch = step
-        if branch is not None and branch.offset is None:
-            branch.offset = start
-            left -= 1
+        if open_:
+            open_[-1].position = end
 
 
-def _next_member(
-    text: str, position: int, open_: list[tuple[_Branch, int | None]]
-) -> tuple[int, int, _Branch | None] | None:
-    """Go to the next value: its position, where its member starts, and what is wanted of it."""
-    while open_:
-        wanted, index = open_[-1]
-        match = (_PAIR if index is None else _ITEM).match(text, position)
+def _leads_on(branch: _Branch, text: str, position: int) -> bool:
+    return bool(branch.below) and text[position : position + 1] in _OPENERS
+
+
+def _next_member(text: str, inner: _Open) -> _Branch | None:
+    """Find the wanted members of an object; stop at the value of one in which more is wanted."""
+    position = inner.position
+    while inner.left:
+        match = _MEMBER.match(text, position)
         if match is None:
-            return None
+            break
+        key, scalar = match.groups()
         position = match.end()
-        if match[1] is not None:
-            open_.pop()
-        elif position >= len(text):
-            return None
-        elif index is not None:
-            open_[-1] = (wanted, index + 1)
-            return position, position, wanted.below.get(str(index))
-        elif match[2] is None:
-            return None
-        else:
-            return position, match.start(2), wanted.below.get(_unescape(match[2]))
+        branch = inner.wanted.get(key[1:-1] if "\\" not in key else _unescape(key))
+        if branch is not None and branch.offset is None:
+            branch.offset = match.start(1)
+            inner.left -= 1
+            if scalar is None and _leads_on(branch, text, position):
+                inner.position = position
+                return branch
+        if scalar is None:
+            position = skip_value(text, position)
+    inner.position = position
     return None
+
+
+def _next_item(text: str, inner: _Open) -> _Branch | None:
+    """Find the wanted items of a list; stop at one in which more is wanted."""
+    position = inner.position
+    while inner.left:
+        position = _after(_ITEM, text, position)
+        if text[position : position + 1] in _NO_ITEM:
+            break
+        branch = inner.wanted.get(str(inner.index))
+        inner.index += 1
+        if branch is not None:
+            branch.offset = position
+            inner.left -= 1
+            if _leads_on(branch, text, position):
+                inner.position = position
+                return branch
+        position = skip_value(text, position)
+    inner.position = position
+    return None
+
+
+def _end(text: str, inner: _Open) -> int | None:
+    """Return where a list or an object ends in which nothing more is wanted; ``None`` where the text is no JSON."""
+    plain, next_ = (_ITEMS, _ITEM) if inner.is_list else (_MEMBERS, _MEMBER)
+    position = inner.position
+    while True:
+        position = _after(plain, text, position)
+        match = next_.match(text, position)
+        if match is None or text[match.end() : match.end() + 1] not in _OPENERS:
+            break
+        position = skip_value(text, match.end())
+    close = _CLOSE.match(text, position)
+    return close.end() if close else None
+
+
+def _after(pattern: re.Pattern[str], text: str, position: int) -> int:
+    match = pattern.match(text, position)
+    return match.end() if match else position
 
 
 def read_key(text: str, position: int) -> tuple[str, int] | None:
@@ -148,13 +207,12 @@ def _unescape(quoted: str) -> str:
 
 def skip_space(text: str, position: int) -> int:
     """Return where the next lexeme starts."""
-    match = _SPACE.match(text, position)
-    return match.end() if match else position
+    return _after(_SPACE, text, position)
 
 
 def skip_value(text: str, position: int) -> int:
     """Return where the value that starts here ends."""
-    if text[position] not in "[{":
+    if text[position : position + 1] not in _OPENERS:
         match = _SCALAR.match(text, position)
         return match.end() if match else len(text)
     try:

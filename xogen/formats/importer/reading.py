@@ -69,8 +69,9 @@ def items(parent: Json, key: str, at: str) -> Sequence[Any]:
 def tables(parent: Json, key: str, at: str) -> Sequence[Json]:
     """Return the list of objects under a key, an empty one for nothing. Raises as ``table``."""
     found = items(parent, key, at)
-    for index, item in enumerate(found):
+    for item in found:
         if type(item) is not dict:
+            index = next(index for index, each in enumerate(found) if each is item)
             raise refused(f"{at}{to_pointer((key, index))}", "an object", item)
     return found
 
@@ -78,7 +79,9 @@ def tables(parent: Json, key: str, at: str) -> Sequence[Json]:
 def text(parent: Json, key: str, at: str) -> str:
     """Return the text under a key, an empty one for nothing. Raises as ``table``."""
     value = parent.get(key)
-    return value if type(value) is str else as_text(value, at, key)
+    if type(value) is str:
+        return value
+    return "" if value is None else as_text(value, at, key)
 
 
 def texts(parent: Json, key: str, at: str) -> tuple[str, ...]:
@@ -87,8 +90,10 @@ def texts(parent: Json, key: str, at: str) -> tuple[str, ...]:
     if type(value) is str:
         return (value,) if value else ()
     found = items(parent, key, at)
+    if all(type(item) is str for item in found):
+        return tuple(found)
     where = f"{at}{to_pointer((key,))}"
-    return tuple([item if type(item) is str else as_text(item, where, index) for index, item in enumerate(found)])
+    return tuple([as_text(item, where, index) for index, item in enumerate(found)])
 
 
 def as_text(value: object, at: str, key: str | int) -> str:

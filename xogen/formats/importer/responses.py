@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from xogen.formats.importer.encoding import decode
 from xogen.formats.importer.reading import Json, table, tables, text
 from xogen.formats.importer.source import Part, Source
@@ -16,13 +14,11 @@ SCRIPTED = "uxmap"
 
 def responses(source: Source, component: Part, key: str) -> tuple[Response, ...]:
     """Return the responses of a component, in the bot's languages."""
+    entries = tables(component.data, key, component.at)
+    if not entries:
+        return ()
     at = f"{component.at}/{key}"
-    return tuple(
-        [
-            _response(source, entry, f"{at}/{index}")
-            for index, entry in enumerate(tables(component.data, key, component.at))
-        ]
-    )
+    return tuple([_response(source, entry, f"{at}/{index}") for index, entry in enumerate(entries)])
 
 
 def _response(source: Source, entry: Json, at: str) -> Response:
@@ -35,13 +31,9 @@ def _response(source: Source, entry: Json, at: str) -> Response:
             _add(table(locale, language, here), f"{here}/{language}", language, said, scripts)
     if not locale and "text" in entry:  # the form of 2017 has one language, and no table for it
         _add(entry, at, source.languages[0], said, scripts)
-    values: dict[str, Any] = {"channel": text(entry, "channel", at) or "default", "text": said, "script": scripts}
-    return unchecked(Response, **values)
+    return unchecked(Response, channel=text(entry, "channel", at) or "default", text=said, script=scripts)
 
 
 def _add(local: Json, at: str, language: str, said: dict[str, str], scripts: dict[str, str]) -> None:
     words = decode(text(local, "text", at))
-    if text(local, "type", at) == SCRIPTED:
-        scripts[language] = words
-    else:
-        said[language] = words
+    (scripts if text(local, "type", at) == SCRIPTED else said)[language] = words
