@@ -111,6 +111,27 @@ def test_too_many_files_are_not_kept(cache, bot, monkeypatch):
     assert cache.load(None) is None
 
 
+def test_nothing_is_kept_beside_too_much(cache, bot):
+    with (bot / "film.mp4").open("wb") as film:
+        film.truncate(lint_cache.MOST_HASHED)
+    assert cache.key({}, [bot]) is None
+    (bot / "film.mp4").unlink()
+    assert cache.key({}, [bot]) is not None
+
+
+def test_a_large_file_counts_to_its_last_byte(cache, tmp_path, bot):
+    large = bot / "large.json"
+    content = bytearray(5 * 1024 * 1024)
+    keys = []
+    for last in b"ab":
+        content[-1] = last
+        large.write_bytes(content)
+        keys.append(fresh_key(tmp_path, bot))
+    assert None not in keys
+    assert keys[0] != keys[1]
+
+
+
 def test_many_bytes_are_hashed_by_two_threads_to_the_same_key(tmp_path, bot, monkeypatch):
     alone = fresh_key(tmp_path, bot)
     monkeypatch.setattr(lint_cache, "_HEAVY", 0)

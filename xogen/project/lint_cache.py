@@ -22,6 +22,8 @@ MOST_BYTES = 64 * 1024 * 1024
 MOST_ENTRIES = 512
 MOST_FILES = 10_000
 """Files that one run may hang on; above that nothing is kept."""
+MOST_HASHED = 512 * 1024 * 1024
+"""Bytes that one run may hang on: a second of hashing. Nothing is kept beside a film."""
 _HEAVY = 4 * 1024 * 1024
 """Bytes from which files are hashed by two threads."""
 _LEFT_OUT = frozenset({".git", ".hg", ".svn", ".venv", "node_modules", "__pycache__"})
@@ -51,7 +53,7 @@ class Cache:
         self._digests: dict[str, str] = {}
 
     def key(self, what: Mapping[str, Any], paths: Iterable[str | os.PathLike[str]]) -> str | None:
-        """Return the name of a result; ``None`` where it hangs on too many files, or on one that cannot be read.
+        """Return the name of a result; ``None`` where it hangs on too much, or on a file that cannot be read.
 
         Args:
             what: the options that the result hangs on.
@@ -62,19 +64,22 @@ class Cache:
             files = sorted({file for path in named for file in _watched(path)})
             if len(files) > MOST_FILES:
                 return None
-            self._hash([file for file in files if file not in self._digests])
+            if not self._hash([file for file in files if file not in self._digests]):
+                return None
         except OSError:
             return None
         digests = [(file, self._digests[file]) for file in files]
         parts = [__version__, sys.version, _code(), what, named, digests]
         return sha256(json.dumps(parts, sort_keys=True, default=str).encode("utf-8", "surrogateescape")).hexdigest()
 
-    def _hash(self, files: list[str]) -> None:
-        """Note the digests of files; hashing lets other threads run."""
+    def _hash(self, files: list[str]) -> bool:
+        """Note the digests of files, unless there is too much of them; hashing lets other threads run."""
         sizes = {file: os.stat(file).st_size for file in files}  # noqa: PTH116 - of ten thousand files
+        if sum(sizes.values()) > MOST_HASHED:
+            return False
         if sum(sizes.values()) < _HEAVY:
             self._digests.update((file, _digest(file)) for file in files)
-            return
+            return True
         from threading import Thread
 
         ordered = sorted(files, key=lambda file: -sizes[file])
@@ -94,6 +99,7 @@ class Cache:
             thread.join()
         if failed:
             raise failed[0]
+        return True
 
     def load(self, key: str | None) -> Any | None:  # noqa: ANN401 - any JSON
         """Return what was kept under a name; ``None`` when there is nothing, or something that is damaged."""
@@ -142,8 +148,11 @@ class Cache:
 
 
 def _digest(path: str) -> str:
+    found = sha256()
     with open(path, "rb") as file:  # noqa: PTH123 - one of ten thousand
-        return sha256(file.read()).hexdigest()
+        while part := file.read(_HEAVY):
+            found.update(part)
+    return found.hexdigest()
 
 
 def _watched(path: str) -> Iterator[str]:
