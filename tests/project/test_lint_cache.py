@@ -131,7 +131,6 @@ def test_a_large_file_counts_to_its_last_byte(cache, tmp_path, bot):
     assert keys[0] != keys[1]
 
 
-
 def test_many_bytes_are_hashed_by_two_threads_to_the_same_key(tmp_path, bot, monkeypatch):
     alone = fresh_key(tmp_path, bot)
     monkeypatch.setattr(lint_cache, "_HEAVY", 0)

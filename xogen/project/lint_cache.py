@@ -26,6 +26,7 @@ MOST_HASHED = 512 * 1024 * 1024
 """Bytes that one run may hang on: a second of hashing. Nothing is kept beside a film."""
 _HEAVY = 4 * 1024 * 1024
 """Bytes from which files are hashed by two threads."""
+_PART = 1024 * 1024
 _LEFT_OUT = frozenset({".git", ".hg", ".svn", ".venv", "node_modules", "__pycache__"})
 _PROJECT = "xogen.toml"
 
@@ -150,7 +151,7 @@ class Cache:
 def _digest(path: str) -> str:
     found = sha256()
     with open(path, "rb") as file:  # noqa: PTH123 - one of ten thousand
-        while part := file.read(_HEAVY):
+        while part := file.read(_PART):
             found.update(part)
     return found.hexdigest()
 
