@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Sequence
 
 from xogen.lint.examples import Data, dialog, intent, message, service
 from xogen.lint.facts import BotFacts, TaskFacts
 from xogen.lint.renaming import service_renamed
 from xogen.lint.rule import Flag, Problem, Unchecked, bad, good, rule
-from xogen.lint.uses import Use
+from xogen.lint.uses import ROOTS, Use
 from xogen.model.finding import Severity
 from xogen.model.nodes import PlatformNode, ServiceNode
 from xogen.model.references import COMPUTED
 
-RESPONSE = ("response",)
-ANSWERING = (ServiceNode, PlatformNode)
 FAILED = message("failed", "That did not work.")
 
 
@@ -39,48 +37,44 @@ def _done(name: str) -> Data:
 )
 def unknown_service(facts: BotFacts) -> Iterator[Problem | Unchecked]:
     for task in facts.tasks:
-        unknown = list(_unknown(task))
+        answers = _answers(task)
+        unknown = answers.keys() - _given(task, answers.keys()) - {COMPUTED}
         if not unknown:
             continue
         reached, is_complete = _called(task, facts)
-        elsewhere = {name for called in reached for name in _names(called)}
-        services = task.services
-        for pointer, name, node in unknown:
-            if name in elsewhere:
-                continue
+        for name in sorted(unknown.difference(*(_given(called, unknown) for called in reached))):
             if not is_complete:
                 yield Unchecked(f"whether a dialog that is called has the service {name!r} is not known", task)
-            else:
-                words = f"there is no service {name!r}{task.did_you_mean(name, services)}"
-                fix = service_renamed(task.by_id[node], name, task.only_nearest(name, services))
-                yield Problem(pointer, words, node, dialog=task, fix=fix)
-
-
-def _unknown(task: TaskFacts) -> Iterator[tuple[str, str, str]]:
-    """Yield the first place of each node that reads an answer that nothing in the dialog gives, with name and node."""
-    answers = {name: uses for name, uses in _answers(task).items() if name not in task.services}
-    own = {COMPUTED, *_names(task)} if answers else set()
-    for name, uses in answers.items():
-        first = {use.place.node.id: use.pointer for use in reversed(uses)} if name not in own else {}
-        yield from ((pointer, name, node) for node, pointer in first.items())
+                continue
+            first = {use.place.node.id: use for use in reversed(answers[name])}
+            for node, use in first.items():
+                words = f"there is no service {name!r}{task.did_you_mean(name, task.services)}"
+                fix = service_renamed(task.by_id[node], name, task.only_nearest(name, task.services))
+                yield Problem(use.pointer, words, node, dialog=task, fix=fix)
 
 
 def _answers(task: TaskFacts) -> dict[str, list[Use]]:
-    """Return the reads of answers, by what gives them."""
+    """Return the reads of answers that no service of the dialog gives, by what they name."""
     found = {}
     for start, uses in task.uses_by_name.items():
-        if start[0] == "context" and len(start) > 1:
-            reads = [use for use in uses if use.path[2:3] == RESPONSE and use.kind != "write"]
+        if start[0] == "context" and len(start) > 1 and start[1] not in task.services:
+            reads = [use for use in uses if len(use.path) > 2 and use.path[2] == "response" and use.kind != "write"]
             if reads:
                 found[start[1]] = reads
     return found
 
 
-def _names(task: TaskFacts) -> set[str]:
-    """Return what may stand right under ``context`` with an answer: the platform's nodes, and what scripts write."""
-    nodes = {place.node.component for place in task.placed if isinstance(place.node, ANSWERING)}
-    index = task.uses_by_name.items()
-    return nodes | {start[1] for start, uses in index if len(start) > 1 and any(use.kind == "write" for use in uses)}
+def _given(task: TaskFacts, names: Collection[str]) -> set[str]:
+    """Return which names may stand right under ``context`` with an answer: nodes, and what scripts write."""
+    answering = [places for places in task.kinds.values() if isinstance(places[0].node, ServiceNode | PlatformNode)]
+    nodes = {place.node.component for places in answering for place in places}
+    index = task.uses_by_name
+    written = {name for name in names for root in ROOTS if _has_write(index.get((root, name), ()))}
+    return nodes.intersection(names) | written
+
+
+def _has_write(uses: Sequence[Use]) -> bool:
+    return any(use.kind == "write" for use in uses)
 
 
 def _called(task: TaskFacts, facts: BotFacts) -> tuple[list[TaskFacts], bool]:
