@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from typing import Any
 
 from xogen.model.conditions import AllOf, AnyOf, Condition, ContextTest, EntityTest, IntentTest, RawTest
 
@@ -14,19 +15,14 @@ _UNSAID = frozenset({"op", "conjoin", "metadata", "userUtterance", "then"})
 
 def is_blank(when: Condition | None) -> bool:
     """Whether a condition names nothing to test. The default, which has no condition, is not blank."""
-    match when:
-        case ContextTest():
-            return not when.context.strip()
-        case EntityTest():
-            return not when.entity.strip()
-        case IntentTest():
-            return not when.intent.strip()
-        case AllOf(all=tests) | AnyOf(any=tests):
-            return all(not test.context.strip() for test in tests)
-        case RawTest():
-            return _says_nothing(when.raw)
-        case _:
-            return False
+    if when is None:
+        return False
+    look = _LOOKS.get(type(when))
+    return look is not None and look(when)
+
+
+def _is_empty_group(tests: tuple[ContextTest, ...]) -> bool:
+    return not any(test.context.strip() for test in tests)
 
 
 def _says_nothing(raw: Mapping[str, object]) -> bool:
@@ -45,3 +41,14 @@ def _says_nothing(raw: Mapping[str, object]) -> bool:
         elif value is not None:
             return False
     return False
+
+
+# By the class itself: rules ask this of every transition, and a match tries one class after the other.
+_LOOKS: Mapping[type, Callable[[Any], bool]] = {
+    ContextTest: lambda when: not when.context.strip(),
+    EntityTest: lambda when: not when.entity.strip(),
+    IntentTest: lambda when: not when.intent.strip(),
+    AllOf: lambda when: _is_empty_group(when.all),
+    AnyOf: lambda when: _is_empty_group(when.any),
+    RawTest: lambda when: _says_nothing(when.raw),
+}
