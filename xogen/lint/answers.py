@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from xogen.graph.dialog_graph import DialogGraph
 from xogen.graph.reads import Read
@@ -30,7 +30,8 @@ class Answers:
         """Return what is read of one name, by the nodes that read it, in the order of the dialog."""
         return self._reads.get(name, _NONE)
 
-    def lost(self, names: Collection[str]) -> set[str]:
-        """Return the nodes that read the ``response`` of what has none of these names."""
-        others = [found for name, found in self._reads.items() if name not in names]
-        return {node for found in others for node, reads in found.items() if any(len(read.path) > 2 for read in reads)}
+    def lost(self, names: Collection[str]) -> Iterator[str]:
+        """Yield the nodes that read the ``response`` of what has none of these names."""
+        for name, found in self._reads.items():
+            if name not in names:
+                yield from (node for node, reads in found.items() if any(len(read.path) > 2 for read in reads))

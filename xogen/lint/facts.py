@@ -12,6 +12,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
 from xogen.lint.known import Known
+from xogen.lint.said import Said, Shown, said_in, shown_in
 from xogen.lint.ways_out import Conditional, WaysOut, ways_out
 from xogen.model.conditions import Condition, EntityTest, IntentTest, in_words
 from xogen.model.dialog import DialogTask
@@ -120,6 +121,16 @@ class TaskFacts:
     def ways(self) -> WaysOut:
         """The ways out of the nodes."""
         return ways_out(self.placed)
+
+    @cached_property
+    def said(self) -> Said:
+        """What the nodes say, show and run."""
+        return said_in(self.placed)
+
+    @cached_property
+    def shown(self) -> Sequence[Shown]:
+        """The values that nodes show to the user."""
+        return tuple(shown_in(self.said))
 
     @cached_property
     def leading(self) -> Mapping[str, Sequence[tuple[Placed, int]]]:

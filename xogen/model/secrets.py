@@ -11,7 +11,6 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from functools import lru_cache
-from typing import NamedTuple
 
 # Each shape with texts of which one has to be there: looking for those first makes long texts cheap.
 _GITHUB = ("gho_", "ghp_", "ghr_", "ghs_", "ghu_", "github_pat_")
@@ -53,33 +52,19 @@ ENTROPY = 3.0
 """Bits a character: words and placeholders stand below, random keys of 16 characters and more above."""
 
 
-class Marks(NamedTuple):
-    """What has to be in a text that holds a secret: signs as they are written, and words in small letters."""
-
-    signs: tuple[str, ...]
-    words: tuple[str, ...]
+_SIGNS = tuple(sign for _, signs, _ in _SHAPES for sign in signs)
+_IN_ANY_CASE = (*_WORDS, *_SCHEMES)
 
 
-_EVERY = Marks(tuple(sign for _, signs, _ in _SHAPES for sign in signs), (*_WORDS, *_SCHEMES))
+def may_hold(text: str) -> bool:
+    """Whether a text is worth being searched: ``kinds_of`` yields nothing for one of which this is false."""
+    return _has(text, _SIGNS) or _has(text.lower(), _IN_ANY_CASE)
 
 
-def marks_in(text: str) -> Marks:
-    """Return the marks that stand in a text: those of many texts at once, before each of them is looked at."""
-    lowered = text.lower()
-    signs = tuple([sign for sign in _EVERY.signs if sign in text])
-    return Marks(signs, tuple([word for word in _EVERY.words if word in lowered]))
-
-
-def may_hold(text: str, marks: Marks = _EVERY) -> bool:
-    """Whether a text is worth being searched: ``kinds_of`` yields nothing for one of which this is false.
-
-    Args:
-        text: what stands in a file.
-        marks: where it is known, what stands in the file.
-    """
-    if _has(text, marks.signs):
-        return True
-    return bool(marks.words) and _has(text.lower(), marks.words)
+@lru_cache(maxsize=16_384)
+def holds(text: str) -> bool:
+    """Whether a text holds a secret; for a script, whether it may. Bots say and compare the same again and again."""
+    return may_hold(text) and any(True for _ in kinds_of(text))
 
 
 def _has(text: str, marks: tuple[str, ...]) -> bool:

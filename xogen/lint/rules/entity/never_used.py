@@ -53,9 +53,8 @@ def never_used(facts: BotFacts) -> Iterator[Problem]:
 def _read(task: TaskFacts) -> set[str]:
     """Return the names of the entities that a dialog reads; ``*`` where it reads all, or one by a computed name."""
     names: set[str] = set()
-    for use in task.uses:
-        path = use.path
-        if path[0] == "context" and use.kind == "read" and (len(path) == 1 or path[1] == "entities"):
-            name = path[2] if len(path) > 2 else "*"
+    for use in (*task.uses_by_name.get(("context",), ()), *task.uses_by_name.get(("context", "entities"), ())):
+        if use.kind == "read":
+            name = use.path[2] if len(use.path) > 2 else "*"
             names.add("*" if name == COMPUTED else name)
     return names

@@ -8,8 +8,9 @@ from xogen.lint.examples import Data, dialog, entity, intent, message
 from xogen.lint.facts import TaskFacts
 from xogen.lint.rule import Flag, Problem, bad, good, rule
 from xogen.lint.texts import referring
+from xogen.model.dialog import DialogTask
 from xogen.model.finding import Severity
-from xogen.model.nodes import ConfirmationNode, EntityNode, MessageNode
+from xogen.model.nodes import EntityNode
 
 OBJECTS = frozenset({"airport", "country", "currency", "date-period", "location", "quantity"})
 """Types whose value is an object (facts, kore-platform 4.3)."""
@@ -22,7 +23,8 @@ def _asks(reference: str) -> Data:
 
 
 @rule(
-    ("message", "entity", "confirmation"),
+    "task",
+    needs=("message", "entity", "confirmation"),
     severity=Severity.WARNING,
     summary="A text that shows a value that is an object",
     rationale="""
@@ -36,11 +38,19 @@ def _asks(reference: str) -> Data:
     ),
     good=good(_asks("context.entities.price.amount")),
 )
-def object_in_text(node: MessageNode | EntityNode | ConfirmationNode, facts: TaskFacts) -> Iterator[Problem]:
-    for text in referring(node):
-        for path in [each.path for each in text.references if each.path and len(each.path) == 3]:
-            place = facts.entity_places.get(path[2]) if path[:2] == ("context", "entities") else None
-            if place and isinstance(place.node, EntityNode) and place.node.entity_type in OBJECTS:
-                words = f"{path[2]} is a {place.node.entity_type}, which is an object; show a part of it"
-                yield Problem(text.pointer, words)
-                break
+def object_in_text(_task: DialogTask, facts: TaskFacts) -> Iterator[Problem]:
+    for node, pointer, _ in facts.said.showing:
+        for text in referring(node):
+            found = next((asked for each in text.references if (asked := _object(each.path, facts))), None)
+            if found is not None:
+                words = f"{found.component} is a {found.entity_type}, which is an object; show a part of it"
+                yield Problem(pointer + text.pointer, words, node.id)
+
+
+def _object(path: tuple[str, ...] | None, facts: TaskFacts) -> EntityNode | None:
+    """Return the entity whose value is shown as a whole, if that is an object."""
+    if path is None or len(path) != 3 or path[:2] != ("context", "entities"):
+        return None
+    place = facts.entity_places.get(path[2])
+    node = place.node if place else None
+    return node if isinstance(node, EntityNode) and node.entity_type in OBJECTS else None

@@ -5,15 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from xogen.formats.pointers import to_pointer
 from xogen.lint.examples import Data, dialog, intent, message, say
 from xogen.lint.facts import TaskFacts
 from xogen.lint.rule import Flag, Problem, bad, good, rule
-from xogen.lint.texts import responses_of
+from xogen.model.dialog import DialogTask
 from xogen.model.finding import Severity
-from xogen.model.nodes import ConfirmationNode, EntityNode, MessageNode
 
-VOICE = frozenset({"audiocodes", "ivr", "korevg", "twiliovoice"})
+VOICE = ("audiocodes", "ivr", "korevg", "twiliovoice")
 SIGNS = (
     ("a link", re.compile(r"https?://\S+|\]\(\s*\w")),
     ("an emoji", re.compile("[\U0001f300-\U0001faff\u2600-\u27bf]")),
@@ -28,7 +26,8 @@ def _says(text: str) -> Data:
 
 
 @rule(
-    ("message", "entity", "confirmation"),
+    "task",
+    needs=("message", "entity", "confirmation"),
     severity=Severity.INFO,
     summary="A link, an emoji or marks in a text that is spoken",
     rationale="""
@@ -41,12 +40,11 @@ def _says(text: str) -> Data:
     ),
     good=good(_says("I sent you a link.")),
 )
-def markup_in_voice(node: MessageNode | EntityNode | ConfirmationNode, _facts: TaskFacts) -> Iterator[Problem]:
-    for key, index, response in responses_of(node):
-        if response.channel not in VOICE:
-            continue
-        for language, text in response.text.items():
-            found = [what for what, sign in SIGNS if sign.search(text)]
-            if found:
-                words = f"this text is spoken on {response.channel}, and holds {' and '.join(found)}"
-                yield Problem(to_pointer((key, index, "text", language)), words)
+def markup_in_voice(_task: DialogTask, facts: TaskFacts) -> Iterator[Problem]:
+    for channel in VOICE:
+        for saying in facts.said.channels.get(channel, ()):
+            for language, text in saying.response.text.items():
+                found = [what for what, sign in SIGNS if sign.search(text)]
+                if found:
+                    words = f"this text is spoken on {channel}, and holds {' and '.join(found)}"
+                    yield Problem(saying.at("text", language), words, saying.place.node.id)

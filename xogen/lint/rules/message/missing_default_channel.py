@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from xogen.lint.examples import Data, dialog, intent, message, say
 from xogen.lint.facts import TaskFacts
 from xogen.lint.rule import Flag, Problem, bad, good, rule
-from xogen.lint.texts import responses_of
+from xogen.lint.said import Saying
+from xogen.model.dialog import DialogTask
 from xogen.model.finding import Severity
-from xogen.model.nodes import ConfirmationNode, EntityNode, MessageNode
 
 
 def _says(*responses: Data) -> Data:
@@ -17,7 +17,8 @@ def _says(*responses: Data) -> Data:
 
 
 @rule(
-    ("message", "entity", "confirmation"),
+    "task",
+    needs=("message", "entity", "confirmation"),
     severity=Severity.WARNING,
     summary="A text without a version for all other channels",
     rationale="""
@@ -30,16 +31,16 @@ def _says(*responses: Data) -> Data:
     ),
     good=good(_says(say("Your lead is saved."), say("Your lead is saved!", channel="rtm"))),
 )
-def missing_default_channel(node: MessageNode | EntityNode | ConfirmationNode, _facts: TaskFacts) -> Iterator[Problem]:
-    every = responses_of(node)
-    others = [(key, response.channel) for key, _, response in every if response.channel != "default"]
-    if not others:
+def missing_default_channel(_task: DialogTask, facts: TaskFacts) -> Iterator[Problem]:
+    if facts.said.channels.keys() <= {"default"}:
         return
-    reached = {key for key, _, response in every if response.channel == "default"}
-    channels: dict[str, dict[str, None]] = {}
-    for key, channel in others:
-        if key not in reached:
-            channels.setdefault(key, {})[channel] = None
-    for key, names in channels.items():
+    reached = {(each.place.pointer, each.key) for each in facts.said.channels.get("default", ())}
+    lacking: dict[tuple[str, str], list[Saying]] = {}
+    for saying in facts.said.responses:
+        slot = (saying.place.pointer, saying.key)
+        if slot not in reached:
+            lacking.setdefault(slot, []).append(saying)
+    for (pointer, key), sayings in lacking.items():
+        node, names = sayings[0].place.node, dict.fromkeys(each.response.channel for each in sayings)
         words = f"{node.component} has a text for {', '.join(names)}, and none for all other channels"
-        yield Problem(f"/{key}", words)
+        yield Problem(f"{pointer}/{key}", words, node.id)

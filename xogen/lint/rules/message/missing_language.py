@@ -5,11 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from xogen.formats.pointers import to_pointer
 from xogen.lint.examples import dialog, intent, message
 from xogen.lint.facts import BotFacts, TaskFacts
 from xogen.lint.rule import Flag, Problem, bad, good, rule
-from xogen.lint.texts import responses_of
 from xogen.lint.wire_data import few
 from xogen.model.finding import Severity
 from xogen.model.nodes import Node
@@ -79,15 +77,14 @@ def _counted(entries: Iterable[Lack]) -> Iterator[Problem]:
 
 def _responses(task: TaskFacts) -> Iterator[Lack]:
     languages = task.task.languages
-    for node, pointer, _ in task.placed:
-        for key, index, response in responses_of(node):
-            text = response.text
-            for language in languages:
-                if language not in text:
-                    break
-            else:
-                continue
-            there = {*text, *response.script}
-            lacking = tuple([language for language in languages if language not in there])
-            if there and lacking:
-                yield Lack(task, node, key, index, pointer + to_pointer((key, index)), lacking)
+    for saying in task.said.responses:
+        text = saying.response.text
+        for language in languages:
+            if language not in text:
+                break
+        else:
+            continue
+        there = {*text, *saying.response.script}
+        lacking = tuple([language for language in languages if language not in there])
+        if there and lacking:
+            yield Lack(task, saying.place.node, saying.key, saying.number, saying.at(), lacking)

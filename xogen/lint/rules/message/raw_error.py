@@ -13,20 +13,13 @@ from xogen.lint.calls import says_success
 from xogen.lint.examples import dialog, intent, message, service
 from xogen.lint.facts import TaskFacts
 from xogen.lint.rule import Flag, Problem, Unchecked, bad, good, rule
-from xogen.lint.texts import referring, script_pointer, scripts
 from xogen.model.dialog import DialogTask
 from xogen.model.finding import Severity
-from xogen.model.nodes import Node
-from xogen.script.arguments import handed_to
 
 Path = tuple[str, ...]
 ERROR = re.compile(
     r"errors?|error_?(?:code|message|description|detail)s?|stack_?(?:trace)?|exception|fault", re.IGNORECASE
 )
-SHOWING = frozenset({"message", "entity", "confirmation"})
-"""Kinds of nodes that show something to the user."""
-SHOWING = frozenset({"message", "entity", "confirmation"})
-"""Kinds of nodes that show something to the user."""
 MOST_STEPS = 1_000_000
 """Nodes that are walked over in one dialog, for all services together: half a second."""
 DONE = message("done", "The first is {{context.read.response.body.name}}.")
@@ -59,45 +52,27 @@ def raw_error(_task: DialogTask, facts: TaskFacts) -> Iterator[Problem | Uncheck
     after: dict[str, frozenset[str]] = {}
     deciding: Deciding | None = None
     left = MOST_STEPS
-    for node, pointer, _ in facts.placed if facts.services else ():
-        for path, at in _shown(node) if node.type in SHOWING else ():
-            name = path[1]
-            if name not in facts.services:
-                continue
-            if any(ERROR.fullmatch(part) for part in path[3:]):
-                yield Problem(pointer + at, f"this text shows the error of {name} as the service sent it", node.id)
-            elif len(path) == 3 or path[3:] == ("body",):
-                deciding = deciding or Deciding(facts)
-                if name not in after and left > 0:
-                    failed, worked = deciding.outcomes(name)
-                    after[name] = frozenset(failed) - frozenset(worked)
-                    left -= len(failed) + len(worked)
-                if node.id in after.get(name, ()):
-                    words = f"this text shows the answer of {name} as it is, when the call has failed"
-                    yield Problem(pointer + at, words, node.id)
+    for each in facts.shown:
+        path, node = each.path, each.place.node
+        name = path[1] if len(path) > 2 and path[0] == "context" and path[2] == "response" else None
+        if name not in facts.services or each.tested:
+            continue
+        if any(ERROR.fullmatch(part) for part in path[3:]):
+            yield Problem(each.at, f"this text shows the error of {name} as the service sent it", node.id)
+        elif len(path) == 3 or path[3:] == ("body",):
+            deciding = deciding or Deciding(facts)
+            if name not in after and left > 0:
+                failed, worked = deciding.outcomes(name)
+                after[name] = frozenset(failed) - frozenset(worked)
+                left -= len(failed) + len(worked)
+            if node.id in after.get(name, ()):
+                words = f"this text shows the answer of {name} as it is, when the call has failed"
+                yield Problem(each.at, words, node.id)
     if left <= 0:
         yield Unchecked(
             "which texts show the answer of a call that has failed: stopped after walking over "
             f"{MOST_STEPS:,} nodes; the dialog shows too many answers"
         )
-
-
-def _shown(node: Node) -> Iterator[tuple[Path, str]]:
-    """Yield what a node shows of answers to the user, each with its pointer from the node."""
-    for text in referring(node):
-        for reference in text.references:
-            if reference.path and _is_answer(reference.path):
-                yield reference.path, text.pointer
-    for script in scripts(node):
-        source = script.source
-        if "print" in source and "response" in source:
-            for use in handed_to(source, ("print",)):
-                if not use.tested and _is_answer(use.path):
-                    yield use.path, script_pointer(script.pointer, source, use.line)
-
-
-def _is_answer(path: Path) -> bool:
-    return len(path) > 2 and path[0] == "context" and path[2] == "response"
 
 
 class Deciding:

@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from xogen.formats.pointers import to_pointer
 from xogen.lint.examples import Data, dialog, intent, message, say
 from xogen.lint.facts import TaskFacts
 from xogen.lint.rule import Flag, Problem, bad, good, rule
-from xogen.lint.texts import responses_of
+from xogen.model.dialog import DialogTask
 from xogen.model.finding import Severity
-from xogen.model.nodes import ConfirmationNode, EntityNode, MessageNode
 from xogen.model.references import references
 
 LIMITS = {
@@ -33,7 +31,8 @@ def _says(text: str) -> Data:
 
 
 @rule(
-    ("message", "entity", "confirmation"),
+    "task",
+    needs=("message", "entity", "confirmation"),
     severity=Severity.WARNING,
     summary="A text that is longer than its channel takes",
     rationale="""
@@ -49,13 +48,12 @@ def _says(text: str) -> Data:
     ),
     good=good(_says("All about your lead.")),
 )
-def too_long_for_channel(node: MessageNode | EntityNode | ConfirmationNode, _facts: TaskFacts) -> Iterator[Problem]:
-    for key, index, response in responses_of(node):
-        limit = LIMITS.get(response.channel.casefold())
-        if limit is None:
-            continue
-        for language, text in response.text.items():
-            least = len(text) - sum(each.end - each.start for each in references(text))
-            if least > limit:
-                words = f"this text has {least} characters at least, and {response.channel} takes {limit}"
-                yield Problem(to_pointer((key, index, "text", language)), words)
+def too_long_for_channel(_task: DialogTask, facts: TaskFacts) -> Iterator[Problem]:
+    for channel, sayings in facts.said.channels.items():
+        limit = LIMITS.get(channel.casefold())
+        for saying in sayings if limit else ():
+            for language, text in saying.response.text.items():
+                least = len(text) - sum(each.end - each.start for each in references(text))
+                if limit and least > limit:
+                    words = f"this text has {least} characters at least, and {channel} takes {limit}"
+                    yield Problem(saying.at("text", language), words, saying.place.node.id)

@@ -8,8 +8,8 @@ from xogen.lint.examples import dialog, entity, intent, message
 from xogen.lint.facts import TaskFacts
 from xogen.lint.rule import Flag, Problem, bad, good, rule
 from xogen.lint.texts import referring
+from xogen.model.dialog import DialogTask
 from xogen.model.finding import Severity
-from xogen.model.nodes import ConfirmationNode, EntityNode, MessageNode
 from xogen.model.references import unclosed
 
 ASK = entity("company", "done")
@@ -18,7 +18,8 @@ SHOWN = 30
 
 
 @rule(
-    ("message", "entity", "confirmation"),
+    "task",
+    needs=("message", "entity", "confirmation"),
     severity=Severity.ERROR,
     summary="A `{{` that no `}}` closes",
     rationale="""
@@ -31,8 +32,8 @@ SHOWN = 30
     ),
     good=good(dialog(intent("company"), ASK, USED)),
 )
-def unbalanced_reference(node: MessageNode | EntityNode | ConfirmationNode, _facts: TaskFacts) -> Iterator[Problem]:
-    for text in referring(node):
-        if "/transitions/" not in text.pointer:
+def unbalanced_reference(_task: DialogTask, facts: TaskFacts) -> Iterator[Problem]:
+    for node, pointer, _ in facts.said.showing:
+        for text in referring(node):
             for at in unclosed(text.source)[:1]:
-                yield Problem(text.pointer, f"no }}}} closes {text.source[at : at + SHOWN]!r}")
+                yield Problem(pointer + text.pointer, f"no }}}} closes {text.source[at : at + SHOWN]!r}", node.id)

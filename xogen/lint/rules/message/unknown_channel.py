@@ -9,10 +9,9 @@ from xogen.lint.examples import Data, dialog, intent, message, say
 from xogen.lint.facts import TaskFacts
 from xogen.lint.fix import unsafe
 from xogen.lint.rule import Flag, Problem, bad, good, rule
-from xogen.lint.texts import responses_of
+from xogen.model.dialog import DialogTask
 from xogen.model.finding import Severity
 from xogen.model.nearest import nearest
-from xogen.model.nodes import ConfirmationNode, EntityNode, MessageNode
 
 SEEN = ("audiocodes", "default", "ivr", "korevg", "rtm", "skype", "twiliovoice", "widgetsdk")
 """The channels of real exports (facts, xo-export-format 2.6)."""
@@ -24,7 +23,8 @@ def _says(channel: str) -> Data:
 
 
 @rule(
-    ("message", "entity", "confirmation"),
+    "task",
+    needs=("message", "entity", "confirmation"),
     severity=Severity.WARNING,
     summary="A channel whose name is nearly that of another",
     rationale="""
@@ -41,16 +41,13 @@ def _says(channel: str) -> Data:
     ),
     good=good(_says("twiliovoice")),
 )
-def unknown_channel(node: MessageNode | EntityNode | ConfirmationNode, _facts: TaskFacts) -> Iterator[Problem]:
-    for key, index, response in responses_of(node):
-        channel = response.channel
-        if channel in SEEN:
-            continue
-        meant = nearest(channel, SEEN)
-        if meant and _is_near(channel.casefold(), meant):
+def unknown_channel(_task: DialogTask, facts: TaskFacts) -> Iterator[Problem]:
+    for channel, sayings in facts.said.channels.items():
+        meant = nearest(channel, SEEN) if channel not in SEEN else None
+        for saying in sayings if meant and _is_near(channel.casefold(), meant) else ():
             words = f"there is no channel {channel!r} that is known; did you mean {meant!r}?"
-            here = f"/{key}/{index}/channel"
-            yield Problem(here, words, fix=unsafe(f"say it on {meant}", Edit(here, meant)))
+            here = saying.at("channel")
+            yield Problem(here, words, saying.place.node.id, fix=unsafe(f"say it on {meant}", Edit(here, meant)))
 
 
 def _is_near(one: str, other: str) -> bool:

@@ -5,16 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from xogen.formats.pointers import to_pointer
 from xogen.lint.examples import Data, confirmation, dialog, intent, message, say
 from xogen.lint.facts import TaskFacts
 from xogen.lint.rule import Flag, Problem, bad, good, rule
-from xogen.lint.texts import responses_of
+from xogen.model.dialog import DialogTask
 from xogen.model.finding import Severity
-from xogen.model.nodes import ConfirmationNode
 
-VOICE = frozenset({"audiocodes", "ivr", "korevg", "twiliovoice"})
+VOICE = ("audiocodes", "ivr", "korevg", "twiliovoice")
 QUESTION = re.compile("[?？؟;]")
+CHOICE = re.compile(r"\b(?:say|press|sagen|drücken|diga|dites)\b", re.IGNORECASE)
 YES, NO = message("yes", "Then it is saved."), message("no", "Then nothing is saved.")
 
 
@@ -24,7 +23,8 @@ def _asks(text: str) -> Data:
 
 
 @rule(
-    "confirmation",
+    "task",
+    needs="confirmation",
     severity=Severity.INFO,
     summary="A spoken yes-or-no question without a question mark",
     rationale="""
@@ -37,14 +37,11 @@ def _asks(text: str) -> Data:
     ),
     good=good(_asks("Shall I save it?")),
 )
-def voice_question_mark(node: ConfirmationNode, _facts: TaskFacts) -> Iterator[Problem]:
-    for key, index, response in responses_of(node):
-        if response.channel not in VOICE:
-            continue
-        for language, text in response.text.items():
-            asked = QUESTION.search(text) or re.search(
-                r"\b(?:say|press|sagen|drücken|diga|dites)\b", text, re.IGNORECASE
-            )
-            if text.strip() and not asked:
-                words = f"this question is spoken on {response.channel}, and has no question mark"
-                yield Problem(to_pointer((key, index, "text", language)), words)
+def voice_question_mark(_task: DialogTask, facts: TaskFacts) -> Iterator[Problem]:
+    for channel in VOICE:
+        for saying in facts.said.channels.get(channel, ()):
+            node = saying.place.node
+            for language, text in saying.response.text.items() if node.type == "confirmation" else ():
+                if text.strip() and not QUESTION.search(text) and not CHOICE.search(text):
+                    words = f"this question is spoken on {channel}, and has no question mark"
+                    yield Problem(saying.at("text", language), words, node.id)

@@ -51,7 +51,7 @@ CHECK = "context.ok = context.entities.pin > 999;"
 def personal_data_logged(_task: DialogTask, facts: TaskFacts) -> Iterator[Problem]:
     if not facts.of_kind("entity"):
         return
-    for place in facts.placed:
+    for place in facts.said.scripted:
         for each in scripts(place.node):
             for use in handed_to(each.source, LOGS):
                 name = facts.personal.held_by(canonical(use.path))

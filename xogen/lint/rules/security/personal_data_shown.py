@@ -7,14 +7,10 @@ from collections.abc import Iterator
 from xogen.lint.examples import dialog, entity, intent, message
 from xogen.lint.facts import TaskFacts
 from xogen.lint.rule import Flag, Problem, bad, good, rule
-from xogen.lint.texts import referring, script_pointer, scripts
 from xogen.model.dialog import DialogTask
 from xogen.model.finding import Severity
-from xogen.model.nodes import Node
-from xogen.script.arguments import handed_to
 from xogen.script.paths import canonical
 
-SHOWING = ("message", "entity", "confirmation")
 ASK = entity("pin", "done", "Your PIN?", entity_type="number", personal_data=True)
 
 
@@ -49,21 +45,7 @@ ASK = entity("pin", "done", "Your PIN?", entity_type="number", personal_data=Tru
 def personal_data_shown(_task: DialogTask, facts: TaskFacts) -> Iterator[Problem]:
     if not facts.of_kind("entity") or not facts.secrets.holders:
         return
-    for kind in SHOWING:
-        for node, pointer, _ in facts.of_kind(kind):
-            for path, at in _shown(node):
-                name = facts.secrets.held_by(canonical(path))
-                if name is not None:
-                    yield Problem(pointer + at, f"this text says back what the user says for {name}", node.id)
-
-
-def _shown(node: Node) -> Iterator[tuple[tuple[str, ...], str]]:
-    """Yield what a node shows, each with its pointer from the node."""
-    for text in referring(node):
-        for reference in text.references:
-            if reference.path is not None:
-                yield reference.path, text.pointer
-    for script in scripts(node):
-        if "print" in script.source:
-            for use in handed_to(script.source, ("print",)):
-                yield use.path, script_pointer(script.pointer, script.source, use.line)
+    for each in facts.shown:
+        name = facts.secrets.held_by(canonical(each.path))
+        if name is not None:
+            yield Problem(each.at, f"this text says back what the user says for {name}", each.place.node.id)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator
 from functools import lru_cache
 
 from xogen.lint.examples import Data, dialog, intent, message, service
@@ -11,7 +11,7 @@ from xogen.lint.rule import Flag, Problem, bad, good, rule
 from xogen.lint.texts import Text, script_pointer, texts
 from xogen.model.dialog import DialogTask
 from xogen.model.finding import Severity
-from xogen.model.secrets import is_secret_name, is_secret_value, kinds_of, marks_in, may_hold
+from xogen.model.secrets import holds, is_secret_name, is_secret_value, kinds_of
 
 DONE, FAILED = message("done", "That worked."), message("failed", "That did not work.")
 # Made up, and put together here so that no scanner takes this file for a leak.
@@ -38,21 +38,11 @@ def _read(header: str) -> Data:
     good=good(dialog(intent("read"), _read("Bearer {{env.SALESFORCE_TOKEN}}"), DONE, FAILED)),
 )
 def secret_literal(_task: DialogTask, facts: TaskFacts) -> Iterator[Problem]:
-    every: list[Text] = []
-    for node, _, _ in facts.placed:
-        every += texts(node)
-    holding = _holding({text.source for text in every})
     for node, at, _ in facts.placed:
         for text in texts(node):
-            if text.source in holding or _has_secret_name(text.pointer):
+            if holds(text.source) or _has_secret_name(text.pointer):
                 for pointer, kind in _found(text):
                     yield Problem(at + pointer, f"here stands {kind}; use {{{{env.NAME}}}}", node.id)
-
-
-def _holding(sources: Collection[str]) -> set[str]:
-    """Return the texts that hold a secret; what is no literal in a script is among them."""
-    marks = marks_in("\n".join(sources))
-    return {source for source in sources if may_hold(source, marks) and any(True for _ in kinds_of(source))}
 
 
 def _found(text: Text) -> Iterator[tuple[str, str]]:

@@ -7,17 +7,16 @@ from collections.abc import Iterator
 from xogen.lint.examples import dialog, intent, message
 from xogen.lint.facts import TaskFacts
 from xogen.lint.rule import Flag, Problem, bad, good, rule
-from xogen.lint.texts import referring, script_pointer, scripts
+from xogen.model.dialog import DialogTask
 from xogen.model.finding import Severity
-from xogen.model.nodes import ConfirmationNode, EntityNode, MessageNode
 from xogen.model.secrets import is_secret_name
-from xogen.script.arguments import handed_to
 
 Path = tuple[str, ...]
 
 
 @rule(
-    ("message", "entity", "confirmation"),
+    "task",
+    needs=("message", "entity", "confirmation"),
     severity=Severity.ERROR,
     summary="A secret variable that the user can read",
     rationale="""
@@ -30,17 +29,12 @@ Path = tuple[str, ...]
     ),
     good=good(dialog(intent("done"), message("done", "Connected with {{env.CRM_NAME}}."))),
 )
-def secret_shown(node: MessageNode | EntityNode | ConfirmationNode, _facts: TaskFacts) -> Iterator[Problem]:
-    for text in referring(node):
-        for reference in text.references:
-            if reference.path is not None and _is_secret(reference.path):
-                yield Problem(text.pointer, f"this text shows the secret {'.'.join(reference.path)} to the user")
-    for text in scripts(node):
-        if "env." in text.source:
-            for use in handed_to(text.source, ("print",)):
-                if _is_secret(use.path):
-                    pointer = script_pointer(text.pointer, text.source, use.line)
-                    yield Problem(pointer, f"this script shows the secret {'.'.join(use.path)} to the user")
+def secret_shown(_task: DialogTask, facts: TaskFacts) -> Iterator[Problem]:
+    for each in facts.shown:
+        if _is_secret(each.path):
+            what = "script" if each.in_script else "text"
+            words = f"this {what} shows the secret {'.'.join(each.path)} to the user"
+            yield Problem(each.at, words, each.place.node.id)
 
 
 def _is_secret(path: Path) -> bool:

@@ -42,7 +42,7 @@ def _read(to: str) -> Data:
     says_more_than=("service/status-not-checked",),
 )
 def answer_never_read(facts: BotFacts) -> Iterator[Problem | Unchecked]:
-    used = {_key(use.path) for task in facts.tasks for use in task.uses if use.kind != "write"}
+    used = {name for task in facts.tasks for name in _used(task)}
     for task in facts.tasks:
         if not task.services or _has_lost_reads(task):
             continue
@@ -59,16 +59,17 @@ def answer_never_read(facts: BotFacts) -> Iterator[Problem | Unchecked]:
                 yield Problem(place.pointer, f"nothing uses {what}", node.id, dialog=task)
 
 
-def _key(path: tuple[str, ...]) -> str | None:
-    """Return the key of the context that a path reads; ``[*]`` where that may be any."""
-    if path[0] != "context":
-        return None
-    return path[1] if len(path) > 1 else COMPUTED
+def _used(task: TaskFacts) -> Iterator[str]:
+    """Yield the keys of the context that a dialog does more with than write; ``[*]`` where that may be any."""
+    for names, uses in task.uses_by_name.items():
+        if names[0] == "context" and any(use.kind != "write" for use in uses):
+            yield names[1] if len(names) > 1 else COMPUTED
 
 
 def _has_lost_reads(task: TaskFacts) -> bool:
     """Whether an answer is read under a name that no service has: it may be this one's, and another rule says so."""
     return any(
-        use.path[0] == "context" and use.path[2:3] == ("response",) and use.path[1] not in task.components
-        for use in task.uses
+        any(use.path[2:3] == ("response",) for use in uses)
+        for names, uses in task.uses_by_name.items()
+        if names[0] == "context" and len(names) > 1 and names[1] not in task.components
     )

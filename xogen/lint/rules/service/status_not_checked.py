@@ -114,20 +114,26 @@ class Looks:
 
         It may be this one, under the name it had before. Other rules say so.
         """
-        facts, graph = self._facts, self._graph
-        known, lost = EXITS.union(facts.by_id), facts.answers.lost(facts.components)
-        broken = [name for name, node in graph.nodes.items() if name in lost or _is_cut(node, known)]
-        return walks.reach(broken, graph.predecessors)
+        return walks.reach(_broken(self._facts), self._graph.predecessors)
+
+
+def _broken(facts: TaskFacts) -> list[str]:
+    known, found = EXITS.union(facts.by_id), list(facts.answers.lost(facts.components))
+    for name, node in facts.graph.nodes.items():
+        if node.type in GOING_ON:
+            continue
+        ways = node.transitions
+        for way in ways:
+            if way.to not in known:
+                found.append(name)
+                break
+        if not ways:
+            found.append(name)
+    return found
 
 
 def _may_look(read: Read) -> bool:
     return len(read.path) < 4 or read.path[3] == "statusCode"
-
-
-def _is_cut(node: Node, known: frozenset[str]) -> bool:
-    if node.type in GOING_ON:
-        return False
-    return not node.transitions or not known.issuperset([way.to for way in node.transitions])
 
 
 def _around(node: str, graph: DialogGraph) -> Iterator[str]:

@@ -1,0 +1,55 @@
+from __future__ import annotations
+
+from xogen.lint.examples import dialog, entity, intent, message, say, script, service
+from xogen.lint.facts import Document, TaskFacts
+from xogen.lint.known import Known
+from xogen.model.dialog import DialogTask
+
+LOOK = "let unknown = '?';\nprint(context.read.response.body || unknown);\nprint(context.a);"
+FACTS = TaskFacts(
+    Document(
+        "x",
+        DialogTask.model_validate(
+            dialog(
+                intent("ask"),
+                entity("ask", "run", "Which {{env.THING}}?", error_prompt=[say("Eh?", channel="ivr"), say("Which?")]),
+                script("run", "context.a = 1;", "read"),
+                service("read", "done", "done", path="/{{context.a}}"),
+                message("done", "", responses=[{"channel": "ivr", "script": {"en": LOOK}}, say("Is {{1 + 1}} it?")]),
+            )
+        ),
+    ),
+    Known(),
+)
+
+
+def test_responses_stand_in_the_order_of_the_nodes_each_with_its_place():
+    assert [(each.place.node.id, each.at()) for each in FACTS.said.responses] == [
+        ("ask", "/nodes/1/prompt/0"),
+        ("ask", "/nodes/1/error_prompt/0"),
+        ("ask", "/nodes/1/error_prompt/1"),
+        ("done", "/nodes/4/responses/0"),
+        ("done", "/nodes/4/responses/1"),
+    ]
+    assert FACTS.said.responses[0].at("text", "x/y") == "/nodes/1/prompt/0/text/x~1y"
+
+
+def test_responses_by_channel():
+    assert {channel: [each.at() for each in found] for channel, found in FACTS.said.channels.items()} == {
+        "default": ["/nodes/1/prompt/0", "/nodes/1/error_prompt/1", "/nodes/4/responses/1"],
+        "ivr": ["/nodes/1/error_prompt/0", "/nodes/4/responses/0"],
+    }
+
+
+def test_nodes_by_what_they_hold():
+    said = FACTS.said
+    found = {key: [place.node.id for place in getattr(said, key)] for key in ("showing", "printing", "scripted")}
+    assert found == {"showing": ["ask", "done"], "printing": ["done"], "scripted": ["run", "done"]}
+
+
+def test_what_users_are_shown():
+    assert [(".".join(each.path), each.at, each.tested, each.in_script) for each in FACTS.shown] == [
+        ("env.THING", "/nodes/1/prompt/0/text/en", False, False),
+        ("context.read.response.body", "/nodes/4/responses/0/script/en/1", True, True),
+        ("context.a", "/nodes/4/responses/0/script/en/2", False, True),
+    ]
