@@ -74,7 +74,7 @@ class OrgCall:
 
 def may_ask(node: Node) -> bool:
     """Whether to look into a node: it calls Salesforce, says what it asks, or has a script that spells a query out."""
-    if isinstance(node, ServiceNode):
+    if node.type == "service":
         return node.record is not None or _ROOT in node.path
     held = scripts(node)
     return bool(held) and any(_SPELT in script.source for script in held)

@@ -113,13 +113,12 @@ def _short(path: str) -> str:
 
 def context_tests(condition: Condition | None) -> tuple[ContextTest, ...]:
     """Return the tests of the context that a condition is, or is made of."""
-    match condition:
-        case ContextTest():
-            return (condition,)
-        case AllOf(all=tests) | AnyOf(any=tests):
-            return tests
-        case _:
-            return ()
+    # Asked of every condition, and no class here has another below it: a match tries one class after the other.
+    if type(condition) is ContextTest:
+        return (condition,)
+    if type(condition) is AllOf:
+        return condition.all
+    return condition.any if type(condition) is AnyOf else ()
 
 
 def in_words(condition: Condition) -> str:
