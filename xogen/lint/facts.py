@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
@@ -66,6 +67,7 @@ class _Laid(NamedTuple):
     placed: tuple[Placed, ...]
     kinds: Mapping[str, Sequence[Placed]]
     by_id: Mapping[str, Placed]
+    by_component: Mapping[str, Sequence[Placed]]
 
 
 class TaskFacts:
@@ -94,6 +96,7 @@ class TaskFacts:
         found: list[Placed] = []
         kinds: dict[str, list[Placed]] = {}
         by_id: dict[str, Placed] = {}
+        by_component: dict[str, list[Placed]] = {}
         for index, outer in enumerate(self.task.nodes):
             todo = [Placed(outer, f"/nodes/{index}")]
             while todo:
@@ -102,11 +105,12 @@ class TaskFacts:
                 found.append(place)
                 kinds.setdefault(node.type, []).append(place)
                 by_id.setdefault(node.id, place)
+                by_component.setdefault(node.component, []).append(place)
                 if node.type == "bot-action":
                     at = f"{place.pointer}/nodes"
                     inner = [Placed(each, f"{at}/{number}", node) for number, each in enumerate(node.nodes)]
                     todo.extend(reversed(inner))
-        return _Laid(tuple(found), kinds, by_id)
+        return _Laid(tuple(found), kinds, by_id, by_component)
 
     def of_kind(self, kind: str) -> Sequence[Placed]:
         """Return the nodes of one kind."""
@@ -141,10 +145,15 @@ class TaskFacts:
                 found.setdefault(way.to, []).append((place, index))
         return found
 
-    @cached_property
-    def components(self) -> frozenset[str]:
+    @property
+    def by_component(self) -> Mapping[str, Sequence[Placed]]:
+        """The nodes by the name of their component."""
+        return self._laid.by_component
+
+    @property
+    def components(self) -> AbstractSet[str]:
         """The names of all components."""
-        return frozenset([place.node.component for place in self.placed])
+        return self.by_component.keys()
 
     @cached_property
     def services(self) -> frozenset[str]:
@@ -247,8 +256,10 @@ class TaskFacts:
 
         action = self.task.action
         salesforce = action is None or action.name == "salesforce"
-        asking = [place for place in self.placed if may_ask(place.node)]
-        return tuple([call for place in asking for call in org_calls(place, salesforce=salesforce)])
+        may = [*self.of_kind("service"), *self.said.scripted]
+        asking = {id(place) for place in may if may_ask(place.node)}
+        places = [place for place in self.placed if id(place) in asking] if asking else ()
+        return tuple([call for place in places for call in org_calls(place, salesforce=salesforce)])
 
     @cached_property
     def entity_places(self) -> Mapping[str, Placed]:

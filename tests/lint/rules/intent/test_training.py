@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from xogen.lint.examples import dialog as task
+from xogen.lint.examples import intent, message
+from xogen.lint.examples import node as step
 from xogen.lint.export_examples import bot, component, dialog, node
 
 HELLO = {**bot()["dialogs"][0], "isHidden": False}
@@ -69,6 +72,14 @@ CASES = {
         [],
     ),
 }
+
+
+def test_a_dialog_that_another_one_calls_needs_no_training(said):
+    caller = task(intent("go"), step("dialog-call", "go", [], dialog="called"), name="caller")
+    called = task(intent("bye", utterances={}), message("bye", "Bye!"), name="called")
+    alone = [("/nodes/0", "the intent CreateLead has no utterance and no pattern in en")]
+    assert said("intent/untrained-intent", called) == alone
+    assert said("intent/untrained-intent", caller, called) == []
 
 
 @pytest.mark.parametrize(("name", "export", "expected"), CASES.values(), ids=CASES)

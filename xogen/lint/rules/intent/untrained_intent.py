@@ -34,7 +34,8 @@ DONE = message("done", "Done.")
 def untrained_intent(facts: BotFacts) -> Iterator[Problem]:
     wire = facts.wire
     if wire is None:
-        yield from (problem for task in facts.tasks for problem in _untrained(task, task.task.languages))
+        asked = (task for task in facts.tasks if not _is_called(facts, task))
+        yield from (problem for task in asked for problem in _untrained(task, task.task.languages))
         return
     if not wire.data.get("sentences"):
         return
@@ -53,8 +54,11 @@ def untrained_intent(facts: BotFacts) -> Iterator[Problem]:
 
 def _is_started(facts: BotFacts, wire: WireBot, task: TaskFacts) -> bool:
     """Whether something else than a user's words leads to a dialog."""
-    called = any(call.caller is not task for call in facts.calls_to(task))
-    return called or wire.has_named(task.task.ref_id or "")
+    return _is_called(facts, task) or wire.has_named(task.task.ref_id or "")
+
+
+def _is_called(facts: BotFacts, task: TaskFacts) -> bool:
+    return any(call.caller is not task for call in facts.calls_to(task))
 
 
 def _untrained(facts: TaskFacts, languages: tuple[str, ...]) -> Iterator[Problem]:

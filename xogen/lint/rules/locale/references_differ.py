@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from xogen.formats.pointers import to_pointer
 from xogen.lint.examples import Data, dialog, entity, intent, message
 from xogen.lint.facts import TaskFacts
 from xogen.lint.rule import Flag, Problem, bad, good, rule
-from xogen.lint.texts import responses_of
+from xogen.model.dialog import DialogTask
 from xogen.model.finding import Severity
-from xogen.model.nodes import ConfirmationNode, EntityNode, MessageNode
 from xogen.model.references import references
 
 START = intent("company", utterances={"en": ["add a lead"], "de": ["einen Lead anlegen"]})
@@ -30,7 +28,8 @@ def _saved(german: str) -> Data:
 
 
 @rule(
-    ("message", "entity", "confirmation"),
+    "task",
+    needs=("message", "entity", "confirmation"),
     severity=Severity.WARNING,
     summary="A translation that lacks a value of the original",
     rationale="""
@@ -44,20 +43,21 @@ def _saved(german: str) -> Data:
     ),
     good=good(_saved("{{context.entities.company}} ist gespeichert.")),
 )
-def references_differ(node: MessageNode | EntityNode | ConfirmationNode, facts: TaskFacts) -> Iterator[Problem]:
-    first = facts.task.language
-    for key, index, response in responses_of(node):
-        if len(response.text) < 2:
+def references_differ(task: DialogTask, facts: TaskFacts) -> Iterator[Problem]:
+    first = task.language
+    for saying in facts.said.responses:
+        said = saying.response.text
+        if len(said) < 2:
             continue
-        wanted = _shown(response.text.get(first, ""))
-        for language, text in response.text.items():
+        wanted = _shown(said.get(first, ""))
+        for language, text in said.items():
             lacking = (
                 [name for name in wanted if name not in _shown(text)] if text.strip() and language != first else []
             )
             if lacking:
                 named = ", ".join(f"{{{{{name}}}}}" for name in lacking)
                 words = f"the text in {language} lacks {named} of {first}"
-                yield Problem(to_pointer((key, index, "text", language)), words)
+                yield Problem(saying.at("text", language), words, saying.place.node.id)
 
 
 def _shown(text: str) -> dict[str, None]:

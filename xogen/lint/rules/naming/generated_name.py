@@ -39,6 +39,8 @@ DONE = message("done", "Your lead is saved.")
     good=good(dialog(intent("done"), DONE)),
 )
 def generated_name(facts: BotFacts) -> Iterator[Problem]:
+    if not any(name[-4:].isdecimal() for task in facts.tasks for name in task.components):
+        return
     named = (node for task in facts.tasks for node, _, _ in task.placed if node.type not in UNNAMED)
     nodes = dict.fromkeys([(node.component, node.ref_id, node.type) for node in named])
     generated = [name for name, _, kind in nodes if name[-4:].isdecimal() and _is_generated(name, kind)]

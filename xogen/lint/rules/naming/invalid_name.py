@@ -23,7 +23,8 @@ INTENT_NAME = re.compile(r"[A-Za-z_$][A-Za-z0-9_$ ]*")
     rationale="""
         `context.entities.<name>` and `context.<name>.response` are spelled with the component's name, and the
         platform accepts no spaces in it: letters of A to Z, digits and `_`, not starting with a digit. What people
-        read is the label, which may be any text. An intent's name may have spaces.
+        read is the label, which may be any text. An intent's name may have spaces. In an export letters of other
+        scripts are let be, and intents that start with a digit: the platform took them, and JavaScript does.
     """,
     bad=bad(
         dialog(
@@ -46,12 +47,19 @@ INTENT_NAME = re.compile(r"[A-Za-z_$][A-Za-z0-9_$ ]*")
     ),
 )
 def invalid_name(_task: DialogTask, facts: TaskFacts) -> Iterator[Problem]:
-    for node, pointer, _ in facts.placed:
-        name = node.component
-        # Nearly all names are fine, and are told so without a search.
-        if name.isidentifier() and name.isascii():
-            continue
-        if not (INTENT_NAME if node.type == "intent" else IDENTIFIER).fullmatch(name):
-            better = re.sub(r"[^A-Za-z0-9_$]|^[0-9]+", "", name)
-            advice = f"; {better} would be one" if IDENTIFIER.fullmatch(better) else ""
-            yield Problem(pointer, f"the name {name!r} is no identifier{advice}", node.id)
+    # Nearly all names are fine, and are told so without a search.
+    doubtful = [name for name in facts.components if not (name.isidentifier() and name.isascii())]
+    for name in doubtful:
+        for node, pointer, _ in facts.by_component[name]:
+            is_intent = node.type == "intent"
+            if facts.known.bot is not None and _is_identifier(f"_{name.replace(' ', '_')}" if is_intent else name):
+                continue
+            if not (INTENT_NAME if is_intent else IDENTIFIER).fullmatch(name):
+                better = re.sub(r"[^A-Za-z0-9_$]|^[0-9]+", "", name)
+                advice = f"; {better} would be one" if IDENTIFIER.fullmatch(better) else ""
+                yield Problem(pointer, f"the name {name!r} is no identifier{advice}", node.id)
+
+
+def _is_identifier(name: str) -> bool:
+    """Whether JavaScript takes a name as it stands."""
+    return name.replace("$", "_").isidentifier()

@@ -38,9 +38,8 @@ class Options(Owned):
     options=Options,
 )
 def long_name(_task: DialogTask, facts: TaskFacts, options: Options) -> Iterator[Problem]:
-    longest = max(map(len, facts.components), default=0)
-    for place in facts.placed if longest > options.most else ():
-        name = place.node.component
-        if len(name) > options.most and place.node.type != "dialog-call":
-            words = f"the name {name} has {len(name)} characters, more than {options.most}"
-            yield Problem(place.pointer, words, place.node.id)
+    for name in [name for name in facts.components if len(name) > options.most]:
+        for place in facts.by_component[name]:
+            if place.node.type != "dialog-call":
+                words = f"the name {name} has {len(name)} characters, more than {options.most}"
+                yield Problem(place.pointer, words, place.node.id)

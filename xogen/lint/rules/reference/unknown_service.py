@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
+from typing import get_args
 
 from xogen.lint.examples import Data, dialog, intent, message, service
 from xogen.lint.facts import BotFacts, TaskFacts
@@ -10,9 +11,10 @@ from xogen.lint.renaming import service_renamed
 from xogen.lint.rule import Flag, Problem, Unchecked, bad, good, rule
 from xogen.lint.uses import ROOTS, Use
 from xogen.model.finding import Severity
-from xogen.model.nodes import PlatformNode, ServiceNode
+from xogen.model.nodes import PlatformKind
 from xogen.model.references import COMPUTED
 
+ANSWERING = ("service", *get_args(PlatformKind))
 FAILED = message("failed", "That did not work.")
 
 
@@ -38,7 +40,7 @@ def _done(name: str) -> Data:
 def unknown_service(facts: BotFacts) -> Iterator[Problem | Unchecked]:
     for task in facts.tasks:
         answers = _answers(task)
-        unknown = answers.keys() - _given(task, answers.keys()) - {COMPUTED}
+        unknown = answers.keys() - _given(task, answers.keys()) if answers else set()
         if not unknown:
             continue
         reached, is_complete = _called(task, facts)
@@ -57,7 +59,7 @@ def _answers(task: TaskFacts) -> dict[str, list[Use]]:
     """Return the reads of answers that no service of the dialog gives, by what they name."""
     found = {}
     for start, uses in task.uses_by_name.items():
-        if start[0] == "context" and len(start) > 1 and start[1] not in task.services:
+        if start[0] == "context" and len(start) > 1 and start[1] != COMPUTED and start[1] not in task.services:
             reads = [use for use in uses if len(use.path) > 2 and use.path[2] == "response" and use.kind != "write"]
             if reads:
                 found[start[1]] = reads
@@ -66,8 +68,7 @@ def _answers(task: TaskFacts) -> dict[str, list[Use]]:
 
 def _given(task: TaskFacts, names: Collection[str]) -> set[str]:
     """Return which names may stand right under ``context`` with an answer: nodes, and what scripts write."""
-    answering = [places for places in task.kinds.values() if isinstance(places[0].node, ServiceNode | PlatformNode)]
-    nodes = {place.node.component for places in answering for place in places}
+    nodes = {place.node.component for kind in ANSWERING for place in task.of_kind(kind)}
     index = task.uses_by_name
     written = {name for name in names for root in ROOTS if _has_write(index.get((root, name), ()))}
     return nodes.intersection(names) | written

@@ -9,8 +9,8 @@ from xogen.lint.examples import Data, dialog, intent, message
 from xogen.lint.facts import TaskFacts
 from xogen.lint.rule import Flag, Problem, bad, good, rule
 from xogen.lint.texts import script_pointer, scripts
+from xogen.model.dialog import DialogTask
 from xogen.model.finding import Severity
-from xogen.model.nodes import ConfirmationNode, EntityNode, MessageNode
 from xogen.script.objects import written_objects
 
 LIMITS = {"button": ("buttons", 5), "list": ("elements", 4)}
@@ -33,7 +33,8 @@ def _prints(count: int) -> Data:
 
 
 @rule(
-    ("message", "entity", "confirmation"),
+    "task",
+    needs="scripted",
     severity=Severity.WARNING,
     summary="A template with more items or text than the platform shows",
     rationale="""
@@ -47,15 +48,16 @@ def _prints(count: int) -> Data:
     ),
     good=good(_prints(5)),
 )
-def oversized_template(node: MessageNode | EntityNode | ConfirmationNode, _facts: TaskFacts) -> Iterator[Problem]:
-    for script in scripts(node):
+def oversized_template(_task: DialogTask, facts: TaskFacts) -> Iterator[Problem]:
+    printing = [(place, script) for place in facts.said.printing for script in scripts(place.node)]
+    for place, script in printing:
         if "template_type" not in script.source or not KINDS.search(script.source):
             continue
         for written in written_objects(script.source, "template_type"):
             kind = written.texts.get("template_type", "")
             for words in _faults(kind, written.texts, written.lengths, written.inner):
-                pointer = script_pointer(script.pointer, script.source, written.line)
-                yield Problem(pointer, f"this {kind} template has {words}")
+                pointer = place.pointer + script_pointer(script.pointer, script.source, written.line)
+                yield Problem(pointer, f"this {kind} template has {words}", place.node.id)
 
 
 def _faults(

@@ -51,7 +51,7 @@ class Options(Owned):
     options=Options,
 )
 def too_many_branches(_task: DialogTask, facts: TaskFacts, options: Options) -> Iterator[Problem]:
-    for place in facts.placed:
+    for place in facts.ways.branches:
         count = len(place.node.transitions)
         if count > options.most:
             words = f"{place.node.component} has {count} ways out, more than {options.most}"
