@@ -43,9 +43,6 @@ class _Step(NamedTuple):
     gone: int
 
 
-_NO_UNITS: frozenset[Unit] = frozenset()
-
-
 class Assignment:
     """The data flow of one task. Asked by ``DialogGraph.assignment``."""
 
@@ -68,13 +65,13 @@ class Assignment:
     @cached_property
     def edge_units(self) -> Mapping[int, frozenset[Unit]]:
         """What holds on an edge by its condition, by the edge's identity; nothing of those on which nothing does."""
-        found: dict[int, frozenset[Unit]] = {}
-        for edge in self._graph.edges:
-            when = edge.transition.when if edge.transition is not None else None
-            units = set_by_condition(when, self.components) if when is not None else _NO_UNITS
-            if units:
-                found[id(edge)] = units
-        return found
+        held = {
+            (node, index): units
+            for node, index, when in self._graph.conditions
+            if (units := set_by_condition(when, self.components))
+        }
+        ways = ((id(edge), (edge.owner, edge.index)) for edge in self._graph.edges) if held else ()
+        return {edge: held[way] for edge, way in ways if way in held}
 
     @cached_property
     def written(self) -> frozenset[Unit]:
@@ -166,7 +163,7 @@ class Assignment:
         """For each node's number the first one of the circle that it stands in, else its own."""
         number = self._graph.numbered.number
         place = list(range(len(number)))
-        for circle in self._graph.circles(lambda _: True):
+        for circle in self._graph.all_circles:
             inside = [number[node] for node in circle if node in number]
             for each in inside:
                 place[each] = min(inside)

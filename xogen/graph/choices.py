@@ -9,7 +9,7 @@ import math
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from itertools import chain
-from typing import NamedTuple, TypeVar
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from xogen.graph.effects import Unit, unit_of
 from xogen.graph.flatten import Edge
@@ -17,6 +17,9 @@ from xogen.model.conditions import AllOf, AnyOf, Condition, ContextTest, EntityT
 from xogen.model.nodes import Node
 from xogen.model.references import parse_path
 from xogen.script.paths import canonical
+
+if TYPE_CHECKING:
+    from xogen.graph.dialog_graph import DialogGraph
 
 
 class Fact(NamedTuple):
@@ -37,19 +40,18 @@ MOST_WAYS = 24
 class Choices:
     """What each edge says of the values that are tested at several nodes."""
 
-    def __init__(self, nodes: Mapping[str, Node], edges: Iterable[Edge], components: Mapping[str, str]) -> None:
+    def __init__(self, graph: DialogGraph, components: Mapping[str, str]) -> None:
         """Read the conditions of a task; ``components`` are the names of entities by node id."""
         self._components = components
-        ways: defaultdict[str, dict[int, tuple[Fact, ...]]] = defaultdict(dict)
-        for edge in edges:
-            if edge.transition is not None:
+        ways: dict[str, dict[int, tuple[Fact, ...]]] = {name: {} for name, _, _ in graph.conditions}
+        for edge in graph.edges if ways else ():
+            if edge.owner in ways and edge.transition is not None:
                 ways[edge.owner][edge.index] = ()
         tested: defaultdict[tuple[str, ...], set[str]] = defaultdict(set)
         for owner, said in ways.items():
-            if any(way.when is not None for way in nodes[owner].transitions):
-                said.update(self._on(nodes[owner], said))
-                for fact in chain.from_iterable(said.values()):
-                    tested[fact.subject].add(owner)
+            said.update(self._on(graph.nodes[owner], said))
+            for fact in chain.from_iterable(said.values()):
+                tested[fact.subject].add(owner)
         again = {subject for subject, owners in tested.items() if len(owners) > 1}
         self._said = _masked(ways, again)
         self._by_unit = _by_unit(self._said.bits)

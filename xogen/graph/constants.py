@@ -7,17 +7,15 @@ nothing on the way may have changed it; where two ways meet, only what both say 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
-from heapq import heappop, heappush
+from itertools import chain, islice
 from typing import TYPE_CHECKING
 
-from xogen.graph import walks
 from xogen.graph.effects import OPAQUE
-from xogen.graph.flatten import Edge
-from xogen.graph.reads import scripts_of
-from xogen.model.conditions import AllOf, AnyOf, Condition, ContextTest, EntityTest
-from xogen.model.nodes import DialogCallNode, EntityNode, Node, ServiceNode
+from xogen.graph.settling import Change, after, settle
+from xogen.model.conditions import AllOf, AnyOf, Condition, ContextTest, EntityTest, context_tests
+from xogen.model.nodes import WAITING, Node
 from xogen.model.references import COMPUTED, parse_path
 from xogen.script.constants import constants
 from xogen.script.paths import canonical, context_paths
@@ -26,13 +24,14 @@ if TYPE_CHECKING:
     from xogen.graph.dialog_graph import DialogGraph
 
 Path = tuple[str, ...]
-Values = Mapping[Path, str]
 Test = tuple[Path, str, str]
 """Path, operator, value."""
 MOST_VISITS, EACH_EDGE = 50_000, 20
 """Steps of the flow in all and for each edge before it is given up: dialogs that people make take three an edge."""
 MOST_SUBJECTS = 64
 """Values that are followed in one dialog; beyond, the first ones are, and ``is_complete`` is false."""
+_OWN: Mapping[str, Path] = {"entity": ("context", "entities"), "service": ("context",)}
+"""Where what nodes set themselves stands, under the component's name."""
 
 
 class Constants:
@@ -43,14 +42,20 @@ class Constants:
         self._graph = graph
 
     @cached_property
-    def _tested(self) -> tuple[Path, ...]:
-        """Every plain path of the context that a condition compares with a value, in the order of the nodes."""
+    def tests(self) -> Mapping[tuple[str, int], Sequence[Test]]:
+        """What each condition compares with a literal, by its node and the index of the transition."""
         nodes = self._graph.nodes
-        found: dict[Path, None] = {}
-        for node in nodes.values():
-            for transition in node.transitions:
-                found.update(dict.fromkeys(path for path, _, _ in tests_of(transition.when, nodes)))
-        return tuple(found)
+        found = (((node, index), tests_of(when, nodes)) for node, index, when in self._graph.conditions)
+        return {way: tests for way, tests in found if tests}
+
+    @cached_property
+    def _tested(self) -> Mapping[Path, set[str]]:
+        """The nodes that compare each plain path of the context with a literal; paths in the order of the nodes."""
+        found: dict[Path, set[str]] = {}
+        for (node, _), tests in self.tests.items():
+            for path, _, _ in tests:
+                found.setdefault(path, set()).add(node)
+        return found
 
     @property
     def is_complete(self) -> bool:
@@ -58,139 +63,161 @@ class Constants:
         return len(self._tested) <= MOST_SUBJECTS
 
     @cached_property
-    def _subjects(self) -> frozenset[Path]:
-        return frozenset(self._tested[:MOST_SUBJECTS])
+    def _followed(self) -> Mapping[Path, None]:
+        return dict.fromkeys(islice(self._tested, MOST_SUBJECTS))
 
     @cached_property
-    def _changes(self) -> Mapping[str, Mapping[Path, str | None] | None]:
-        """What each node makes of the values: a constant, or ``None`` for unknown; ``None`` as a whole: of all."""
-        return {name: self._changes_of(node) for name, node in self._graph.nodes.items()}
+    def _under(self) -> Mapping[Path, Sequence[Path]]:
+        """The followed values by what they are a part of, and by themselves."""
+        found: defaultdict[Path, list[Path]] = defaultdict(list)
+        for path in self._followed:
+            for length in range(1, len(path) + 1):
+                found[path[:length]].append(path)
+        return found
 
-    def _changes_of(self, node: Node) -> Mapping[Path, str | None] | None:
-        if node.type in OPAQUE or isinstance(node, DialogCallNode):
-            return None
+    @cached_property
+    def _changes(self) -> Mapping[str, Mapping[Path, str | None]]:
+        """What nodes make of the values: a constant, or ``None`` for unknown."""
+        nodes = self._graph.nodes if self._followed else {}
+        return {name: changes for name, node in nodes.items() if (changes := self._changes_of(name, node))}
+
+    def _changes_of(self, name: str, node: Node) -> Mapping[Path, str | None]:
+        if node.type in OPAQUE:  # calls of dialogs are among them
+            return self._followed
         changes: dict[Path, str | None] = {}
-        for script in scripts_of(node):
-            for path in _touched(script.source):
-                changes.update(self._unknown(path))
-            known = constants(script.source) if script.always else {}
-            changes.update((path, value) for path, value in known.items() if path in self._subjects)
-        if isinstance(node, EntityNode):
-            changes.update(self._unknown(("context", "entities", node.component)))
-        elif isinstance(node, ServiceNode):
-            changes.update(self._unknown(("context", node.component)))
-        if self._graph.waits(node.id):  # what the user says may start another dialog, which sets session values
-            changes.update(self._unknown(("context", "session")))
+        for script in self._graph.scripts.get(name, ()):
+            unknown = [each for path in _touched(script.source) for each in self._around(path)]
+            changes.update(dict.fromkeys(unknown))
+            known = constants(script.source) if script.always and unknown else {}
+            changes.update((path, value) for path, value in known.items() if path in self._followed)
+        own = _OWN.get(node.type)
+        if own is not None and own in self._under:
+            changes.update(dict.fromkeys(self._around((*own, node.component))))
+        if node.type in WAITING:
+            # What the user says may start another dialog, which sets session values.
+            changes.update(dict.fromkeys(self._under.get(("context", "session"), ())))
         return changes
 
-    def _unknown(self, path: Path) -> dict[Path, str | None]:
-        """Return that nothing is known any more of a value, its parts, and what it is a part of."""
-        near = self._near.get(path[1], ()) if len(path) > 1 else self._subjects
-        return {each: None for each in near if _overlap(each, path)}
+    def _around(self, path: Path) -> Sequence[Path]:
+        """Return the followed values that are one, a part of it, or what it is a part of."""
+        if path[:2] not in self._under:
+            return ()
+        whole = [above for length in range(2, len(path)) if (above := path[:length]) in self._followed]
+        return (*self._under.get(path, ()), *whole)
 
     @cached_property
-    def _near(self) -> Mapping[str, list[Path]]:
-        """The followed values by the name right under ``context``."""
-        found: defaultdict[str, list[Path]] = defaultdict(list)
-        for each in sorted(self._subjects):
-            found[each[1]].append(each)
+    def _subjects(self) -> frozenset[Path]:
+        """The followed values that can be known where they are tested.
+
+        A script sets them, or they are tested before: at another node, or in the round before.
+        """
+        set_by_scripts = {
+            path for changes in self._changes.values() for path, value in changes.items() if value is not None
+        }
+        return frozenset(
+            path
+            for path in self._followed
+            if path in set_by_scripts or len(self._tested[path]) > 1 or not self._rounds.isdisjoint(self._tested[path])
+        )
+
+    @cached_property
+    def _rounds(self) -> frozenset[str]:
+        """The nodes whose transitions are tried in circles; a bot action's own are at its inner ends."""
+        circling = self._graph.circling
+        ends = {node for node, inner in self._graph.inner_ends.items() if not circling.isdisjoint(inner)}
+        return circling | ends if circling else circling
+
+    @cached_property
+    def _bits(self) -> Mapping[tuple[Path, str], int]:
+        """A bit for each value that each path may be known to hold."""
+        scripts = (pair for changes in self._changes.values() for pair in changes.items())
+        tests = ((path, value) for tests in self.tests.values() for path, op, value in tests if op == "eq")
+        known = [(path, value) for path, value in chain(scripts, tests) if value is not None and path in self._subjects]
+        return {pair: 1 << index for index, pair in enumerate(dict.fromkeys(known))}
+
+    @cached_property
+    def _masks(self) -> Mapping[Path, int]:
+        """The bits of all values of each path."""
+        found: defaultdict[Path, int] = defaultdict(int)
+        for (path, _), bit in self._bits.items():
+            found[path] |= bit
         return found
+
+    @cached_property
+    def _values(self) -> Mapping[int, str]:
+        return {bit: value for (_, value), bit in self._bits.items()}
+
+    def _change(self, values: Mapping[Path, str | None]) -> Change | None:
+        """Return what becomes of the bits when values change, or are found to be."""
+        gone = added = 0
+        for path, value in values.items():
+            gone |= self._masks.get(path, 0)
+            added |= self._bits.get((path, value), 0) if value is not None else 0
+        return (~gone, added) if gone else None
+
+    @cached_property
+    def _node_changes(self) -> Mapping[str, Change]:
+        """What becomes of the bits at the nodes that change any."""
+        found = ((name, self._change(values)) for name, values in self._changes.items())
+        return {name: change for name, change in found if change is not None}
+
+    @cached_property
+    def _settled(self) -> Sequence[int] | None:
+        """The bits at the entry of each node, by its number; ``None`` where the flow was given up."""
+        net = self._graph.numbered
+        if not net.names or not self._subjects:
+            return [0] * len(net.names)
+        learned = {way: self._change(found) for way in self.tests if (found := self._learned(*way))}
+        arrows = [[(to, learned.get((edge.owner, edge.index))) for to, edge in edges] for edges in net.edges]
+        changes = [self._node_changes.get(name) for name in net.names]
+        return settle(changes, arrows, MOST_VISITS + EACH_EDGE * len(self._graph.edges))
+
+    def _learned(self, node: str, index: int) -> Mapping[Path, str]:
+        """Return what holds once a condition does."""
+        when = self._graph.nodes[node].transitions[index].when
+        if isinstance(when, AnyOf) and len(when.any) != 1:
+            return {}
+        return {path: value for path, op, value in self.tests[node, index] if op == "eq" and path in self._subjects}
 
     @property
     def is_settled(self) -> bool:
         """Whether the flow was followed to its end; where it was not, no value counts as known."""
-        return self._settled[1]
+        return self._settled is not None
 
-    @property
-    def _entry(self) -> Mapping[str, Values]:
-        return self._settled[0]
-
-    @cached_property
-    def _settled(self) -> tuple[Mapping[str, Values], bool]:
-        """The values at the entry of each node: from the start on, until nothing changes any more.
-
-        Values are only ever taken away from an entry after the first visit, so the visits are bounded; in a ladder of
-        loops not by much, so they are counted.
-        """
-        graph, start = self._graph, self._graph.start
-        if start is None or not self._subjects:
-            return {}, True
-        order = walks.reverse_post_order(start, graph.successors)
-        position = {node: index for index, node in enumerate(order)}
-        entry: dict[str, Values] = {start: {}}
-        waiting, queued = [0], {0}
-        left = MOST_VISITS + EACH_EDGE * len(graph.edges)
-        while waiting and left > 0:
-            index = heappop(waiting)
-            queued.discard(index)
-            left -= 1 + len(graph.out_edges.get(order[index], ()))
-            for target in self._flow(order[index], entry):
-                after = position[target]
-                if after not in queued:
-                    queued.add(after)
-                    heappush(waiting, after)
-        return (entry, True) if not waiting else ({}, False)
-
-    def _flow(self, node: str, entry: dict[str, Values]) -> Iterator[str]:
-        """Bring a node's values along its edges; yield the targets that change."""
-        here = self.at_exit(node, entry[node])
-        for edge in self._graph.out_edges.get(node, ()):
-            known = entry.get(edge.target)
-            if known is not None and not known:
-                continue
-            learned = self._learned.get(id(edge))
-            along = {**here, **learned} if learned else here
-            joined = along if known is None else {key: value for key, value in known.items() if along.get(key) == value}
-            if known is None or len(joined) < len(known):
-                entry[edge.target] = joined
-                yield edge.target
-
-    @cached_property
-    def _learned(self) -> Mapping[int, Mapping[Path, str]]:
-        """What holds on an edge by its condition, by the edge's identity."""
-        return {id(edge): found for edge in self._graph.edges if (found := self._on(edge))}
-
-    def _on(self, edge: Edge) -> dict[Path, str]:
-        when = edge.transition.when if edge.transition else None
-        if when is None or (isinstance(when, AnyOf) and len(when.any) != 1):
-            return {}
-        found = tests_of(when, self._graph.nodes)
-        return {path: value for path, op, value in found if op == "eq" and path in self._subjects}
-
-    def at_exit(self, node: str, entry: Values | None = None) -> Values:
-        """Return the values that hold when a node's transitions are tried.
+    def at_exit(self, node: str, path: Path) -> str | None:
+        """Return the value that a path holds when a node's transitions are tried; ``None`` when that is not known.
 
         Args:
             node: an id. Of a bot action, ask the inner node where it ends.
-            entry: the values at its entry, where they are known.
+            path: a path that some condition compares with a literal.
         """
-        values = self._entry.get(node, {}) if entry is None else entry
-        changes = self._changes.get(node, {})
-        if changes is None:
-            return {}
-        kept = {path: value for path, value in values.items() if path not in changes}
-        return {**kept, **{path: value for path, value in changes.items() if value is not None}}
+        number = self._graph.numbered.number.get(node)
+        if number is None or self._settled is None or path not in self._masks:
+            return None
+        # A path holds one value at most.
+        held = after(self._settled[number], self._node_changes.get(node)) & self._masks[path]
+        return self._values[held] if held else None
 
 
-def tests_of(when: Condition | None, nodes: Mapping[str, Node]) -> list[Test]:
+def tests_of(when: Condition, nodes: Mapping[str, Node]) -> Sequence[Test]:
     """Return the tests of a condition that compare a plain path with a literal: path, operator, value."""
-    match when:
-        case ContextTest():
-            each = _test_of(when)
-            return [each] if each else []
-        case AllOf(all=tests) | AnyOf(any=tests):
-            return [each for test in tests if (each := _test_of(test))]
-        case EntityTest() if when.value is not None and _is_literal(when.value):
-            node = nodes.get(when.entity)
-            name = node.component if node is not None else when.entity
-            return [(("context", "entities", name), when.op, when.value)]
-        case _:
-            return []
+    if isinstance(when, ContextTest):
+        each = _test_of(when)
+        return (each,) if each else ()
+    if isinstance(when, EntityTest) and when.value is not None and _is_literal(when.value):
+        node = nodes.get(when.entity)
+        name = node.component if node is not None else when.entity
+        return ((("context", "entities", name), when.op, when.value),)
+    if isinstance(when, AllOf | AnyOf):
+        return [each for test in context_tests(when) if (each := _test_of(test))]
+    return ()
 
 
 def _test_of(test: ContextTest) -> Test | None:
+    if test.value is None or not _is_literal(test.value):
+        return None
     path = parse_path(test.context)
-    if path is None or test.value is None or COMPUTED in path or not _is_literal(test.value):
+    if path is None or COMPUTED in path:
         return None
     full = canonical(path)
     return (full, test.op, test.value) if full[0] == "context" and len(full) > 1 else None
@@ -208,8 +235,3 @@ def _touched(source: str) -> Iterator[Path]:
             yield path[: path.index(COMPUTED)] if COMPUTED in path else path
         elif use.kind == "read" and len(path) == 1:
             yield path
-
-
-def _overlap(first: Path, second: Path) -> bool:
-    length = min(len(first), len(second))
-    return first[:length] == second[:length]

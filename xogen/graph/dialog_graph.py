@@ -12,6 +12,7 @@ from xogen.graph import walks
 from xogen.graph.flatten import Edge, Flat, flatten
 from xogen.graph.numbered import Numbered, numbered
 from xogen.graph.reads import ScriptPlace, scripts_of
+from xogen.model.conditions import Condition
 from xogen.model.dialog import DialogTask
 from xogen.model.nodes import EXITS, WAITING, Node
 
@@ -70,6 +71,11 @@ class DialogGraph:
     def out_edges(self) -> Mapping[str, Sequence[Edge]]:
         """The edges that leave each node."""
         return self._flat.edges
+
+    @property
+    def conditions(self) -> Sequence[tuple[str, int, Condition]]:
+        """Every condition, with its node and the index of the transition."""
+        return self._flat.conditions
 
     @cached_property
     def successors(self) -> Mapping[str, tuple[str, ...]]:
@@ -144,36 +150,40 @@ class DialogGraph:
 
     def circles(self, keep: Callable[[str], bool]) -> tuple[tuple[str, ...], ...]:
         """Return the components that hold a circle, looking only at the nodes to keep; a node may circle alone."""
-        if not self.circling:
-            return ()
-        groups = self._components_of([node for node in self.nodes if node in self.circling and keep(node)])
-        return tuple(filter(self._is_circle, groups))
+        kept = [node for node in self.nodes if node in self.circling and keep(node)] if self.circling else ()
+        return self._circles_of(kept) if len(kept) < len(self.circling) else self.all_circles
+
+    @cached_property
+    def all_circles(self) -> tuple[tuple[str, ...], ...]:
+        """The components that hold a circle, each in the document's order."""
+        return () if self.leads_on else self._circles_of(self.nodes)
 
     @cached_property
     def circling(self) -> frozenset[str]:
         """The nodes that stand in a circle: in most dialogs there are none."""
-        if self.leads_on:
-            return frozenset()
-        groups = self._components_of(self._spanned)
-        return frozenset(node for group in groups if self._is_circle(group) for node in group)
+        return frozenset(chain.from_iterable(self.all_circles))
 
-    @cached_property
-    def _spanned(self) -> Sequence[str]:
-        """The nodes between the ends of edges that lead back, in the document's order: circles stand among them.
+    def _circles_of(self, nodes: Collection[str]) -> tuple[tuple[str, ...], ...]:
+        groups = self._components_of(self._spanned(nodes))
+        return tuple([group for group in groups if len(group) > 1 or group[0] in self.successors[group[0]]])
+
+    def _spanned(self, nodes: Collection[str]) -> Sequence[str]:
+        """Return the nodes between the ends of edges that lead back: circles stand among them.
 
         A circle that reaches from one node down to another crosses each step between them upwards, too.
-        """
-        position = {node: index for index, node in enumerate(self.nodes)}
-        begun = [0] * (len(position) + 1)
-        for node, following in self.successors.items():
-            for after in following:
-                if position.get(after, len(position)) <= position[node]:
-                    begun[position[after]] += 1
-                    begun[position[node] + 1] -= 1
-        return [node for node, spans in zip(self.nodes, accumulate(begun), strict=False) if spans]
 
-    def _is_circle(self, group: tuple[str, ...]) -> bool:
-        return len(group) > 1 or group[0] in self.successors[group[0]]
+        Args:
+            nodes: those that count, in the document's order.
+        """
+        position = {node: index for index, node in enumerate(nodes)}
+        begun = [0] * (len(position) + 1)
+        for node, here in position.items():
+            for after in self.successors[node]:
+                there = position.get(after)
+                if there is not None and there <= here:
+                    begun[there] += 1
+                    begun[here + 1] -= 1
+        return [node for node, spans in zip(nodes, accumulate(begun), strict=False) if spans]
 
     def _components_of(self, nodes: Collection[str]) -> tuple[tuple[str, ...], ...]:
         if not nodes:

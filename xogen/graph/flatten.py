@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from xogen.model.conditions import Condition
 from xogen.model.dialog import DialogTask
 from xogen.model.nodes import END, EXITS, NOT_CONNECTED, Node, Transition
 
@@ -33,28 +34,32 @@ class Edge:
 class Flat(NamedTuple):
     """A task laid flat. Nodes with an id that was there before, or that names an exit, are left out.
 
-    ``edges`` are those that leave each node.
+    ``edges`` are those that leave each node; ``conditions`` stand with their nodes and the indices of the transitions,
+    those of dangling ones, too.
     """
 
     nodes: dict[str, Node]
     parents: dict[str, str]
     edges: dict[str, Sequence[Edge]]
+    conditions: Sequence[tuple[str, int, Condition]]
 
 
 def flatten(task: DialogTask) -> Flat:
     """Lay a task flat, a wrong one too: of two nodes with one id the first counts, dangling targets are dropped."""
     nodes, parents, inner = _collect(task)
     edges: dict[str, Sequence[Edge]] = {}
+    conditions: list[tuple[str, int, Condition]] = []
     # For each bot action, the transitions that are taken where it ends: its own, or those of the one around it.
     after: dict[str, Sequence[Edge]] = {}
     for name, node in nodes.items():
         own = _own_edges(name, node, nodes, after[parents[name]] if name in parents else None)
+        conditions += [(name, index, way.when) for index, way in enumerate(node.transitions) if way.when is not None]
         if name in inner:
             after[name] = own
             first = entered([nodes[each] for each in inner[name]])
             own = own if first is None else (Edge(name, first.id, name),)
         edges[name] = own
-    return Flat(nodes, parents, edges)
+    return Flat(nodes, parents, edges, conditions)
 
 
 def entered(inner: Sequence[Node]) -> Node | None:

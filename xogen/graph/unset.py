@@ -175,7 +175,7 @@ class UnsetWays:
 
     @cached_property
     def _choices(self) -> Choices:
-        return Choices(self._graph.nodes, self._graph.edges, self._components)
+        return Choices(self._graph, self._components)
 
     @cached_property
     def _arrows(self) -> Sequence[Sequence[tuple[int, int, tuple[Facts, Facts] | None]]]:

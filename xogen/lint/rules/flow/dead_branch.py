@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from xogen.formats.edits import Removal
-from xogen.graph.constants import Test, Values, tests_of
-from xogen.graph.flatten import Edge
+from xogen.graph.constants import Constants, Test
+from xogen.graph.dialog_graph import DialogGraph
 from xogen.lint.examples import dialog, intent, message, node, script
 from xogen.lint.facts import TaskFacts
 from xogen.lint.fix import unsafe
@@ -44,33 +44,38 @@ COMPUTED = "context.state = context.session.BotUserSession.shut ? 'closed' : 'op
 )
 def dead_branch(_task: DialogTask, facts: TaskFacts) -> Iterator[Problem | Unchecked]:
     graph = facts.graph
-    ways: defaultdict[tuple[str, int], list[Edge]] = defaultdict(list)
-    for edge in graph.edges:
-        if edge.transition is not None and edge.transition.when is not None and edge.source in graph.reachable:
-            ways[edge.owner, edge.index].append(edge)
-    for (owner, index), edges in ways.items():
-        when = edges[0].transition.when if edges[0].transition else None
-        tests = tests_of(when, graph.nodes)
-        excluded = [_excluded(when, tests, graph.constants.at_exit(edge.source)) for edge in edges] if tests else [None]
+    constants = graph.constants
+    for (owner, index), sources in _tried(graph).items():
+        when = graph.nodes[owner].transitions[index].when
+        excluded = [_excluded(when, constants.tests[owner, index], constants, source) for source in sources]
         if when is not None and excluded[0] is not None and None not in excluded:
             words = f"{facts.words(when)!r} never holds: {excluded[0]} on every path to here"
             here = f"{facts.by_id[owner].pointer}/transitions/{index}"
             yield Problem(here, words, owner, fix=unsafe("remove what is never taken", Removal(here)))
-    if ways and not graph.constants.is_settled:
+    if not constants.is_settled:
         yield Unchecked("whether constants rule out branches: stopped after following the dialog's loops for long")
-    if ways and not graph.constants.is_complete:
+    if not constants.is_complete:
         yield Unchecked(
             "whether constants rule out branches: the dialog tests so many values that only some are followed"
         )
 
 
-def _excluded(when: Condition | None, tests: Sequence[Test], values: Values) -> str | None:
+def _tried(graph: DialogGraph) -> Mapping[tuple[str, int], Sequence[str]]:
+    """Return where each test for a literal is tried, of those that the start reaches."""
+    found: defaultdict[tuple[str, int], list[str]] = defaultdict(list)
+    for edge in graph.edges if graph.constants.tests else ():
+        if (edge.owner, edge.index) in graph.constants.tests and edge.source in graph.reachable:
+            found[edge.owner, edge.index].append(edge.source)
+    return found
+
+
+def _excluded(when: Condition | None, tests: Sequence[Test], constants: Constants, source: str) -> str | None:
     """Say which value keeps a condition from holding, or nothing."""
+    known = [(path, op, value, constants.at_exit(source, path)) for path, op, value in tests]
     found = [
-        f"{'.'.join(path)} is {values[path]!r}"
-        for path, op, value in tests
-        if path in values
-        and (surely_differ(values[path], value) if op == "eq" else op == "neq" and values[path] == value)
+        f"{'.'.join(path)} is {held!r}"
+        for path, op, value, held in known
+        if held is not None and (surely_differ(held, value) if op == "eq" else op == "neq" and held == value)
     ]
     if isinstance(when, AnyOf) and len(found) < len(when.any):
         return None

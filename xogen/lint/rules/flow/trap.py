@@ -40,7 +40,7 @@ from xogen.model.finding import Severity
 )
 def trap(_task: DialogTask, facts: TaskFacts) -> Iterator[Problem]:
     graph = facts.graph
-    for group in graph.circles(lambda _: True):
+    for group in graph.all_circles:
         inside = frozenset(group)
         if not any(may_wait(graph.nodes[node]) for node in group):
             continue
