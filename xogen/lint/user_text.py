@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import deque
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
@@ -25,6 +26,11 @@ FIXED_TYPES: frozenset[str] = frozenset(
     }
 )  # fmt: skip
 """Entity types whose values the platform forms itself; all others can hold any text a user types."""
+PLAIN_PATTERN = re.compile(
+    r"""/?(?: \\[dwbB] | \[(?:\\[dw]|[A-Za-z0-9_-])+\] | [A-Za-z0-9_^$()|?:*+-] | \{\d*,?\d*\} )+(?:/[a-z]*)?""",
+    re.VERBOSE,
+)
+"""Patterns of nothing but letters, digits, ``-`` and ``_``."""
 COLLECTING: frozenset[str] = frozenset({"form", "generative", "assist", "opaque"})
 """Kinds that may collect entities of their own."""
 ENTITIES: Path = ("context", "entities")
@@ -143,7 +149,12 @@ def _asked(facts: TaskFacts) -> set[str]:
 def _typed(facts: TaskFacts) -> set[str]:
     """Return the entities of a dialog whose values a user types."""
     nodes = (place.node for place in facts.placed if isinstance(place.node, EntityNode))
-    return {node.component for node in nodes if node.entity_type not in FIXED_TYPES}
+    return {node.component for node in nodes if node.entity_type not in FIXED_TYPES and not _is_fixed(node.pattern)}
+
+
+def _is_fixed(pattern: str | None) -> bool:
+    """Whether a pattern lets through letters, digits, ``-`` and ``_`` only: what fits it is the value (inferred)."""
+    return pattern is not None and PLAIN_PATTERN.fullmatch(pattern) is not None and "A-z" not in pattern
 
 
 def _preset(calls: Iterable[Call]) -> dict[str, bool]:

@@ -111,3 +111,26 @@ OF_EXPORT = {
 @pytest.mark.parametrize(("name", "export", "settings", "expected"), OF_EXPORT.values(), ids=OF_EXPORT)
 def test_case_of_an_export(said_of_export, name, export, settings, expected):
     assert said_of_export(name, export, settings) == expected
+
+
+@pytest.mark.parametrize(
+    ("kind", "name", "is_found"),
+    [
+        ("message", "größe", False),
+        ("message", "名前", False),
+        ("message", "नाम", False),
+        ("message", "$total", False),
+        ("message", "my name", True),
+        ("message", "2nd", True),
+        ("message", "a-b", True),
+        ("intent", "予約 する", False),
+        ("intent", "2FA Setup", False),
+        ("intent", "what's up", True),
+    ],
+)
+def test_names_that_the_platform_took(said_of_export, kind, name, is_found):
+    export = bot()
+    part = next(each for each in export["dialogComponents"] if each["type"] == kind)
+    part["name"] = name
+    found = [message for _, message in said_of_export("naming/invalid-name", export)]
+    assert [message.partition(";")[0] for message in found] == [f"the name {name!r} is no identifier"] * is_found

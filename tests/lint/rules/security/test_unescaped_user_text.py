@@ -98,6 +98,27 @@ def test_values_that_the_platform_forms(found, kind):
     assert found(RULE, intent("K"), ask(kind), call(**more)) == []
 
 
+@pytest.mark.parametrize(
+    ("pattern", "is_fixed"),
+    [
+        ("[0-9]{11}", True),
+        (r"^\d{3}-\d{4}$", True),
+        ("/[A-Z]{2}[0-9]+/i", True),
+        ("(?:00Q|003)[a-zA-Z0-9]{12}", True),
+        (".*", False),
+        ("[^0-9]", False),
+        ("[A-z]+", False),
+        (r"\S+", False),
+        ("[a-z ]+", False),
+        (r"a\.b", False),
+        ("[", False),
+    ],
+)
+def test_values_that_a_pattern_forms(found, pattern, is_fixed):
+    asked = entity("K", "x", entity_type="custom", pattern=pattern)
+    assert len(found(RULE, intent("K"), asked, call(path=f"/x/{K}"))) == (not is_fixed)
+
+
 @pytest.mark.parametrize("kind", ["string", "description", "custom", "company", "person-name", "email", "url"])
 def test_values_that_the_user_forms(found, kind):
     assert len(found(RULE, intent("K"), ask(kind), call(path=f"/x/{K}"))) == 1

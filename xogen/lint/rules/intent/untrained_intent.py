@@ -34,8 +34,8 @@ DONE = message("done", "Done.")
 def untrained_intent(facts: BotFacts) -> Iterator[Problem]:
     wire = facts.wire
     if wire is None:
-        asked = (task for task in facts.tasks if not _is_called(facts, task))
-        yield from (problem for task in asked for problem in _untrained(task, task.task.languages))
+        by_users = (task for task in facts.tasks if not _is_called(facts, task))
+        yield from (problem for task in by_users for problem in _untrained(task, task.task.languages))
         return
     if not wire.data.get("sentences"):
         return
