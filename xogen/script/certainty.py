@@ -54,12 +54,22 @@ def certainty(tree: Tree, effects: Sequence[Effect]) -> Certainty:
     if not gains and not jumps:
         return Certainty((), ())
     steps: dict[int, list[_Step]] = {}
+    only_sets = True
     for node, kind, path in effects:
-        mask = gains[path] if kind in {"write", "call"} else bits.lost(path) if kind == "delete" else bits.known(path)
+        is_set = kind in {"write", "call"}
+        mask = gains[path] if is_set else bits.lost(path) if kind == "delete" else bits.known(path)
         if mask or jumps:  # a read of what the script never sets matters only where no way may lead
             steps.setdefault(node, []).append((kind, mask))
+            only_sets = only_sets and is_set
+    if only_sets and _is_straight(tree):
+        return Certainty(gains, ())
     final, after_write = _Run(tree, steps, jumps).result()
     return Certainty({path for path in gains if final >> bits.numbers[path] & 1}, after_write)
+
+
+def _is_straight(tree: Tree) -> bool:
+    """Whether all that stands in a script happens whenever it runs."""
+    return not tree.has_error and _TURNS.isdisjoint(tree.of) and _SHORT_CIRCUIT.isdisjoint(tree.signs.values())
 
 
 def _join(first: State, second: State) -> State:
@@ -243,3 +253,4 @@ _VISITS: Mapping[str, Callable[[_Run, int], None]] = {
     "switch_statement": _Run.on_switch,
     "try_statement": _Run.on_try,
 }
+_TURNS = frozenset(_VISITS) - {"binary_expression"}

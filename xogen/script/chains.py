@@ -51,20 +51,24 @@ class Chain(NamedTuple):
 
 def climb(tree: Tree, name: int) -> Chain:
     """Follow member and subscript access from a name as far as it goes."""
-    kinds, fields = tree.kinds, tree.fields
+    kinds, fields, parents = tree.kinds, tree.fields, tree.parents
     names: list[str] = []
     spellings: list[Spelling | None] = []
     first = -1
-    top, parent = tree.outer(name)
-    while kinds[parent] in _ACCESS and fields[top] == "object":
-        if len(names) < LONGEST:
-            step, spelling, optional = _step(tree, parent, top)
-            if optional and first < 0:
-                first = len(names)
-            names.append(step)
-            spellings.append(spelling)
-        top, parent = tree.outer(parent)
-    return Chain(tuple(names), tuple(spellings), first, tree.unwrap(top), top)
+    top, parent = name, parents[name]
+    while True:
+        kind = kinds[parent]
+        if kind in _ACCESS and fields[top] == "object":
+            if len(names) < LONGEST:
+                step, spelling, optional = _step(tree, parent, top)
+                if optional and first < 0:
+                    first = len(names)
+                names.append(step)
+                spellings.append(spelling)
+        elif kind != "parenthesized_expression":
+            inner = tree.unwrap(top) if kinds[top] == "parenthesized_expression" else top
+            return Chain(tuple(names), tuple(spellings), first, inner, top)
+        top, parent = parent, parents[parent]
 
 
 def _step(tree: Tree, access: int, before: int) -> tuple[str, Spelling | None, bool]:
@@ -74,7 +78,8 @@ def _step(tree: Tree, access: int, before: int) -> tuple[str, Spelling | None, b
     while at < end:
         field = fields[at]
         if field == "property":
-            return tree.text(at), Spelling(tree.starts[at], ends[at], "property", ends[before], optional), optional
+            start, stop = tree.starts[at], ends[at]
+            return tree.source[start:stop], Spelling(start, stop, "property", ends[before], optional), optional
         if field == "index":
             literal = tree.literal_key(at)
             if literal is not None:

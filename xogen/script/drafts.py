@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from xogen.model.references import COMPUTED
@@ -50,7 +49,9 @@ def mentions_roots(source: str) -> bool:
 
 def drafts(tree: Tree, scopes: Scopes) -> tuple[Draft, ...]:
     """Return the uses in a tree, parents before children."""
-    return tuple(_Finder(tree, scopes).uses())
+    finder = _Finder(tree, scopes)
+    finder.find()
+    return tuple(finder.found)
 
 
 class _Finder:
@@ -60,28 +61,30 @@ class _Finder:
         self.tree = tree
         self.scopes = scopes
         self.aliases: dict[Variable, Path] = {}
+        self.found: list[Draft] = []
 
-    def uses(self) -> Iterator[Draft]:
+    def find(self) -> None:
         tree = self.tree
         for node in self._candidates():
             kind = tree.kinds[node]
             if kind == "variable_declarator":
-                yield from self._declare(tree.child(node, "name"), tree.inner(node, "value"))
+                self._declare(tree.child(node, "name"), tree.inner(node, "value"))
             elif kind == "assignment_expression":
                 left = tree.inner(node, "left")
                 if tree.kinds[left] == "object_pattern":
-                    yield from self._declare(left, tree.inner(node, "right"))
+                    self._declare(left, tree.inner(node, "right"))
             elif kind in _USED and (base := self._base(node)) is not None:
-                yield from self._uses(climb(tree, node), base, node)
+                self._use(climb(tree, node), base, node)
 
     def _candidates(self) -> list[int]:
         """Return the nodes that may be a use, or give a part of the context a name."""
         of, words, scopes = self.tree.of, self.tree.words, self.scopes.scopes
         found = {node for word in words if word in ROOTS or word in scopes for node in words[word]}
         found -= self.scopes.declared
-        found.update(of.get("variable_declarator", ()))
-        if "object_pattern" in of:
-            found.update(of.get("assignment_expression", ()))
+        if found:
+            found.update(of.get("variable_declarator", ()))
+            if "object_pattern" in of:
+                found.update(of.get("assignment_expression", ()))
         return sorted(found)
 
     def _base(self, name: int) -> Path | None:
@@ -91,7 +94,7 @@ class _Finder:
             return self.aliases.get(variable)
         return variable[:1] if variable[0] in ROOTS else None
 
-    def _declare(self, pattern: int, value: int) -> Iterator[Draft]:
+    def _declare(self, pattern: int, value: int) -> None:
         """Learn what the declared names stand for; what destructuring takes out counts as read."""
         tree = self.tree
         kind = tree.kinds[pattern]
@@ -105,7 +108,7 @@ class _Finder:
             path = (*base, *bound.keys)
             place = Spelling(tree.starts[bound.node], tree.ends[bound.node], bound.form, 0)
             spellings = (*(None,) * (len(path) - 1), place)
-            yield Draft(path, "read", bound.node, spellings, len(path) if bound.default else 0)
+            self.found.append(Draft(path, "read", bound.node, spellings, len(path) if bound.default else 0))
             if bound.name != ROOT:
                 self._learn(bound.name, path)
 
@@ -117,41 +120,42 @@ class _Finder:
     def _value_path(self, value: int) -> Path | None:
         """Return the path a declared value is: a plain chain, or one with a default as in ``context.a || {}``."""
         tree = self.tree
-        if tree.kinds[value] == "binary_expression" and tree.signs.get(value) in {"||", "??"}:
+        kinds = tree.kinds
+        if kinds[value] == "binary_expression" and tree.signs.get(value) in {"||", "??"}:
             value = tree.inner(value, "left")
         first = value
-        while tree.kinds[first] in _ACCESS:
+        while kinds[first] in _ACCESS:
             first = tree.inner(first, "object")
-        base = self._base(first) if tree.kinds[first] == "identifier" else None
+        base = self._base(first) if kinds[first] == "identifier" else None
         if base is None or base == ("print",):
             return None
         chain = climb(tree, first)
         return (*base, *chain.names) if chain.top == value else None
 
-    def _uses(self, chain: Chain, base: Path, first: int) -> Iterator[Draft]:
-        tree, top = self.tree, chain.top
+    def _use(self, chain: Chain, base: Path, first: int) -> None:
+        tree, top, found = self.tree, chain.top, self.found
         path = (*base, *chain.names)
         is_spelt = len(base) == 1  # otherwise an alias stands for the first segments
         begin = Spelling(tree.starts[first], tree.ends[first], "property", 0) if is_spelt else None
         spellings = (*(begin,) * len(base), *chain.spellings)
         tested = len(base) + chain.optional if chain.optional >= 0 else 0
         if tree.kinds[tree.parents[chain.outer]] not in DECIDING:
-            yield Draft(path, "read", top, spellings, tested)
+            found.append(Draft(path, "read", top, spellings, tested))
             return
         usage = usage_of(tree, chain.outer)
         if usage == "call":
-            yield self._called(chain, path, spellings, tested)
+            found.append(self._called(chain, path, spellings, tested))
             return
         if usage in {"read", "update"}:
             key = self._asked_for(chain.outer)
             asked = is_tested(tree, chain.outer)
             if key is None:
-                yield Draft(path, "read", top, spellings, tested or (len(path) if asked else 0))
+                found.append(Draft(path, "read", top, spellings, tested or (len(path) if asked else 0)))
             else:
                 path, spellings = (*path, key[0]), (*spellings, key[1])
-                yield Draft(path, "read", top, spellings, len(path) if asked else 0)
+                found.append(Draft(path, "read", top, spellings, len(path) if asked else 0))
         if usage != "read":
-            yield Draft(path, "delete" if usage == "delete" else "write", top, spellings)
+            found.append(Draft(path, "delete" if usage == "delete" else "write", top, spellings))
 
     def _asked_for(self, node: int) -> tuple[str, Spelling] | None:
         """Return the key in ``"key" in context.entities``."""

@@ -26,7 +26,7 @@ MOST = 32
 VISITS = 20
 """How often each node of a script is looked at on average: in ``a = b = c = ...`` the last ones would be each time."""
 LONGEST = 2000
-_ASSIGNING = ("variable_declarator", "assignment_expression", "augmented_assignment_expression", "call_expression")
+_ASSIGNING = ("variable_declarator", "assignment_expression", "augmented_assignment_expression")
 _COMPARISONS = frozenset({"==", "===", "!=", "!==", "<", "<=", ">", ">=", "in", "instanceof", "-", "*", "/", "%"})
 
 
@@ -92,7 +92,7 @@ class _Flows:
 
     def all(self, lines: Lines) -> Iterator[Flow]:
         tree = self.tree
-        for node in sorted([node for kind in _ASSIGNING for node in tree.of.get(kind, ())]):
+        for node in self._assigning():
             target, expression = self._assigned(node)
             if expression == ROOT or target is None:
                 continue
@@ -107,6 +107,13 @@ class _Flows:
                 line, column = lines.place(value.at)
                 path = (*canonical(target.path), *value.key)
                 yield Flow(canonical(value.source), path, value.through, value.beside, line, column)
+
+    def _assigning(self) -> list[int]:
+        """Return what may carry a value on, in order: declarations, assignments, and calls that keep something."""
+        tree = self.tree
+        around = {tree.outer(node)[1] for node in self.writes}
+        calls = [node for node in around if tree.kinds[node] == "call_expression"]
+        return sorted([*calls, *(node for kind in _ASSIGNING for node in tree.of.get(kind, ()))])
 
     def _keep(self, name: str, values: list[_Value]) -> None:
         """Note what a local name carries from now on."""

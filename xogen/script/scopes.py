@@ -14,6 +14,13 @@ if TYPE_CHECKING:
     from xogen.script.tree import Tree
 
 _BOUND = frozenset({"identifier", "shorthand_property_identifier_pattern"})
+_NAMED_AROUND = frozenset({"function_declaration", "generator_function_declaration", "class_declaration"})
+"""Their names are seen by what stands around them."""
+_NAMED_INSIDE = (
+    ("function_expression", "name"), ("generator_function", "name"), ("arrow_function", "parameter"),
+    ("catch_clause", "parameter"),
+)  # fmt: skip
+"""What they name is seen only by what stands in them."""
 FREE = -1
 """Stands for the scope of a name that the script does not declare."""
 
@@ -35,7 +42,7 @@ class Scopes:
         self.scopes: dict[str, set[int]] = {}
         self._tree = tree
         for target, scope in _declarations(tree):
-            for name in _bound(tree, target):
+            for name in _bound(tree, target) if tree.kinds[target] != "identifier" else (target,):
                 self.declared.add(name)
                 self.scopes.setdefault(tree.text(name), set()).add(scope)
         self._owners: dict[int, int] = {}
@@ -83,19 +90,18 @@ def _own(tree: Tree, uses: list[int], scopes: list[int], owners: dict[int, int])
 
 def _declarations(tree: Tree) -> Iterator[tuple[int, int]]:
     """Yield each (pattern, scope) that a script declares."""
-    for node in tree.of.get("variable_declarator", ()):
+    of = tree.of
+    for node in of.get("variable_declarator", ()):
         is_var = tree.kinds[tree.parents[node]] == "variable_declaration"
         yield tree.child(node, "name"), tree.function(node) if is_var else tree.block(node)
-    for kind in ("function_declaration", "generator_function_declaration", "class_declaration"):
-        yield from ((tree.child(node, "name"), tree.block(node)) for node in tree.of.get(kind, ()))
-    for kind in ("function_expression", "generator_function"):
-        yield from ((tree.child(node, "name"), node) for node in tree.of.get(kind, ()))
-    for kind in ("arrow_function", "catch_clause"):
-        yield from ((tree.child(node, "parameter"), node) for node in tree.of.get(kind, ()))
-    for node in tree.of.get("formal_parameters", ()):
+    for kind in _NAMED_AROUND.intersection(of):
+        yield from ((tree.child(node, "name"), tree.block(node)) for node in of[kind])
+    for kind, field in _NAMED_INSIDE:
+        yield from ((tree.child(node, field), node) for node in of.get(kind, ()))
+    for node in of.get("formal_parameters", ()):
         yield from ((each, tree.function(node)) for each in tree.children(node))
-    for node in tree.of.get("for_in_statement", ()):
-        if node in tree.declaring:
+    for node in tree.declaring:
+        if tree.kinds[node] == "for_in_statement":
             yield tree.child(node, "left"), node
 
 

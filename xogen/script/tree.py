@@ -89,7 +89,7 @@ class Tree:
         of: the nodes of each type.
         words: the names of variables, each with the nodes that spell it.
         signs: the operators of expressions.
-        declaring: the ``for (const a of b)`` loops, which declare what they count with.
+        declaring: what begins with ``const``, ``let`` or ``var``; among it the loops that declare what they count with.
         tested: what ``chains.is_tested`` found out so far.
     """
 
