@@ -33,11 +33,11 @@ _HALF = re.compile(r"\\u[dD][89a-fA-F]")
 _LEXEME = re.compile(r'"[^"\\]*(?:\\.[^"\\]*)*"|[\[\]{}:,]|[^\s\[\]{}:,"]+', re.DOTALL)
 
 
-class _DuplicateError(Exception):
+class DuplicateError(Exception):
     """A key stands twice in one object."""
 
 
-class _NumberError(Exception):
+class NumberError(Exception):
     """NaN or Infinity, which Python reads and JSON has not, or a number too large for anything."""
 
 
@@ -54,18 +54,12 @@ def read_json(text: str, path: str) -> Any:  # noqa: ANN401 - a JSON file holds 
     """
     plain = text.removeprefix("\ufeff")
     try:
-        value = json.loads(
-            plain,
-            object_pairs_hook=_object,
-            parse_constant=_constant,
-            parse_int=_int if _LONG_RUN.search(plain[::_STRIDE]) else None,
-            parse_float=_float,
-        )
+        value = json.loads(plain, **options(plain))
     except json.JSONDecodeError as error:
         raise _syntax_error(plain, path, error) from None
-    except _DuplicateError:
+    except DuplicateError:
         raise _duplicate_error(plain, path) from None
-    except _NumberError as error:
+    except NumberError as error:
         what, number = error.args
         raise InputError(
             f"this is not valid JSON: {what}",
@@ -74,11 +68,20 @@ def read_json(text: str, path: str) -> Any:  # noqa: ANN401 - a JSON file holds 
         ) from None
     except RecursionError:
         raise _depth_error(plain, path) from None
-    if _deeper_than(value, DEPTH):
+    if is_deeper_than(value, DEPTH):
         raise _depth_error(plain, path)
-    if _HALF.search(plain):
-        _check_characters(plain, path)
+    check_characters(plain, path)
     return value
+
+
+def options(text: str) -> dict[str, Any]:
+    """Return how a text is parsed: by which functions objects and numbers are made."""
+    return {
+        "object_pairs_hook": _object,
+        "parse_constant": _constant,
+        "parse_int": _int if _LONG_RUN.search(text[::_STRIDE]) else None,
+        "parse_float": _float,
+    }
 
 
 def validate(model: type[M], data: object, *, text: str, path: str) -> M:
@@ -102,24 +105,24 @@ def validate(model: type[M], data: object, *, text: str, path: str) -> M:
 def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     value = dict(pairs)
     if len(value) != len(pairs):
-        raise _DuplicateError
+        raise DuplicateError
     return value
 
 
 def _constant(name: str) -> NoReturn:
-    raise _NumberError(f"there is no {name}", name)
+    raise NumberError(f"there is no {name}", name)
 
 
 def _int(number: str) -> int:
     if len(number) > DIGITS:
-        raise _NumberError(f"a number has {len(number)} digits", number)
+        raise NumberError(f"a number has {len(number)} digits", number)
     return int(number)
 
 
 def _float(number: str) -> float:
     value = float(number)
     if isinf(value):
-        raise _NumberError("a number is too large", number)
+        raise NumberError("a number is too large", number)
     return value
 
 
@@ -184,8 +187,10 @@ def _duplicate_error(text: str, path: str) -> InputError:
     raise AssertionError("the parser saw a key twice, the search did not")
 
 
-def _check_characters(text: str, path: str) -> None:
+def check_characters(text: str, path: str) -> None:
     """Refuse a lone surrogate: it can be read, but no file, terminal or picture can hold it."""
+    if not _HALF.search(text):
+        return
     for match in _LEXEME.finditer(text):
         if _HALF.search(match[0]) and any("\ud800" <= character <= "\udfff" for character in json.loads(match[0])):
             raise InputError(
@@ -208,7 +213,8 @@ def _depth_error(text: str, path: str) -> InputError:
     return InputError("values are nested too deep", where=path, hint="the file is damaged")
 
 
-def _deeper_than(value: object, limit: int) -> bool:
+def is_deeper_than(value: object, limit: int) -> bool:
+    """Whether lists and objects are nested in more levels."""
     level: list[Any] = [value] if isinstance(value, dict | list) else []
     for _ in range(limit):
         # Exact types are compared because they are all that the parser makes, in half the time of isinstance.

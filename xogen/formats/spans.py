@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import NamedTuple
 
 from xogen.formats.pointers import split_pointer
 
@@ -26,8 +27,17 @@ _SCALAR = re.compile(rf"{_STRING}|{_PLAIN}", re.DOTALL)
 _BRACKET = re.compile(rf"{_STRING}|[\[\]{{}}]", re.DOTALL)
 _READER = json.JSONDecoder(strict=False)
 """Reads values only to know where they end: many times as fast as counting brackets here."""
+_LONGEST_INDEX = 10
 _OPENERS = frozenset("[{")
 _NO_ITEM = frozenset({"", "]", "}"})
+
+
+class Mark(NamedTuple):
+    """Where a member of the outermost object stands: its key, its value, and the items of that if it is a list."""
+
+    key: int
+    value: int
+    items: Sequence[int] = ()
 
 
 class _Branch:
@@ -64,23 +74,49 @@ def place(text: str, pointer: str) -> tuple[int, int]:
     return places(text, (pointer,))[pointer]
 
 
-def places(text: str, pointers: Iterable[str]) -> Mapping[str, tuple[int, int]]:
-    """Return the places of several pointers in one pass over the text."""
+def places(
+    text: str, pointers: Iterable[str], marks: Mapping[str, Mark] | None = None
+) -> Mapping[str, tuple[int, int]]:
+    """Return the places of several pointers in one pass over the text.
+
+    Args:
+        text: JSON.
+        pointers: what is looked for.
+        marks: where the members of the outermost object stand, if that is known: the pass is then one over those parts
+            alone in which something is looked for.
+    """
     asked = {pointer: split_pointer(pointer) for pointer in pointers}
     root = _Branch()
-    count = 0
     for keys in asked.values():
         branch = root
         for key in keys:
             below = branch.below.get(key)
             if below is None:
                 below = branch.below[key] = _Branch()
-                count += 1
             branch = below
-    _find(text, root, count)
+    start = skip_space(text, 0)
+    root.offset = start if start < len(text) else 0
+    for part, position in _marked(root, marks) if marks else ((root, start),):
+        _find(text, part, position)
     offsets = {pointer: _nearest_offset(root, keys) for pointer, keys in asked.items()}
     lines = _lines(text, sorted(set(offsets.values())))
     return {pointer: (lines[offset], offset - text.rfind("\n", 0, offset)) for pointer, offset in offsets.items()}
+
+
+def _marked(root: _Branch, marks: Mapping[str, Mark]) -> Iterator[tuple[_Branch, int]]:
+    """Yield the parts in which something is looked for, and where they start."""
+    for key, branch in root.below.items():
+        mark = marks.get(key)
+        if mark is None:
+            continue
+        branch.offset = mark.key
+        if not mark.items:
+            yield branch, mark.value
+        for index, item in branch.below.items() if mark.items else ():
+            place = int(index) if index.isdecimal() and len(index) < _LONGEST_INDEX else len(mark.items)
+            if place < len(mark.items) and str(place) == index:
+                item.offset = mark.items[place]
+                yield item, item.offset
 
 
 def _lines(text: str, offsets: Iterable[int]) -> Mapping[int, int]:
@@ -102,11 +138,10 @@ def _nearest_offset(root: _Branch, keys: Iterable[str]) -> int:
     return offset
 
 
-def _find(text: str, root: _Branch, left: int) -> None:
+def _find(text: str, root: _Branch, start: int) -> None:
     """Walk down the wanted branches only, until none of them is left; every other value is skipped."""
-    start = skip_space(text, 0)
-    root.offset = start if start < len(text) else 0
     open_ = [_Open(text, start, root)] if _leads_on(root, text, start) else []
+    left = _count_below(root)
     while open_ and left:
         inner = open_[-1]
         left += inner.left
@@ -120,6 +155,14 @@ def _find(text: str, root: _Branch, left: int) -> None:
             return
         if open_:
             open_[-1].position = end
+
+
+def _count_below(branch: _Branch) -> int:
+    count, level = 0, [branch]
+    while level:
+        level = [below for each in level for below in each.below.values()]
+        count += len(level)
+    return count
 
 
 def _leads_on(branch: _Branch, text: str, position: int) -> bool:

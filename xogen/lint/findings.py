@@ -68,7 +68,11 @@ def _lines(placed: Sequence[tuple[Reported, Place]], known: Known) -> Mapping[st
             texts[place.path] = each.facts.document.text
         if place.pointer:
             wanted.setdefault(place.path, set()).add(place.pointer)
-    return {path: places(texts[path], pointers) for path, pointers in wanted.items() if path in texts}
+    return {
+        path: places(texts[path], pointers, known.marks.get(path) if texts[path] is known.texts.get(path) else None)
+        for path, pointers in wanted.items()
+        if path in texts
+    }
 
 
 def _finding(each: Reported, place: Place, line: tuple[int, int]) -> Finding:

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from xogen.formats.describe_lock import DescribeOrigin
+    from xogen.formats.spans import Mark
     from xogen.model.bot import BotExport
     from xogen.model.sobject import SObject
 
@@ -40,6 +41,7 @@ class Known:
         org: the org that the bot works in.
         bot: the export that the dialogs come from, for rules on what the dialogs share.
         texts: the files of the export as text, by path, for the lines of findings.
+        marks: where the parts of these texts stand, as far as reading them told.
         today: the day on which things are called old.
     """
 
@@ -54,3 +56,4 @@ class Known:
     today: date | None = None
     bot: BotExport | None = None
     texts: Mapping[str, str] = field(default_factory=dict)
+    marks: Mapping[str, Mapping[str, Mark]] = field(default_factory=dict)

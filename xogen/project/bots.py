@@ -5,14 +5,14 @@ from __future__ import annotations
 import gc
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from xogen.errors import InputError, NotFoundError
 from xogen.formats.importer import ExportError, import_bot, is_config, is_definition
-from xogen.formats.json_source import read_json
-from xogen.formats.spans import place
+from xogen.formats.json_parts import read_parts
+from xogen.formats.spans import Mark, place
 from xogen.model.bot import BotExport
 from xogen.project.bot_files import LARGEST, FileSet, open_files
 
@@ -32,6 +32,7 @@ class ReadBot:
     Attributes:
         bot: what was read.
         texts: the files as text, by the path that findings name.
+        marks: where the parts of these texts stand.
         files: the same byte for byte, by their names.
         definition: the name of the file that holds the bot.
         config: the name of ``config.json``, where there is one.
@@ -46,6 +47,7 @@ class ReadBot:
     config: str | None = None
     others: Callable[[], Mapping[str, bytes]] = dict
     is_zip: bool = False
+    marks: Mapping[str, Mapping[str, Mark]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +58,7 @@ class _File:
     path: str
     text: str
     data: Any
+    marks: Mapping[str, Mark]
 
 
 def is_bot(path: Path) -> bool:
@@ -119,6 +122,7 @@ def read_bot(path: Path) -> ReadBot:
         config.name if config else None,
         files.others,
         is_zip=files.root is None,
+        marks={file.path: file.marks for file in parts},
     )
 
 
@@ -193,7 +197,7 @@ def _read(files: FileSet, name: str) -> _File:
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
         raise InputError("this file is not UTF-8", where=f"{shown}:{line}", hint="export the bot again") from None
-    return _File(name, shown, text, read_json(text, shown))
+    return _File(name, shown, text, *read_parts(text, shown))
 
 
 def _last(name: str) -> str:

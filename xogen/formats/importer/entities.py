@@ -23,18 +23,24 @@ def entity(source: Source, component: Part) -> Mapping[str, Any]:
     """Return the fields of an entity that stand in its component."""
     data, at = component.data, component.at
     wire = text(data, "entityType", at)
-    return {
+    found: dict[str, Any] = {
         # A type we do not know keeps the platform's word; without one it is a string, as 64 % of all are.
         "entity_type": _TYPES.get(wire, wire) or "string",
         "prompt": responses(source, component, "message"),
         "error_prompt": responses(source, component, "errorMessage"),
-        "personal_data": any(flag(data, key) for key in ("piiDataEnabled", "isSensitive"))
+        "personal_data": flag(data, "piiDataEnabled")
+        or flag(data, "isSensitive")
         or bool(data.get("sensitive_pattern")),
         "multiple": flag(data, "isArray"),
         "pattern": text(data, "regexPattern", at) or None,
-        "values": tuple(_values(source, component)),
-        "values_from": _values_from(source, component),
     }
+    allowed = list(_allowed(source, component))
+    if allowed or data.get(LOOKUP):
+        found["values"] = tuple(_values(source, component))
+        # The context value that holds the list, where a script fills it.
+        names = (text(local, "variable", place) for _, place, local in allowed)
+        found["values_from"] = next(filter(None, names), None)
+    return found
 
 
 def asked(stub: Json, at: str) -> Mapping[str, Any]:
@@ -98,12 +104,6 @@ def _lists(source: Source, component: Part) -> Iterator[tuple[str, str, list[Jso
 def _lookup(component: Part) -> list[Json]:
     found = component.data.get(LOOKUP)
     return [entry for entry in found if isinstance(entry, dict)] if isinstance(found, list) else []
-
-
-def _values_from(source: Source, component: Part) -> str | None:
-    """Return the context value that holds the list, where a script fills it."""
-    names = (text(allowed, "variable", at) for _, at, allowed in _allowed(source, component))
-    return next(filter(None, names), None)
 
 
 def _allowed(source: Source, component: Part) -> Iterator[tuple[str, str, Json]]:
