@@ -51,6 +51,17 @@ def test_unclosed(text, at):
     assert unclosed(text) == at
 
 
+@pytest.mark.parametrize(
+    "name", ["नाम", "मात्रा", "เมนู", "名前", "größe", "größe".replace("ö", "o\u0308"), "בְּרֵאשִׁית", "ঠিকানা"]
+)
+def test_names_of_other_scripts(name):
+    assert name.isidentifier()
+    path = ("context", "entities", name)
+    assert parse_path(f"context.entities.{name}") == path
+    assert parse_path(f"context . entities . {name}") == path
+    assert [each.path for each in references(f"a {{{{context.entities.{name}}}}}।")] == [path]
+
+
 @pytest.mark.parametrize("expression", ["", "1", "context.x + 1", "f(context.x)", "context.", "context[", "a b"])
 def test_what_is_no_plain_path(expression):
     assert parse_path(expression) is None

@@ -13,17 +13,23 @@ from typing import NamedTuple
 COMPUTED = "[*]"
 """The segment of a path whose name is only known when the dialog runs."""
 
-_ROOT = re.compile(r"\s*((?:[^\W\d]|\$)[\w$]*)")
+_MARKS = (
+    r"\u0300-\u036f\u0483-\u0487\u0591-\u05c7\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06ed"
+    r"\u0900-\u109f\u1780-\u17d3\u200c\u200d\u3099\u309a"
+)
+"""Signs that names of many scripts hold and that JavaScript takes, which ``\\w`` does not: vowels of Hindi and Thai."""
+_NAME = rf"(?:[^\W\d]|\$)[\w${_MARKS}]*"
+_ROOT = re.compile(rf"\s*({_NAME})")
 _STEP = re.compile(
-    r"""\s*(?:
-        \??\.\s*(?P<name>(?:[^\W\d]|\$)[\w$]*)
+    rf"""\s*(?:
+        \??\.\s*(?P<name>{_NAME})
       | (?:\?\.)?\[\s*(?:(?P<quote>["'`])(?P<key>(?:(?!(?P=quote))[^\\])*)(?P=quote)|(?P<index>\d+))\s*\]
       | (?:\?\.)?\[(?P<computed>[^\[\]"'`]*)\]
     )""",
     re.VERBOSE,
 )
 
-_DOTTED = re.compile(r"(?:[^\W\d]|\$)[\w$]*(?:\.(?:[^\W\d]|\$)[\w$]*)*")
+_DOTTED = re.compile(rf"{_NAME}(?:\.{_NAME})*")
 """A path as nearly all are written, so that to split it at its dots is enough."""
 _SIMPLE = re.compile(r"\{\{[^{}]*\}\}")
 """A reference as nearly all are written, without braces inside."""
