@@ -23,22 +23,22 @@ FACTS = TaskFacts(
 )
 
 
-def test_responses_stand_in_the_order_of_the_nodes_each_with_its_place():
-    assert [(each.place.node.id, each.at()) for each in FACTS.said.responses] == [
-        ("ask", "/nodes/1/prompt/0"),
-        ("ask", "/nodes/1/error_prompt/0"),
-        ("ask", "/nodes/1/error_prompt/1"),
-        ("done", "/nodes/4/responses/0"),
-        ("done", "/nodes/4/responses/1"),
+def test_responses_stand_in_the_order_of_the_nodes():
+    assert [each.at() for each in FACTS.said.responses] == [
+        "/nodes/1/prompt/0",
+        "/nodes/1/error_prompt/0",
+        "/nodes/1/error_prompt/1",
+        "/nodes/4/responses/0",
+        "/nodes/4/responses/1",
     ]
-    assert FACTS.said.responses[0].at("text", "x/y") == "/nodes/1/prompt/0/text/x~1y"
 
 
-def test_responses_by_channel():
-    assert {channel: [each.at() for each in found] for channel, found in FACTS.said.channels.items()} == {
-        "default": ["/nodes/1/prompt/0", "/nodes/1/error_prompt/1", "/nodes/4/responses/1"],
+def test_responses_of_single_channels_know_their_place():
+    assert {channel: [each.at() for each in found] for channel, found in FACTS.said.elsewhere.items()} == {
         "ivr": ["/nodes/1/error_prompt/0", "/nodes/4/responses/0"],
     }
+    first = FACTS.said.elsewhere["ivr"][0]
+    assert (first.place.node.id, first.at("text", "x/y")) == ("ask", "/nodes/1/error_prompt/0/text/x~1y")
 
 
 def test_nodes_by_what_they_hold():

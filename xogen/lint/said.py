@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from xogen.formats.pointers import to_pointer
-from xogen.lint.texts import referring, responses_of, script_pointer, scripts
+from xogen.lint.texts import held, script_pointer
 from xogen.model.nodes import Response
 
 if TYPE_CHECKING:
@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 
 SPEAKING: frozenset[str] = frozenset({"message", "entity", "confirmation"})
 """Kinds of nodes that have texts for the user."""
+DEFAULT = "default"
+"""The channel for all that have no response of their own."""
 
 
 class Saying(NamedTuple):
@@ -34,14 +36,14 @@ class Said(NamedTuple):
 
     Attributes:
         responses: every response.
-        channels: the responses of each channel.
+        elsewhere: the responses of each channel but that for all others.
         showing: the nodes in whose texts for the user ``{{`` stands.
         printing: the nodes that have scripts to speak to the user.
         scripted: the nodes of all kinds that hold JavaScript.
     """
 
     responses: Sequence[Saying]
-    channels: Mapping[str, Sequence[Saying]]
+    elsewhere: Mapping[str, Sequence[Saying]]
     showing: Sequence[Placed]
     printing: Sequence[Placed]
     scripted: Sequence[Placed]
@@ -50,26 +52,26 @@ class Said(NamedTuple):
 def said_in(places: Iterable[Placed]) -> Said:
     """Sort what nodes say."""
     responses: list[Saying] = []
-    channels: dict[str, list[Saying]] = {}
+    elsewhere: dict[str, list[Saying]] = {}
     showing: list[Placed] = []
     printing: list[Placed] = []
     scripted: list[Placed] = []
     for place in places:
-        node = place.node
-        has_scripts = bool(scripts(node))
-        if has_scripts:
+        node, every, scripts, referring, said = held(place.node)
+        if scripts:
             scripted.append(place)
-        if node.type not in SPEAKING:
+        if not every or node.type not in SPEAKING:
             continue
-        if has_scripts:
+        if scripts:
             printing.append(place)
-        if referring(node):
+        if referring:
             showing.append(place)
-        for key, index, response in responses_of(node):
+        for key, index, response in said:
             saying = Saying(place, key, index, response)
             responses.append(saying)
-            channels.setdefault(response.channel, []).append(saying)
-    return Said(responses, channels, showing, printing, scripted)
+            if response.channel != DEFAULT:
+                elsewhere.setdefault(response.channel, []).append(saying)
+    return Said(responses, elsewhere, showing, printing, scripted)
 
 
 class Shown(NamedTuple):
@@ -90,12 +92,12 @@ def shown_in(said: Said) -> Iterator[Shown]:
     from xogen.script.arguments import handed_to
 
     for place in said.showing:
-        for text in referring(place.node):
+        for text in held(place.node).referring:
             for reference in text.references:
                 if reference.path is not None:
                     yield Shown(place, reference.path, place.pointer + text.pointer)
     for place in said.printing:
-        for script in scripts(place.node):
+        for script in held(place.node).scripts:
             for use in handed_to(script.source, ("print",)) if "print" in script.source else ():
                 at = script_pointer(place.pointer + script.pointer, script.source, use.line)
                 yield Shown(place, use.path, at, use.tested > 0, in_script=True)

@@ -46,32 +46,16 @@ Said = tuple[str, int, Response]
 """A response with its key and index in the node."""
 
 
-def texts(node: Node) -> tuple[Text, ...]:
-    """Return the texts of a node itself; the nodes inside a bot action have their own."""
-    kept = _KEPT.get(id(node))
-    return kept.every if kept is not None and kept.node is node else _keep(node).every
+class Held(NamedTuple):
+    """The texts of a node. The node is held with them, so that its identity stays its own.
 
-
-def scripts(node: Node) -> tuple[Text, ...]:
-    """Return the JavaScript of a node."""
-    kept = _KEPT.get(id(node))
-    return kept.scripts if kept is not None and kept.node is node else _keep(node).scripts
-
-
-def referring(node: Node) -> tuple[Text, ...]:
-    """Return the texts of a node in which ``{{`` stands: few texts, and all that rules on references need."""
-    kept = _KEPT.get(id(node))
-    return kept.referring if kept is not None and kept.node is node else _keep(node).referring
-
-
-def responses_of(node: Node) -> tuple[Said, ...]:
-    """Return what a node says, with the key and index of each response; nodes of other kinds say nothing."""
-    kept = _KEPT.get(id(node))
-    return kept.said if kept is not None and kept.node is node else _keep(node).said
-
-
-class _Kept(NamedTuple):
-    """The texts of a node. The node is kept with them, so that its identity stays its own."""
+    Attributes:
+        node: the node.
+        every: all its texts; the nodes inside a bot action have their own.
+        scripts: the JavaScript among them.
+        referring: those in which ``{{`` stands: few texts, and all that rules on references need.
+        said: what it says; nodes of other kinds say nothing.
+    """
 
     node: Node
     every: tuple[Text, ...]
@@ -80,7 +64,33 @@ class _Kept(NamedTuple):
     said: tuple[Said, ...]
 
 
-_KEPT: dict[int, _Kept] = {}
+def held(node: Node) -> Held:
+    """Return the texts of a node, sorted."""
+    kept = _KEPT.get(id(node))
+    return kept if kept is not None and kept.node is node else _keep(node)
+
+
+def texts(node: Node) -> tuple[Text, ...]:
+    """Return the texts of a node itself; the nodes inside a bot action have their own."""
+    return held(node).every
+
+
+def scripts(node: Node) -> tuple[Text, ...]:
+    """Return the JavaScript of a node."""
+    return held(node).scripts
+
+
+def referring(node: Node) -> tuple[Text, ...]:
+    """Return the texts of a node in which ``{{`` stands."""
+    return held(node).referring
+
+
+def responses_of(node: Node) -> tuple[Said, ...]:
+    """Return what a node says, with the key and index of each response."""
+    return held(node).said
+
+
+_KEPT: dict[int, Held] = {}
 """Dozens of rules ask for the texts of each node. Emptied by ``forget`` once a bot is checked."""
 _MOST = 20_000
 
@@ -90,10 +100,10 @@ def forget() -> None:
     _KEPT.clear()
 
 
-def _keep(node: Node) -> _Kept:
+def _keep(node: Node) -> Held:
     said = _said(node) if node.type in _SAYING else []
     every = _texts(node, said)
-    kept = _Kept(
+    kept = Held(
         node,
         tuple(every),
         tuple([text for text in every if text.kind == "script"]),

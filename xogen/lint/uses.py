@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
-from xogen.lint.texts import Text, script_pointer, texts
+from xogen.lint.texts import script_pointer, texts
 from xogen.model.conditions import EntityTest
-from xogen.model.references import parse_path, references
+from xogen.model.references import parse_path
 
 if TYPE_CHECKING:
     from xogen.lint.facts import Placed, TaskFacts
@@ -29,32 +28,37 @@ class Use(NamedTuple):
     in_script: PathUse | None = None
 
 
-def uses_of(facts: TaskFacts) -> Iterator[Use]:
-    """Yield the uses of a dialog in the order of its nodes."""
+def uses_of(facts: TaskFacts) -> list[Use]:
+    """Return the uses of a dialog in the order of its nodes."""
+    tests: dict[str, list[tuple[int, EntityTest]]] = {}
+    for place, index, condition in facts.conditions:
+        if isinstance(condition, EntityTest):
+            tests.setdefault(place.pointer, []).append((index, condition))
+    found: list[Use] = []
     for place in facts.placed:
-        for text in texts(place.node):
-            yield from _of_text(place, text)
-        for index, transition in enumerate(place.node.transitions):
-            if isinstance(transition.when, EntityTest):
-                tested = facts.by_id.get(transition.when.entity)
-                name = tested.node.component if tested else transition.when.entity
-                pointer = f"{place.pointer}/transitions/{index}/when/entity"
-                yield Use(place, pointer, ("context", "entities", name))
+        _add_texts(place, found)
+        for index, test in tests.get(place.pointer, ()):
+            path = ("context", "entities", facts.name(test.entity))
+            found.append(Use(place, f"{place.pointer}/transitions/{index}/when/entity", path))
+    return found
 
 
-def _of_text(place: Placed, text: Text) -> Iterator[Use]:
-    pointer = place.pointer + text.pointer
-    if text.kind == "script":
-        from xogen.script.paths import canonical, context_paths
+def _add_texts(place: Placed, found: list[Use]) -> None:
+    at = place.pointer
+    for pointer, source, kind, references in texts(place.node):
+        if kind == "text":
+            found += [Use(place, at + pointer, each.path) for each in references if each.path]
+        elif kind == "path":
+            path = parse_path(source)
+            if path and len(path) > 1 and path[0] in ROOTS:
+                found.append(Use(place, at + pointer, path))
+        else:
+            _add_script(place, at + pointer, source, found)
 
-        for use in context_paths(text.source):
-            where = script_pointer(pointer, text.source, use.line)
-            yield Use(place, where, canonical(use.path), use.kind, use)
-    elif text.kind == "path":
-        path = parse_path(text.source)
-        if path and len(path) > 1 and path[0] in ROOTS:
-            yield Use(place, pointer, path)
-    else:
-        for reference in references(text.source):
-            if reference.path:
-                yield Use(place, pointer, reference.path)
+
+def _add_script(place: Placed, pointer: str, source: str, found: list[Use]) -> None:
+    from xogen.script.paths import canonical, context_paths
+
+    for use in context_paths(source):
+        where = script_pointer(pointer, source, use.line)
+        found.append(Use(place, where, canonical(use.path), use.kind, use))

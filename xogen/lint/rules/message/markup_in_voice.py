@@ -42,7 +42,7 @@ def _says(text: str) -> Data:
 )
 def markup_in_voice(_task: DialogTask, facts: TaskFacts) -> Iterator[Problem]:
     for channel in VOICE:
-        for saying in facts.said.channels.get(channel, ()):
+        for saying in facts.said.elsewhere.get(channel, ()):
             for language, text in saying.response.text.items():
                 found = [what for what, sign in SIGNS if sign.search(text)]
                 if found:

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from xogen.lint.examples import Data, dialog, intent, message, say
 from xogen.lint.facts import TaskFacts
 from xogen.lint.rule import Flag, Problem, bad, good, rule
-from xogen.lint.said import Saying
+from xogen.lint.said import DEFAULT
+from xogen.lint.texts import responses_of
 from xogen.model.dialog import DialogTask
 from xogen.model.finding import Severity
 
@@ -32,15 +33,12 @@ def _says(*responses: Data) -> Data:
     good=good(_says(say("Your lead is saved."), say("Your lead is saved!", channel="rtm"))),
 )
 def missing_default_channel(_task: DialogTask, facts: TaskFacts) -> Iterator[Problem]:
-    if facts.said.channels.keys() <= {"default"}:
-        return
-    reached = {(each.place.pointer, each.key) for each in facts.said.channels.get("default", ())}
-    lacking: dict[tuple[str, str], list[Saying]] = {}
-    for saying in facts.said.responses:
-        slot = (saying.place.pointer, saying.key)
-        if slot not in reached:
-            lacking.setdefault(slot, []).append(saying)
-    for (pointer, key), sayings in lacking.items():
-        node, names = sayings[0].place.node, dict.fromkeys(each.response.channel for each in sayings)
-        words = f"{node.component} has a text for {', '.join(names)}, and none for all other channels"
-        yield Problem(f"{pointer}/{key}", words, node.id)
+    places = {each.place.pointer: each.place for found in facts.said.elsewhere.values() for each in found}
+    for pointer, (node, _, _) in places.items():
+        channels: dict[str, dict[str, None]] = {}
+        for key, _, response in responses_of(node):
+            channels.setdefault(key, {})[response.channel] = None
+        for key, names in channels.items():
+            if DEFAULT not in names:
+                words = f"{node.component} has a text for {', '.join(names)}, and none for all other channels"
+                yield Problem(f"{pointer}/{key}", words, node.id)

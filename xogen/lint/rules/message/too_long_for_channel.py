@@ -49,7 +49,7 @@ def _says(text: str) -> Data:
     good=good(_says("All about your lead.")),
 )
 def too_long_for_channel(_task: DialogTask, facts: TaskFacts) -> Iterator[Problem]:
-    for channel, sayings in facts.said.channels.items():
+    for channel, sayings in facts.said.elsewhere.items():
         limit = LIMITS.get(channel.casefold())
         for saying in sayings if limit else ():
             for language, text in saying.response.text.items():

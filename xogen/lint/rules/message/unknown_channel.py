@@ -42,7 +42,7 @@ def _says(channel: str) -> Data:
     good=good(_says("twiliovoice")),
 )
 def unknown_channel(_task: DialogTask, facts: TaskFacts) -> Iterator[Problem]:
-    for channel, sayings in facts.said.channels.items():
+    for channel, sayings in facts.said.elsewhere.items():
         meant = nearest(channel, SEEN) if channel not in SEEN else None
         for saying in sayings if meant and _is_near(channel.casefold(), meant) else ():
             words = f"there is no channel {channel!r} that is known; did you mean {meant!r}?"

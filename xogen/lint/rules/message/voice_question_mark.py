@@ -39,7 +39,7 @@ def _asks(text: str) -> Data:
 )
 def voice_question_mark(_task: DialogTask, facts: TaskFacts) -> Iterator[Problem]:
     for channel in VOICE:
-        for saying in facts.said.channels.get(channel, ()):
+        for saying in facts.said.elsewhere.get(channel, ()):
             node = saying.place.node
             for language, text in saying.response.text.items() if node.type == "confirmation" else ():
                 if text.strip() and not QUESTION.search(text) and not CHOICE.search(text):
