@@ -1,37 +1,18 @@
-"""Which writes of a script happen on every way through it, and which reads come after such a write.
-
-An abstract run over the tree with a stack instead of recursion: branches are joined, what stands in a loop or in a
-function may never run, ``return`` ends a way. A state is the set of paths that are surely set, each a bit of a number;
-``None`` means that no way leads here.
-"""
+"""Which writes of a script happen on every way through it, and which reads come after such a write."""
 
 from __future__ import annotations
 
-from bisect import bisect_left
-from collections.abc import Callable, Collection, Mapping, Sequence
-from functools import cached_property
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from collections.abc import Collection, Sequence
+from typing import TYPE_CHECKING, NamedTuple
 
 from xogen.script.bits import PathBits, PathKey
-from xogen.script.tree import FUNCTIONS, ROOT, with_all_around
+from xogen.script.run import JUMPS, SHORT_CIRCUIT, TURNS, Kind, Run, Step
 
 if TYPE_CHECKING:
     from xogen.script.tree import Tree
 
-_Kind = Literal["read", "write", "delete", "call"]
-Effect = tuple[int, _Kind, PathKey]
+Effect = tuple[int, Kind, PathKey]
 """Where something is done, what, and with which path."""
-State = int | None
-_Step = tuple[_Kind, int]
-"""What is done, and the bits of the paths that it sets or takes away, or one of which must be there."""
-_SHORT_CIRCUIT = frozenset({"&&", "||", "??"})
-_JUMPS = ("return_statement", "throw_statement", "break_statement", "continue_statement")
-_ORDER: Mapping[str, tuple[str, ...]] = {
-    "assignment_expression": ("right", "left"),
-    "augmented_assignment_expression": ("right", "left"),
-    "call_expression": ("arguments", "function"),
-}
-"""What runs first where that is not the order of the source: what is assigned, and what a function is called with."""
 
 
 class Certainty(NamedTuple):
@@ -50,10 +31,10 @@ def certainty(tree: Tree, effects: Sequence[Effect]) -> Certainty:
     """
     bits = PathBits()
     gains = {path: bits.gained(path) for _, kind, path in effects if kind in {"write", "call"}}
-    jumps = [node for kind in _JUMPS for node in tree.of.get(kind, ())]
+    jumps = [node for kind in JUMPS for node in tree.of.get(kind, ())]
     if not gains and not jumps:
         return Certainty((), ())
-    steps: dict[int, list[_Step]] = {}
+    steps: dict[int, list[Step]] = {}
     only_sets = True
     for node, kind, path in effects:
         is_set = kind in {"write", "call"}
@@ -63,194 +44,10 @@ def certainty(tree: Tree, effects: Sequence[Effect]) -> Certainty:
             only_sets = only_sets and is_set
     if only_sets and _is_straight(tree):
         return Certainty(gains, ())
-    final, after_write = _Run(tree, steps, jumps).result()
+    final, after_write = Run(tree, steps, jumps).result()
     return Certainty({path for path in gains if final >> bits.numbers[path] & 1}, after_write)
 
 
 def _is_straight(tree: Tree) -> bool:
     """Whether all that stands in a script happens whenever it runs."""
-    return not tree.has_error and _TURNS.isdisjoint(tree.of) and _SHORT_CIRCUIT.isdisjoint(tree.signs.values())
-
-
-def _join(first: State, second: State) -> State:
-    if first is None:
-        return second
-    return first if second is None else first & second
-
-
-class _Run:
-    def __init__(self, tree: Tree, effects: Mapping[int, Sequence[_Step]], jumps: Sequence[int]) -> None:
-        self.tree = tree
-        self.effects = effects
-        self.nodes = sorted(effects)
-        self.inside = with_all_around(tree, {*effects, *jumps} if jumps else effects)
-        self.state: State = 0
-        self.ends: list[State] = []
-        self.breaks: list[list[State] | None] = []
-        self.after_write: set[int] = set()
-        self.work: list[int | Callable[[], None]] = []
-        """What is still to do, the next last: a node to visit, ``~node`` for its effects, or a step."""
-
-    def result(self) -> tuple[int, set[int]]:
-        work, kinds = self.work, self.tree.kinds
-        work.extend(reversed(self.inside[ROOT]))
-        while work:
-            item = work.pop()
-            if not isinstance(item, int):
-                item()
-            elif item < 0:
-                self._apply(~item)
-            else:
-                _VISITS.get(kinds[item], _Run.plain)(self, item)
-        final = self.state
-        for end in self.ends:
-            final = _join(final, end)
-        return final or 0, self.after_write
-
-    def _then(self, *items: int | Callable[[], None]) -> None:
-        self.work.extend([item for item in reversed(items) if item != ROOT])
-
-    def _child(self, node: int, field: str) -> int:
-        """Return the child in a field if it is worth a visit, or ``ROOT``."""
-        fields = self.tree.fields
-        for child in self.inside[node]:
-            if fields[child] == field:
-                return child
-        return ROOT
-
-    def plain(self, node: int) -> None:
-        """Children first, the right side of an assignment and the arguments of a call before what they change."""
-        if node in self.effects:
-            self.work.append(~node)
-        order = _ORDER.get(self.tree.kinds[node])
-        if order is None:
-            self.work.extend(reversed(self.inside[node]))
-        else:
-            self._then(*[self._child(node, field) for field in order])
-
-    def _apply(self, node: int) -> None:
-        state = self.state
-        for kind, mask in self.effects[node]:
-            if kind == "read":
-                if state is None or state & mask:
-                    self.after_write.add(node)
-            elif state is not None:
-                state = state & ~mask if kind == "delete" else state | mask
-        self.state = state
-
-    def on_function(self, function: int) -> None:
-        """A function runs when it is called, if ever: its writes are not sure, its reads may follow any write."""
-        first = bisect_left(self.nodes, function)
-        for node in self.nodes[first : bisect_left(self.nodes, self.tree.after[function], first)]:
-            for kind, mask in self.effects[node]:
-                if kind == "read" and mask & self.written:
-                    self.after_write.add(node)
-
-    @cached_property
-    def written(self) -> int:
-        """What the script writes anywhere; what it only calls does not count."""
-        written = 0
-        for node in self.nodes:
-            for kind, mask in self.effects[node]:
-                written |= mask if kind == "write" else 0
-        return written
-
-    def on_choice(self, node: int) -> None:
-        ways = self._branch(self._child(node, "consequence"), self._child(node, "alternative"))
-        self._then(self._child(node, "condition"), ways)
-
-    def on_operation(self, node: int) -> None:
-        if self.tree.signs.get(node) in _SHORT_CIRCUIT:
-            self._then(self._child(node, "left"), self._branch(self._child(node, "right"), ROOT))
-        else:
-            self.plain(node)
-
-    def on_try(self, node: int) -> None:
-        ways = self._branch(self._child(node, "body"), self._child(node, "handler"))
-        self._then(ways, self._child(node, "finalizer"))
-
-    def _branch(self, one: int, other: int) -> Callable[[], None]:
-        """Return the step that goes two ways and joins them; without ``other`` the second way does nothing."""
-        saved: list[State] = []
-
-        def second() -> None:
-            saved.append(self.state)
-            self.state = saved[0]
-
-        def join() -> None:
-            self.state = _join(saved[1], self.state)
-
-        def start() -> None:
-            saved.append(self.state)
-            self._then(one, second, other, join)
-
-        return start
-
-    def on_loop(self, loop: int) -> None:
-        """What a loop's head does first is sure; its body may run zero times."""
-        rest = [self._child(loop, name) for name in ("left", "body", "increment")]
-
-        def enter() -> None:
-            before = self.state
-            self.breaks.append(None)
-
-            def leave() -> None:
-                self.state = before
-                self.breaks.pop()
-
-            self._then(*rest, leave)
-
-        self._then(*[self._child(loop, name) for name in ("initializer", "right", "condition")], enter)
-
-    def on_switch(self, switch: int) -> None:
-        tree = self.tree
-        # Cases in which nothing happens count, too: they are ways on which nothing is set.
-        cases = [case for case in tree.children(tree.child(switch, "body")) if tree.kinds[case].startswith("switch_")]
-
-        def enter() -> None:
-            before = self.state
-            ways: list[State] = []
-            self.breaks.append(ways)
-
-            def begin(case: int) -> Callable[[], None]:
-                def start() -> None:
-                    self.state = _join(before, self.state)
-                    self._then(*self.inside.get(case, ()))
-
-                return start
-
-            def leave() -> None:
-                self.breaks.pop()
-                if not any(tree.kinds[case] == "switch_default" for case in cases):
-                    ways.append(before)
-                for way in ways:
-                    self.state = _join(self.state, way)
-
-            self._then(*(begin(case) for case in cases), leave)
-
-        self._then(self._child(switch, "value"), enter)
-
-    def on_jump(self, node: int) -> None:
-        kind = self.tree.kinds[node]
-
-        def leave() -> None:
-            if kind == "return_statement":
-                self.ends.append(self.state)
-            elif kind == "break_statement" and self.breaks and self.breaks[-1] is not None:
-                self.breaks[-1].append(self.state)
-            self.state = None
-
-        self._then(*self.inside[node], leave)
-
-
-_VISITS: Mapping[str, Callable[[_Run, int], None]] = {
-    **dict.fromkeys(FUNCTIONS, _Run.on_function),
-    **dict.fromkeys(_JUMPS, _Run.on_jump),
-    **dict.fromkeys(("for_statement", "for_in_statement", "while_statement", "do_statement"), _Run.on_loop),
-    "if_statement": _Run.on_choice,
-    "ternary_expression": _Run.on_choice,
-    "binary_expression": _Run.on_operation,
-    "switch_statement": _Run.on_switch,
-    "try_statement": _Run.on_try,
-}
-_TURNS = frozenset(_VISITS) - {"binary_expression"}
+    return not tree.has_error and TURNS.isdisjoint(tree.of) and SHORT_CIRCUIT.isdisjoint(tree.signs.values())

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from xogen.model.references import COMPUTED
 from xogen.script.chains import DECIDING, LONGEST, Chain, Spelling, climb, is_tested, usage_of
+from xogen.script.run import Kind
 from xogen.script.scopes import FREE, Scopes, Variable, bindings
 from xogen.script.tree import ROOT
 
@@ -23,7 +24,6 @@ _METHODS: dict[str, Literal["read", "write", "delete"]] = {"get": "read", "put":
 _USED = frozenset({"identifier", "shorthand_property_identifier"})
 _ACCESS = frozenset({"member_expression", "subscript_expression"})
 _MENTION = re.compile("|".join(sorted(ROOTS)))
-Kind = Literal["read", "write", "delete", "call"]
 _Spellings = tuple[Spelling | None, ...]
 
 

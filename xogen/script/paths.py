@@ -14,8 +14,9 @@ from typing import NamedTuple
 from xogen.model.references import Segment, path_segments, references
 from xogen.script.certainty import certainty
 from xogen.script.chains import Spelling
-from xogen.script.drafts import ROOTS, STORES, Kind, canonical, mentions_roots
+from xogen.script.drafts import ROOTS, STORES, canonical, mentions_roots
 from xogen.script.reading import Reading, reading
+from xogen.script.run import Kind
 
 __all__ = ["ROOTS", "STORES", "Kind", "PathUse", "Spelling", "canonical", "context_paths"]
 

@@ -1,29 +1,27 @@
-"""What a reader objects to in a script, found in one walk over its tree: dead code, empty catches, unknown names.
+"""What a reader objects to in a script, dead code, empty catches, unknown names.
 
 A script that does not parse gives nothing: that it does not parse is said elsewhere.
 """
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterator
 from functools import lru_cache
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
-from xogen.script.globals import DYNAMIC, KNOWN, OUTSIDE
+from xogen.script.names import NameFault, faults_of_names
 from xogen.script.reading import reading
-from xogen.script.scopes import FREE, Scopes, Variable
 from xogen.script.tree import ROOT
 
 if TYPE_CHECKING:
+    from xogen.script.scopes import Scopes
     from xogen.script.tree import Tree
 
 Kind = Literal[
-    "dynamic-code", "missing-global", "unknown-name", "unused-value", "empty-catch", "dead-code",
-    "assignment-in-condition", "endless-loop", "promise", "unguarded-parse",
-]  # fmt: skip
+    NameFault, "empty-catch", "dead-code", "assignment-in-condition", "endless-loop", "promise", "unguarded-parse"
+]
 _LEAVING = frozenset({"return_statement", "throw_statement", "break_statement", "continue_statement"})
 _HARMLESS = frozenset({"comment", "empty_statement", "function_declaration", "break_statement"})
 _BLOCKS = ("program", "statement_block", "switch_case", "switch_default")
@@ -31,10 +29,6 @@ _DECISIONS = (
     "if_statement", "ternary_expression", "for_statement", "for_in_statement", "while_statement", "do_statement",
     "switch_case", "catch_clause",
 )  # fmt: skip
-_NAMES = ("identifier", "shorthand_property_identifier")
-_FINE = KNOWN - DYNAMIC
-_REFERENCE = re.compile(r"_+")
-"""What ``neutralise`` makes of a ``{{...}}`` reference."""
 LONGEST_COMPARED = 20
 
 
@@ -87,7 +81,7 @@ def _deciding(tree: Tree) -> Iterator[int]:
 
 def _places(tree: Tree, scopes: Scopes) -> Iterator[_Place]:
     of = tree.of
-    yield from _names(tree, scopes)
+    yield from faults_of_names(tree, scopes)
     if any(kind in of for kind in _LEAVING):
         for kind in _BLOCKS:
             for node in of.get(kind, ()):
@@ -189,63 +183,3 @@ def _parses(tree: Tree) -> Iterator[_Place]:
 def _short(tree: Tree, node: int) -> str:
     """Return the text of a node, but none of a long one: it is only compared, and calls of calls would be dear."""
     return tree.text(node) if node and tree.ends[node] - tree.starts[node] <= LONGEST_COMPARED else ""
-
-
-def _names(tree: Tree, scopes: Scopes) -> Iterator[_Place]:
-    """Yield names that nothing declares, those that are not there, and declared ones that nothing reads."""
-    read: set[Variable] = set()
-    for word, nodes in tree.words.items():
-        is_declared = word in scopes.scopes
-        if word in _FINE and not is_declared:
-            continue
-        used = [node for node in nodes if tree.kinds[node] in _NAMES and node not in scopes.declared]
-        if is_declared:
-            read.update((word, scopes.owner(node)) for node in used if not _is_written(tree, node))
-            used = [node for node in used if scopes.owner(node) == FREE]
-        yield from _free(tree, word, used)
-    yield from _unused(tree, scopes, read)
-
-
-def _free(tree: Tree, word: str, nodes: list[int]) -> Iterator[_Place]:
-    """Yield the first place of a name that the script uses and does not declare, if it is not there."""
-    fault = _kind(word) if nodes else None
-    if fault is None or any(_is_written(tree, node) for node in nodes):
-        return
-    if word in DYNAMIC:
-        nodes = [node for node in nodes if _is_called(tree, node)]
-    if nodes and not _is_asked_for(tree, nodes):
-        yield tree.starts[nodes[0]], fault, word
-
-
-def _unused(tree: Tree, scopes: Scopes, read: set[Variable]) -> Iterator[_Place]:
-    """Yield the declared names that nothing reads."""
-    declared: dict[Variable, int] = {}
-    for node in tree.of.get("variable_declarator", ()):
-        name = tree.child(node, "name")
-        if tree.kinds[name] == "identifier":
-            declared.setdefault(scopes.variable(name), name)
-    for variable, name in declared.items():
-        if variable not in read:
-            yield tree.starts[name], "unused-value", variable[0]
-
-
-def _kind(name: str) -> Kind | None:
-    if name in DYNAMIC:
-        return "dynamic-code"
-    if name in OUTSIDE:
-        return "missing-global"
-    return None if name in KNOWN or _REFERENCE.fullmatch(name) else "unknown-name"
-
-
-def _is_written(tree: Tree, name: int) -> bool:
-    node, parent = tree.outer(name)
-    return tree.fields[node] == "left" and tree.kinds[parent] in {"assignment_expression", "for_in_statement"}
-
-
-def _is_called(tree: Tree, name: int) -> bool:
-    return tree.fields[tree.outer(name)[0]] in {"function", "constructor"}
-
-
-def _is_asked_for(tree: Tree, nodes: list[int]) -> bool:
-    """Whether the script looks first if a name is there: ``typeof name``."""
-    return any(tree.signs.get(tree.outer(name)[1]) == "typeof" for name in nodes)
