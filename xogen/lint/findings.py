@@ -30,12 +30,19 @@ class Place(NamedTuple):
     pointer: str
 
 
+Ways = dict[tuple[int, str], tuple[str, ...]]
+"""The ways to nodes that were asked for, by dialog (its identity) and node: several findings may be about one."""
+
+
 def findings(reported: Iterable[Reported], known: Known) -> tuple[Finding, ...]:
     """Return the findings in the order of their places, each once, with one pass over the text of each file."""
     placed = [(each, place_of(each, known)) for each in reported]
     lines = _lines(placed, known)
     nowhere: Mapping[str, tuple[int, int]] = {}
-    found = [_finding(each, place, lines.get(place.path, nowhere).get(place.pointer, (1, 1))) for each, place in placed]
+    ways: Ways = {}
+    found = [
+        _finding(each, place, lines.get(place.path, nowhere).get(place.pointer, (1, 1)), ways) for each, place in placed
+    ]
     unique = {_order(finding): finding for finding in found}
     return tuple(unique[key] for key in sorted(unique))
 
@@ -75,11 +82,11 @@ def _lines(placed: Sequence[tuple[Reported, Place]], known: Known) -> Mapping[st
     }
 
 
-def _finding(each: Reported, place: Place, line: tuple[int, int]) -> Finding:
+def _finding(each: Reported, place: Place, line: tuple[int, int], ways: Ways) -> Finding:
     facts, problem = each.facts, each.problem
     witness = problem.witness
     if witness is None:
-        witness = facts.witness(problem.node) if facts and problem.node else ()
+        witness = _way_to(problem.node, facts, ways) if facts and problem.node else ()
     is_located = facts is not None and facts.document.locate is not None
     return unchecked(
         Finding,
@@ -96,6 +103,14 @@ def _finding(each: Reported, place: Place, line: tuple[int, int]) -> Finding:
         script_line=script_line(problem.pointer) if is_located else None,
         anchor=anchor(problem.pointer, facts, problem.node),
     )
+
+
+def _way_to(node: str, facts: TaskFacts, ways: Ways) -> tuple[str, ...]:
+    key = id(facts), node
+    found = ways.get(key)
+    if found is None:
+        found = ways[key] = facts.witness(node)
+    return found
 
 
 def _order(finding: Finding) -> tuple[str, str, int, int, str, str, str]:

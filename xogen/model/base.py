@@ -30,7 +30,7 @@ def unchecked(kind: type[M], /, **values: Any) -> M:  # noqa: ANN401 - the field
     """
     value = _new(kind)
     defaults, every = _form(kind)
-    _set(value, "__dict__", defaults | values)
+    _set(value, "__dict__", values if len(values) == len(every) else defaults | values)
     _set(value, "__pydantic_fields_set__", every)
     _set(value, "__pydantic_extra__", None)
     _set(value, "__pydantic_private__", None)

@@ -21,5 +21,8 @@ def decode(text: str) -> str:
 
 def _decoded(text: str) -> str:
     """Decode ASCII text. Quoted-printable is the same code with ``=`` for ``%``, and is decoded in C."""
-    sound = _NO_ESCAPE.sub("%25", text)
-    return a2b_qp(sound.replace("=", "=3D").replace("%", "=")).decode(errors="replace")
+    made = a2b_qp(text.replace("=", "=3D").replace("%", "="))
+    # Each escape is two characters shorter afterwards, and nothing else is but the line break after a lone ``%``.
+    if len(made) != len(text) - 2 * text.count("%") or "%\n" in text or "%\r" in text:
+        made = a2b_qp(_NO_ESCAPE.sub("%25", text).replace("=", "=3D").replace("%", "="))
+    return made.decode(errors="replace")

@@ -26,32 +26,36 @@ class Locator:
 
     def __call__(self, pointer: str) -> str:
         """Return the pointer into the file. A pointer into nothing leads to the dialog."""
-        return self._existing(*self._where(pointer))
+        part, keys = self._where(pointer)
+        return part.at + to_pointer(_existing(part.data, keys))
 
     def place(self, pointer: str) -> str:
         """Return the pointer into the file where a value stands, or would stand if there were one."""
-        at, keys = self._where(pointer)
-        return at + to_pointer(keys)
+        part, keys = self._where(pointer)
+        return part.at + to_pointer(keys)
 
-    def _where(self, pointer: str) -> tuple[str, Keys]:
+    def _where(self, pointer: str) -> tuple[Part, Keys]:
+        """Return the part of the export that holds a place, and the keys that lead there from it."""
         keys = split_pointer(pointer)
         if keys[:1] == ("nodes",):
             return self._in_node(keys[1:])
         of_dialog = _OF_DIALOG.get(keys[0]) if keys else None
-        return self._dialog.at, of_dialog(self._source, keys[1:]) if of_dialog else ()
+        return self._dialog, of_dialog(self._source, keys[1:]) if of_dialog else ()
 
-    def _in_node(self, keys: Sequence[str]) -> tuple[str, Keys]:
+    def _in_node(self, keys: Sequence[str]) -> tuple[Part, Keys]:
         place = _index(keys, self._task.nodes)
         if place is None:
-            return self._dialog.at, ("nodes",)
+            return self._dialog, ("nodes",)
         node, rest = self._task.nodes[place], tuple(keys[1:])
         stub = Part(self._dialog.data["nodes"][place], f"{self._dialog.at}/nodes/{place}")
+        if not rest:
+            return stub, ()
         component = self._component(stub)
         if isinstance(node, BotActionNode) and rest[:1] == ("nodes",):
             inner = _index(rest[1:], node.nodes)
             holder = component if component is not None and component.data.get("nodes") else stub
             if inner is None:
-                return holder.at, ("nodes",)
+                return holder, ("nodes",)
             rest = rest[2:]
             stub = Part(holder.data["nodes"][inner], f"{holder.at}/nodes/{inner}")
             component = self._component(stub)
@@ -61,39 +65,35 @@ class Locator:
         place = component_place(self._source, stub)
         return None if place is None else self._source.components[place]
 
-    def _field(self, keys: tuple[str, ...], stub: Part, component: Part | None) -> tuple[str, Keys]:
+    def _field(self, keys: tuple[str, ...], stub: Part, component: Part | None) -> tuple[Part, Keys]:
         if not keys:
-            return stub.at, ()
+            return stub, ()
         field, rest = keys[0], keys[1:]
         if field in _OF_STUB:
-            return stub.at, _OF_STUB[field](stub.data, rest)
+            return stub, _OF_STUB[field](stub.data, rest)
         if component is None:
-            return stub.at, ("componentId",)
+            return stub, ("componentId",)
         if field in _OF_SOURCE:
             found = _OF_SOURCE[field](self._source, component, rest)
-            return (self._source.at, found) if found else (component.at, ())
+            return (Part(self._source.data, self._source.at), found) if found else (component, ())
         if field == "values":
-            return component.at, _value(self._source, component, rest)
+            return component, _value(self._source, component, rest)
         if field in _OF_COMPONENT:
-            return component.at, _OF_COMPONENT[field](component.data, rest)
-        return component.at, ()
+            return component, _OF_COMPONENT[field](component.data, rest)
+        return component, ()
 
-    def _existing(self, at: str, keys: Keys) -> str:
-        """Return the pointer as far as it leads somewhere."""
-        value: Any = self._source.data
-        for key in split_pointer(at[len(self._source.at) :]):
-            value = value[int(key)] if isinstance(value, list) else value[key]
-        found: list[str] = []
-        for step in keys:
-            key = str(step)
-            if isinstance(value, dict) and key in value:
-                value = value[key]
-            elif isinstance(value, list) and key.isdecimal() and int(key) < len(value):
-                value = value[int(key)]
-            else:
-                break
-            found.append(key)
-        return at + to_pointer(found)
+
+def _existing(value: Any, keys: Keys) -> Keys:  # noqa: ANN401 - a JSON file holds anything
+    """Return keys as far as they lead somewhere."""
+    for count, step in enumerate(keys):
+        key = str(step)
+        if isinstance(value, dict) and key in value:
+            value = value[key]
+        elif isinstance(value, list) and key.isdecimal() and int(key) < len(value):
+            value = value[int(key)]
+        else:
+            return keys[:count]
+    return keys
 
 
 def _index(keys: Sequence[str], among: Sequence[object]) -> int | None:
