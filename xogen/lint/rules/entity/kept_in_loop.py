@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 
 from xogen.graph import walks
@@ -22,6 +23,8 @@ from xogen.script.paths import PathUse, canonical, context_paths
 
 EMPTY = frozenset({"", "null", "undefined"})
 """What a condition compares with to see that there is no value."""
+TOUCHING = re.compile(r"""entities|\bcontext\b(?!\s*\??\.\s*\w|\s*\[\s*["'`])""")
+"""What a script holds that may change an entity: the word, or the context as a whole, or a part of a computed name."""
 COMPANY = entity("company", "sure")
 FORGET = script("forget", "delete context.entities.company;", "company")
 DONE = message("done", "Saved {{context.entities.company}}.")
@@ -90,8 +93,8 @@ def _changed_by(node: Node) -> frozenset[str]:
     """Return the names of the entities that a node may set or take away; ``COMPUTED`` stands for any."""
     if node.type in OPAQUE:
         return frozenset({COMPUTED})
-    uses = (use for each in scripts_of(node) if "context" in each.source for use in context_paths(each.source))
-    return frozenset(name for use in uses for name in _entity(use))
+    scripts = (each.source for each in scripts_of(node) if TOUCHING.search(each.source))
+    return frozenset(name for source in scripts for use in context_paths(source) for name in _entity(use))
 
 
 def _entity(use: PathUse) -> Iterator[str]:
