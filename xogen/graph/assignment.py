@@ -11,7 +11,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from xogen.graph import walks
-from xogen.graph.effects import OPAQUE, Effects, Unit, effects_of, set_by_condition
+from xogen.graph.effects import OPAQUE, Effects, Unit, effects_of, set_by_condition, unit_of
 from xogen.graph.reads import Phase, Read, reads_of
 from xogen.graph.settling import Change, settle
 
@@ -219,11 +219,22 @@ class Assignment:
         return {name: reads_of(node, components, scripts.get(name, ())) for name, node in self._graph.nodes.items()}
 
     @cached_property
+    def reads_of_written(self) -> Mapping[str, Sequence[tuple[Read, Unit]]]:
+        """What nodes read that the task itself sets somewhere, each read with its unit."""
+        written = self.written
+        found: dict[str, list[tuple[Read, Unit]]] = {}
+        for name, reads in self.reads.items() if written else ():
+            own = [(read, unit) for read in reads if (unit := unit_of(read.path)) is not None and unit in written]
+            if own:
+                found[name] = own
+        return found
+
+    @cached_property
     def after_opaque(self) -> frozenset[str]:
         """The nodes that come after one whose doings a dialog file does not show: anything may be set there."""
-        opaque = (node.id for node in self._graph.nodes.values() if node.type in OPAQUE)
-        follow = (after for node in opaque for after in self._graph.successors[node])
-        return frozenset(walks.reach(follow, self._graph.successors))
+        opaque = [name for name, node in self._graph.nodes.items() if node.type in OPAQUE]
+        follow = (after for name in opaque for after in self._graph.successors[name])
+        return frozenset(walks.reach(follow, self._graph.successors)) if opaque else frozenset()
 
     @cached_property
     def unset(self) -> UnsetWays:

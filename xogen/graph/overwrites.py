@@ -7,13 +7,13 @@ node that reads it, to an exit, or to a node whose doings a dialog file does not
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
 from xogen.graph.assignment import PLATFORM_KEYS
 from xogen.graph.effects import OPAQUE, Unit, unit_of
-from xogen.graph.reads import line_pointer, scripts_of
-from xogen.model.nodes import Node, ServiceNode
+from xogen.graph.reads import Read, ScriptPlace, line_pointer
 from xogen.script.paths import canonical, context_paths
 
 if TYPE_CHECKING:
@@ -21,6 +21,9 @@ if TYPE_CHECKING:
 
 MOST_WRITES = 200
 """Writes of one dialog that are looked at: each takes a walk."""
+
+
+WHOLE = ("context",)
 
 
 class Lost(NamedTuple):
@@ -38,12 +41,11 @@ class Overwrites:
     def __init__(self, graph: DialogGraph) -> None:
         """Find who sets what as a whole."""
         self._graph = graph
-        self._position = {name: index for index, name in enumerate(graph.nodes)}
         self._writes: defaultdict[Unit, dict[str, str]] = defaultdict(dict)
-        for node in graph.nodes.values():
-            if node.id in graph.reachable:
-                for unit, pointer in _whole_writes(node).items():
-                    self._writes[unit][node.id] = pointer
+        for name, scripts in graph.scripts.items():
+            if graph.nodes[name].type != "service" and name in graph.reachable:
+                for unit, pointer in _whole_writes(scripts).items():
+                    self._writes[unit][name] = pointer
         self._again = [(unit, name) for unit, nodes in self._writes.items() if len(nodes) > 1 for name in nodes]
 
     @property
@@ -53,28 +55,33 @@ class Overwrites:
 
     def lost(self) -> Iterator[Lost]:
         """Yield the writes that are lost, in the order of the nodes that set each value."""
-        readers: dict[Unit, frozenset[str]] = {}
         for unit, name in self._again[:MOST_WRITES]:
-            if unit not in readers:
-                readers[unit] = self._readers(unit)
-            again = None if name in readers[unit] else self._set_again(unit, name, readers[unit])
+            readers = self._readers[unit]
+            again = None if name in readers else self._set_again(unit, name, readers)
             if again is not None:
                 yield Lost(unit, name, self._writes[unit][name], again)
 
-    def _readers(self, unit: Unit) -> frozenset[str]:
-        """Return the nodes that read a unit, but for what a node reads after it has set it itself."""
-        found: set[str] = set()
-        for name, reads in self._graph.assignment.reads.items():
-            own = name in self._writes[unit]
-            for read in reads:
-                touches = unit_of(read.path) == unit or read.path == ("context",)
-                if touches and not (own and (read.after_write or read.transition is not None)):
-                    found.add(name)
-        return frozenset(found)
+    @cached_property
+    def _readers(self) -> Mapping[Unit, set[str]]:
+        """The nodes that read each unit, but for what a node reads after it has set it itself."""
+        found: dict[Unit, set[str]] = {unit: set() for unit, _ in self._again}
+        flow = self._graph.assignment
+        sought = [(name, *each) for name, reads in flow.reads_of_written.items() for each in reads]
+        whole = [(name, read) for name, reads in flow.reads.items() for read in reads if read.path == WHOLE]
+        sought += [(name, read, unit) for name, read in whole for unit in found]
+        for name, read, unit in sought:
+            if unit in found and not (name in self._writes[unit] and _is_own(read)):
+                found[unit].add(name)
+        return found
 
-    def _set_again(self, unit: Unit, name: str, readers: frozenset[str]) -> str | None:
+    @cached_property
+    def _position(self) -> Mapping[str, int]:
+        return {name: index for index, name in enumerate(self._graph.nodes)}
+
+    def _set_again(self, unit: Unit, name: str, readers: Collection[str]) -> str | None:
         graph, writers = self._graph, self._writes[unit]
-        if any(read.transition is not None and unit_of(read.path) == unit for read in graph.assignment.reads[name]):
+        own = graph.assignment.reads_of_written.get(name, ())
+        if any(read.transition is not None and each == unit for read, each in own):
             return None
         first: str | None = None
         seen: set[str] = set()
@@ -95,17 +102,18 @@ class Overwrites:
         return first
 
 
-def _whole_writes(node: Node) -> Mapping[Unit, str]:
-    """Return the keys that a node surely sets as a whole, each with the line that does it."""
+def _is_own(read: Read) -> bool:
+    """Whether a node that sets a value reads it afterwards."""
+    return read.after_write or read.transition is not None
+
+
+def _whole_writes(scripts: Iterable[ScriptPlace]) -> Mapping[Unit, str]:
+    """Return the keys that scripts surely set as a whole, each with the line that does it."""
     found: dict[Unit, str] = {}
-    if isinstance(node, ServiceNode):
-        return found
-    for script in scripts_of(node):
-        if not script.always:
-            continue
-        for use in context_paths(script.source):
-            path = canonical(use.path)
-            is_whole = len(path) == 2 and path == unit_of(path) and path[1] not in PLATFORM_KEYS
-            if use.kind == "write" and use.certain and is_whole:
-                found.setdefault(path, line_pointer(script.pointer, script.source, use.line))
+    for script in scripts:
+        for use in context_paths(script.source) if script.always else ():
+            if use.kind == "write" and use.certain:
+                path = canonical(use.path)
+                if len(path) == 2 and path == unit_of(path) and path[1] not in PLATFORM_KEYS:
+                    found.setdefault(path, line_pointer(script.pointer, script.source, use.line))
     return found

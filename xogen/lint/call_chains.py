@@ -30,8 +30,9 @@ class CallChains:
         self._facts = facts
         self._tasks = [task for task in facts.tasks if task.document.flows]
         self._calls = {
-            id(task): {call.place.node.id: call for call in facts.calls_of(task) if call.called is not None}
+            id(task): {call.place.node.id: call for call in calls if call.called is not None}
             for task in self._tasks
+            if (calls := facts.calls_of(task))
         }
         self._steps = 0
 
@@ -44,8 +45,9 @@ class CallChains:
     def silent(self) -> frozenset[int]:
         """The dialogs that come from start to end without asking, by identity."""
         found: set[int] = set()
-        waiting = deque(self._tasks)
-        queued = {id(task) for task in self._tasks}
+        called = {id(call.called) for calls in self._calls.values() for call in calls.values()}
+        waiting = deque([task for task in self._tasks if id(task) in called])
+        queued = set(called)
         while waiting and self.is_complete:
             task = waiting.popleft()
             queued.discard(id(task))
@@ -53,7 +55,7 @@ class CallChains:
                 continue
             found.add(id(task))
             for call in self._facts.calls_to(task):
-                if id(call.caller) not in queued and id(call.caller) in self._calls:
+                if id(call.caller) not in queued and id(call.caller) in called:
                     queued.add(id(call.caller))
                     waiting.append(call.caller)
         return frozenset(found)
@@ -80,7 +82,7 @@ class CallChains:
         return list(seen)
 
     def _passes(self, task: TaskFacts, node: str, silent: set[int] | frozenset[int]) -> bool:
-        call = self._calls[id(task)].get(node)
+        call = self._calls.get(id(task), {}).get(node)
         if call is not None:
             return id(call.called) in silent
         return node in task.graph.nodes and not may_wait(task.graph.nodes[node])
@@ -88,12 +90,25 @@ class CallChains:
     @cached_property
     def first_calls(self) -> dict[int, tuple[Call, ...]]:
         """The calls that each dialog makes before it has asked anything, by its identity."""
-        found: dict[int, tuple[Call, ...]] = {}
-        for task in self._tasks:
-            calls = self._calls[id(task)]
+        found: dict[int, tuple[Call, ...]] = {id(task): () for task in self._tasks}
+        for task in self._tasks if self._may_be_wrong else ():
+            calls = self._calls.get(id(task))
             reached = self._reach(task, self.silent) if calls and self.is_complete else []
-            found[id(task)] = tuple(calls[node] for node in reached if node in calls)
+            found[id(task)] = tuple(calls[node] for node in reached if node in calls) if calls else ()
         return found
+
+    @cached_property
+    def _may_be_wrong(self) -> bool:
+        """Whether calls, silent or not, form a circle or a chain that is too long: else no silent ones do."""
+        onward = {str(key): [str(id(call.called)) for call in calls.values()] for key, calls in self._calls.items()}
+        root = ""
+        length: dict[str, int] = {}
+        for name in reversed(walks.reverse_post_order(root, {**onward, root: tuple(onward)})):
+            # What is called stands behind its callers in this order, but for circles.
+            if any(other not in length for other in onward.get(name, ())):
+                return True
+            length[name] = max((length[other] + 1 for other in onward.get(name, ())), default=0)
+        return max(length.values()) > MOST
 
     def loops(self) -> Iterator[tuple[Call, ...]]:
         """Yield the calls of each circle of dialogs that call each other silently, one way around."""

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from xogen.graph.dialog_graph import DialogGraph
     from xogen.graph.walks import Ways
     from xogen.lint.answers import Answers
+    from xogen.lint.call_chains import CallChains
     from xogen.lint.org_calls import OrgCall
     from xogen.lint.personal import Personal
     from xogen.lint.sign_in import SignIn
@@ -320,6 +321,13 @@ class BotFacts:
 
         bot = self.known.bot
         return WireBot(bot, self.known.texts.get(bot.path)) if bot is not None else None
+
+    @cached_property
+    def call_chains(self) -> CallChains:
+        """The calls from dialog to dialog on which nobody is asked anything."""
+        from xogen.lint.call_chains import CallChains
+
+        return CallChains(self)
 
     def calls_of(self, task: TaskFacts) -> tuple[Call, ...]:
         """Return the calls that a dialog makes."""

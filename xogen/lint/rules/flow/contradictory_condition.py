@@ -21,6 +21,7 @@ ENDS = (message("both", "It is open or closed."), message("neither", "It is neit
 
 @rule(
     "task",
+    needs="conditional",
     severity=Severity.ERROR,
     summary="A condition that cannot hold",
     rationale="""

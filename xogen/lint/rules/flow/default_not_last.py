@@ -19,6 +19,7 @@ KNOWN, NEW = message("known", "I know that one."), message("new", "Welcome!")
 
 @rule(
     "task",
+    needs="branching",
     severity=Severity.ERROR,
     summary="A transition after the default",
     rationale="""

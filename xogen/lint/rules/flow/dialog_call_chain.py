@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from xogen.graph.walks import shorten
-from xogen.lint.call_chains import MOST, CallChains
+from xogen.lint.call_chains import MOST
 from xogen.lint.examples import Data, dialog, intent, message, node
 from xogen.lint.facts import BotFacts
 from xogen.lint.known import Known
@@ -56,7 +56,7 @@ def _chain(length: int) -> list[Data]:
     good=good(_chain(2), known=WHOLE),
 )
 def dialog_call_chain(facts: BotFacts) -> Iterator[Problem | Unchecked]:
-    chains = CallChains(facts)
+    chains = facts.call_chains
     for calls in chains.chains():
         first = calls[0]
         words = (

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from xogen.lint.call_chains import CallChains
 from xogen.lint.examples import Data, dialog, entity, intent, message, node
 from xogen.lint.facts import BotFacts
 from xogen.lint.known import Known
@@ -56,7 +55,7 @@ HELP = dialog(
     good=good([_menu("topic"), HELP], known=WHOLE),
 )
 def dialog_call_loop(facts: BotFacts) -> Iterator[Problem | Unchecked]:
-    chains = CallChains(facts)
+    chains = facts.call_chains
     for calls in chains.loops():
         names = [call.caller.task.name for call in calls]
         words = f"these dialogs call each other, and nobody asks the user: {around(names)}"

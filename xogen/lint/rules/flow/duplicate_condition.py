@@ -22,6 +22,7 @@ ENDS = (message("one", "The first one."), message("two", "The second one."), mes
 
 @rule(
     "task",
+    needs="conditional",
     severity=Severity.ERROR,
     summary="A condition that a transition before has too",
     rationale="""

@@ -21,6 +21,7 @@ KNOWN, NEW = message("known", "I know that one."), message("new", "Welcome!")
 
 @rule(
     "task",
+    needs="conditional",
     severity=Severity.WARNING,
     summary="A condition that tests nothing",
     rationale="""

@@ -19,6 +19,7 @@ DELETED, KEPT = message("deleted", "It is deleted."), message("kept", "I keep it
 
 @rule(
     "task",
+    needs="branching",
     severity=Severity.WARNING,
     summary="Branches that do the same, each with nodes of its own",
     rationale="""

@@ -17,6 +17,7 @@ ENDS = (message("hello", "Hello!"), message("back", "Welcome back!"))
 
 @rule(
     "task",
+    needs="conditional",
     severity=Severity.ERROR,
     summary="An entry with conditions",
     rationale="""

@@ -22,6 +22,7 @@ def _ways(context: str) -> list[dict[str, object]]:
 
 @rule(
     "task",
+    needs="conditional",
     severity=Severity.WARNING,
     summary="A condition on a word instead of a value",
     rationale="""

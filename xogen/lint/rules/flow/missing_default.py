@@ -19,6 +19,7 @@ READY, SORRY = message("ready", "Your lead is ready."), message("sorry", "Sorry,
 
 @rule(
     "task",
+    needs="conditional",
     severity=Severity.ERROR,
     summary="A branch without a default",
     rationale="""

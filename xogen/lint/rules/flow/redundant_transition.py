@@ -21,6 +21,7 @@ KNOWN, NEW = message("known", "I know that one."), message("new", "Welcome!")
 
 @rule(
     "task",
+    needs="conditional",
     severity=Severity.INFO,
     summary="A condition that leads where the default leads",
     rationale="""

@@ -25,6 +25,7 @@ ASK = "Which amount?"
 
 @rule(
     "task",
+    needs="conditional",
     severity=Severity.ERROR,
     summary="A condition that those before it leave nothing to",
     rationale="""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from xogen.graph.assignment import PLATFORM_KEYS
+from xogen.graph.assignment import PLATFORM_KEYS, Assignment
 from xogen.graph.effects import Unit, unit_of
 from xogen.graph.reads import Read
 from xogen.graph.unset import MOST, MOST_IN_ALL
@@ -52,37 +52,32 @@ DONE = message("done", "I have noted {{context.entities.company}}.")
 )
 def read_before_set(facts: BotFacts) -> Iterator[Problem | Unchecked]:
     for task in facts.tasks:
-        seen: set[tuple[str, Unit]] = set()
-        if not task.graph.assignment.is_complete:
+        flow = task.graph.assignment
+        if not flow.is_complete:
             yield Unchecked(STOPPED, task)
+        if not flow.reads_of_written:
+            continue
+        seen: set[tuple[str, Unit]] = set()
         preset = _preset(task, facts)
-        for place in task.placed:
-            for read, unit in _doubtful(place, task):
-                key = (place.node.id, unit)
-                if unit in preset or key in seen:
-                    continue
-                way = task.graph.assignment.way_unset(place.node.id, unit, read.phase)
-                if way != ():
-                    seen.add(key)
-                    yield _found(place, read, unit, way or (), task, facts)
-        if not task.graph.assignment.unset.is_complete:
+        for name, read, unit in _doubtful(flow):
+            if unit in preset or (name, unit) in seen:
+                continue
+            way = flow.way_unset(name, unit, read.phase)
+            if way != ():
+                seen.add((name, unit))
+                yield _found(task.by_id[name], read, unit, way or (), task, facts)
+        if seen and not flow.unset.is_complete:
             yield Unchecked(LEFT_OUT, task)
 
 
-def _doubtful(place: Placed, task: TaskFacts) -> Iterator[tuple[Read, Unit]]:
-    """Yield what a node reads of our own values that is not set on every path to it."""
-    node, flow = place.node, task.graph.assignment
-    reads = flow.reads.get(node.id, ()) if task.by_id[node.id].node is node else ()
-    # A script that asks for a value somewhere knows that it may be missing: all its reads of it are fine.
-    safe = {
-        unit for read in reads if read.line for unit in [unit_of(read.path)] if unit and 0 < read.tested <= len(unit)
-    }
-    for read in reads:
-        unit = unit_of(read.path)
-        if unit is None or unit not in flow.written or not _is_ours(unit) or _is_provided(read, unit, safe):
-            continue
-        if not flow.is_sure(node.id, unit, read.phase):
-            yield read, unit
+def _doubtful(flow: Assignment) -> Iterator[tuple[str, Read, Unit]]:
+    """Yield what nodes read of our own values that is not set on every path to them."""
+    for name, reads in flow.reads_of_written.items():
+        # A script that asks for a value somewhere knows that it may be missing: all its reads of it are fine.
+        safe = {unit for read, unit in reads if read.line and 0 < read.tested <= len(unit)}
+        for read, unit in reads:
+            if _is_ours(unit) and not _is_provided(read, unit, safe) and not flow.is_sure(name, unit, read.phase):
+                yield name, read, unit
 
 
 def _found(

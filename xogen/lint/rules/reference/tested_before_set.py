@@ -70,16 +70,17 @@ def tested_before_set(facts: BotFacts) -> Iterator[Problem | Unchecked]:
 
 def _found(task: TaskFacts, facts: BotFacts) -> Iterator[tuple[Placed, str, Unit]]:
     """Yield the first test of each value in each node that comes before all that set it."""
-    flow, preset = task.graph.assignment, _preset(task, facts)
-    for place in task.placed:
-        node, seen = place.node, set[Unit]()
-        for read in flow.reads.get(node.id, ()) if task.by_id[node.id].node is node else ():
-            unit = unit_of(read.path)
-            if read.transition is None or unit is None or unit in seen or unit in preset or unit not in flow.written:
+    flow = task.graph.assignment
+    preset = _preset(task, facts) if flow.reads_of_written else ()
+    for name, reads in flow.reads_of_written.items():
+        seen: set[Unit] = set()
+        for read, unit in reads:
+            if read.transition is None or unit[1] in PLATFORM_KEYS or unit in seen or unit in preset:
                 continue
-            if unit[1] in PLATFORM_KEYS or node.id in flow.after_opaque or _asks_if_missing(place, read.transition):
+            place = task.by_id[name]
+            if name in flow.after_opaque or _asks_if_missing(place, read.transition):
                 continue
-            if node.id in task.graph.reachable and flow.certainty(node.id, unit, "exit") == "never":
+            if name in task.graph.reachable and flow.certainty(name, unit, "exit") == "never":
                 seen.add(unit)
                 yield place, read.pointer, unit
 
@@ -96,5 +97,4 @@ def _preset(task: TaskFacts, facts: BotFacts) -> frozenset[Unit]:
 
 
 def _words(unit: Unit, task: TaskFacts) -> str:
-    services = {place.node.component for place in task.placed if place.node.type == "service"}
-    return f"the service {unit[1]} is not called" if unit[1] in services else f"nothing sets {'.'.join(unit)}"
+    return f"the service {unit[1]} is not called" if unit[1] in task.services else f"nothing sets {'.'.join(unit)}"

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from xogen.graph.assignment import PLATFORM_KEYS
 from xogen.graph.effects import OPAQUE
+from xogen.graph.reads import Read
 from xogen.lint.examples import dialog, entity, intent, message, script
 from xogen.lint.facts import BotFacts, TaskFacts
 from xogen.lint.rule import Flag, Problem, Unchecked, bad, good, rule
@@ -33,37 +34,36 @@ COMPUTE = script("compute", "context.total = context.entities.amount * 1.19;", "
     good=good(dialog(intent("amount"), ASK, COMPUTE, message("done", "That makes {{context.total}} Euro."))),
 )
 def unknown_key(facts: BotFacts) -> Iterator[Problem | Unchecked]:
-    written = {key for task in facts.tasks for key in _written(task)}
+    written = {key for task in facts.tasks for key in _written(task)} | PLATFORM_KEYS | {COMPUTED}
     for task in facts.tasks:
-        own = _written(task)
-        known = written | {place.node.component for place in task.placed} | _preset(task, facts)
-        unknown = {(node, key): pointer for pointer, key, node in reversed([*_reads(task)]) if key not in known}
+        known = _preset(task, facts) | task.components | written
+        unknown = {(node, key): pointer for pointer, key, node in reversed([*_reads(task, known)])}
         doubt = _doubt(task, facts) if unknown else None
         for (node, key), pointer in unknown.items():
             if doubt is None:
-                words = f"nothing sets context.{key}{task.did_you_mean(key, own)}"
+                words = f"nothing sets context.{key}{task.did_you_mean(key, _written(task))}"
                 yield Problem(pointer, words, node, dialog=task)
             else:
                 yield Unchecked(f"whether anything sets context.{key} is not known: {doubt}", task)
 
 
-def _reads(task: TaskFacts) -> Iterator[tuple[str, str, str]]:
-    """Yield each place that takes a key for granted: its pointer, the key and the node."""
+def _reads(task: TaskFacts, known: Collection[str]) -> Iterator[tuple[str, str, str]]:
+    """Yield each place that takes an unknown key for granted: its pointer, the key and the node."""
     graph = task.graph
-    for place in task.placed:
-        node = place.node
-        if node.id not in graph.reachable or task.by_id[node.id].node is not node:
+    for name, reads in graph.assignment.reads.items():
+        unknown = [each for each in reads if len(each.path) > 1 and each.path[1] not in known and _is_sought(each)]
+        if not unknown or name not in graph.reachable:
             continue
-        reads = graph.assignment.reads.get(node.id, ())
+        # A script that asks once knows that it may be missing.
         asked = {read.path[1] for read in reads if read.line is not None and read.path[0] == "context" and read.tested}
-        for read in reads:
-            path = read.path
-            if path[0] != "context" or len(path) < 2 or read.tested or read.after_write:
-                continue
-            # An answer that nobody gives is another rule's, and a script that asks once knows that it may be missing.
-            if path[1] in PLATFORM_KEYS or path[1] == COMPUTED or path[2:3] == ("response",) or path[1] in asked:
-                continue
-            yield place.pointer + read.pointer, path[1], node.id
+        for read in unknown:
+            if read.path[1] not in asked:
+                yield task.by_id[name].pointer + read.pointer, read.path[1], name
+
+
+def _is_sought(read: Read) -> bool:
+    """Whether a read takes a value of the context for granted; an answer that nobody gives is another rule's."""
+    return read.path[0] == "context" and not (read.tested or read.after_write or read.path[2:3] == ("response",))
 
 
 def _written(task: TaskFacts) -> set[str]:
