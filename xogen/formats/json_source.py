@@ -23,9 +23,9 @@ DEPTH = 200
 DIGITS = 1000
 """Longer whole numbers are no number, and Python refuses those of more than 4300 digits."""
 
-_STRIDE = DIGITS // 3
-_LONG_RUN = re.compile(r"[0-9]{3}")
-"""Of every 333rd character three in a row are digits where a number is too long: so a look at those tells whether
+_STRIDE = DIGITS // 10
+_LONG_RUN = re.compile(r"[0-9]{10}")
+"""Of every hundredth character ten in a row are digits where a number is too long: so a look at those tells whether
 whole numbers are to be counted one by one, which takes as long as reading them."""
 
 _MARKER = re.compile(r"^(?:<{7} |={7}$|>{7} )", re.MULTILINE)
