@@ -103,13 +103,12 @@ def forget() -> None:
 def _keep(node: Node) -> Held:
     said = _said(node) if node.type in _SAYING else []
     every = _texts(node, said)
-    kept = Held(
-        node,
-        tuple(every),
-        tuple([text for text in every if text.kind == "script"]),
-        tuple([text for text in every if text.kind == "text" and "{{" in text.source]),
-        tuple(said),
-    )
+    if every:
+        scripts = tuple([text for text in every if text.kind == "script"])
+        referring = tuple([text for text in every if text.kind == "text" and "{{" in text.source])
+        kept = Held(node, tuple(every), scripts, referring, tuple(said))
+    else:
+        kept = Held(node, (), (), (), tuple(said))
     if len(_KEPT) >= _MOST:
         forget()
     _KEPT[id(node)] = kept
@@ -138,9 +137,10 @@ def script_pointer(pointer: str, source: str, line: int) -> str:
 def says_something(responses: Iterable[Response]) -> bool:
     """Whether one response at least has a text or a script that is not blank."""
     for each in responses:
-        for text in (*each.text.values(), *each.script.values()):
-            if text and not text.isspace():
-                return True
+        for said in (each.text, each.script):
+            for text in said.values():
+                if text and not text.isspace():
+                    return True
     return False
 
 

@@ -8,16 +8,18 @@ from collections.abc import Iterator
 from xogen.lint.examples import dialog, intent, message
 from xogen.lint.facts import TaskFacts
 from xogen.lint.rule import Flag, Problem, bad, good, rule
+from xogen.lint.said import SPEAKING
 from xogen.lint.texts import texts
+from xogen.model.dialog import DialogTask
 from xogen.model.finding import Severity
-from xogen.model.nodes import ConfirmationNode, EntityNode, MessageNode
 
 # Upper case on purpose: "todo" is an everyday word in Spanish and Portuguese.
 LEFT_OVER = re.compile(r"\b(?:TODO|FIXME|TBD|XXX)\b|\b[Ll]orem ipsum\b")
 
 
 @rule(
-    ("message", "entity", "confirmation"),
+    "task",
+    needs=("message", "entity", "confirmation"),
     severity=Severity.WARNING,
     summary="A text that was never written",
     rationale="""
@@ -30,10 +32,13 @@ LEFT_OVER = re.compile(r"\b(?:TODO|FIXME|TBD|XXX)\b|\b[Ll]orem ipsum\b")
     ),
     good=good(dialog(intent("done"), message("done", "Your lead is saved."))),
 )
-def placeholder_text(node: MessageNode | EntityNode | ConfirmationNode, _facts: TaskFacts) -> Iterator[Problem]:
-    for text in texts(node):
-        source = text.source
-        if text.kind == "text" and ("T" in source or "X" in source or "orem ipsum" in source):
-            found = LEFT_OVER.search(source)
-            if found:
-                yield Problem(text.pointer, f"this text still holds {found[0]!r}")
+def placeholder_text(_task: DialogTask, facts: TaskFacts) -> Iterator[Problem]:
+    for kind in sorted(SPEAKING):
+        for node, pointer, _ in facts.of_kind(kind):
+            for text in texts(node):
+                source = text.source
+                # All that is left over has one of these in it.
+                if text.kind == "text" and ("TO" in source or "X" in source or "TB" in source or "orem " in source):
+                    found = LEFT_OVER.search(source)
+                    if found:
+                        yield Problem(pointer + text.pointer, f"this text still holds {found[0]!r}", node.id)

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from xogen.formats.edits import Removal
-from xogen.formats.pointers import to_pointer
 from xogen.lint.examples import Data, dialog, intent, message, say
 from xogen.lint.facts import TaskFacts
 from xogen.lint.fix import safe
 from xogen.lint.rule import Flag, Problem, bad, good, rule
-from xogen.lint.texts import responses_of
+from xogen.lint.said import Saying
+from xogen.model.dialog import DialogTask
 from xogen.model.finding import Severity
-from xogen.model.nodes import ConfirmationNode, EntityNode, MessageNode
 
 
 def _says(*texts: str) -> Data:
@@ -20,7 +19,8 @@ def _says(*texts: str) -> Data:
 
 
 @rule(
-    ("message", "entity", "confirmation"),
+    "task",
+    needs=("message", "entity", "confirmation"),
     severity=Severity.INFO,
     summary="Two variants of a text that are equal",
     rationale="""
@@ -33,17 +33,23 @@ def _says(*texts: str) -> Data:
     ),
     good=good(_says("Your lead is saved.", "Done, your lead is saved.")),
 )
-def repeated_variant(node: MessageNode | EntityNode | ConfirmationNode, _facts: TaskFacts) -> Iterator[Problem]:
-    first: dict[tuple[str, str, tuple[tuple[str, str], ...]], int] = {}
-    every = responses_of(node)
-    if len(every) < 2 or len({(key, response.channel) for key, _, response in every}) == len(every):
-        return
-    for key, index, response in every:
+def repeated_variant(_task: DialogTask, facts: TaskFacts) -> Iterator[Problem]:
+    variants: dict[tuple[str, str, str], list[Saying]] = {}
+    for saying in facts.said.responses:
+        variants.setdefault((saying.place.pointer, saying.key, saying.response.channel), []).append(saying)
+    for sayings in variants.values():
+        if len(sayings) > 1:
+            yield from _repeated(sayings)
+
+
+def _repeated(sayings: Sequence[Saying]) -> Iterator[Problem]:
+    first: dict[tuple[tuple[str, str], ...], int] = {}
+    for saying in sayings:
+        response, node = saying.response, saying.place.node
         said = (*sorted(response.text.items()), *sorted(response.script.items()))
-        before = (
-            first.setdefault((key, response.channel, said), index) if any(text.strip() for _, text in said) else index
-        )
-        if before != index:
-            words = f"this variant of {node.component} says the same as {key}/{before}"
-            here = to_pointer((key, index))
-            yield Problem(here, words, fix=safe("remove the second one", Removal(here)))
+        if not any(text.strip() for _, text in said):
+            continue
+        before = first.setdefault(said, saying.number)
+        if before != saying.number:
+            words = f"this variant of {node.component} says the same as {saying.key}/{before}"
+            yield Problem(saying.at(), words, node.id, fix=safe("remove the second one", Removal(saying.at())))
