@@ -25,6 +25,8 @@ NodeKind = Literal[
     "scripted",
 ]  # fmt: skip
 """The kinds of nodes; ``scripted`` are nodes of any kind that hold JavaScript."""
+Feature = Literal["scripted", "branching", "conditional", "asking-org"]
+"""What a dialog may have: scripts, a node with several ways out, a condition, a call of Salesforce."""
 Scope = Literal["node", "task", "bot", "run"]
 _SCOPES: Mapping[str, Scope] = {"task": "task", "bot": "bot", "run": "run"}
 
@@ -122,7 +124,7 @@ def _several(dialog: Mapping[str, Any] | Sequence[Mapping[str, Any]]) -> tuple[M
 class Rule:
     """A rule with its page. ``kinds`` is empty unless ``scope`` is ``node``.
 
-    ``needs`` are kinds of nodes: a rule on tasks has nothing to say of a dialog that has none of them.
+    ``needs`` are kinds of nodes and features: a rule on tasks has nothing to say of a dialog that has none of them.
     A rule that is not ``enabled`` runs only where a project selects it by its name or gives it a severity. Where a rule
     finds something in a node, those in ``says_more_than`` say nothing of that node: one fault is told once.
     """
@@ -159,7 +161,7 @@ def rule(  # noqa: PLR0913 - what a page shows, each by its name
     options: type[Owned] | None = None,
     enabled: bool = True,
     says_more_than: tuple[str, ...] = (),
-    needs: NodeKind | Sequence[NodeKind] = (),
+    needs: NodeKind | Feature | Sequence[NodeKind | Feature] = (),
 ) -> Callable[[Check], Rule]:
     """Make a generator a rule.
 
@@ -176,7 +178,7 @@ def rule(  # noqa: PLR0913 - what a page shows, each by its name
             default, and the generator takes the options as its last argument.
         enabled: whether it runs unless the project says otherwise.
         says_more_than: names of rules that find the same fault and know less of it.
-        needs: for a rule on tasks, kinds of nodes: a dialog that has none of them is not even shown to it.
+        needs: for a rule on tasks, kinds of nodes or features: a dialog that has none of them is not even shown to it.
 
     Raises:
         ValueError: the function is not in a file ``rules/<family>/<rule>.py``.

@@ -122,6 +122,15 @@ class Checking:
         return Run(tuple(reported), not_checked([*unchecked, *_without_flows(self.tasks)], self._known))
 
 
+FEATURES: Mapping[str, Callable[[TaskFacts], bool]] = {
+    "scripted": lambda facts: bool(facts.said.scripted),
+    "branching": lambda facts: bool(facts.ways.branches),
+    "conditional": lambda facts: bool(facts.ways.conditions),
+    "asking-org": lambda facts: bool(facts.org_calls),
+}
+"""How to tell what a dialog has, beside its kinds of nodes; asked only of what a chosen rule needs."""
+
+
 class _Plan:
     """Which rules run where."""
 
@@ -133,13 +142,12 @@ class _Plan:
             for kind in entry.rule.kinds:
                 self._by_kind[kind].append((entry, entry.check))
         self._on_nodes: dict[tuple[str, bool], Checks] = {}
+        needed = {need for entry, _ in self._tasks for need in entry.rule.needs}
+        self._features = [(name, has) for name, has in FEATURES.items() if name in needed]
 
     def on_task(self, facts: TaskFacts) -> Checks:
-        """Return the rules that may have something to say of a dialog, by the kinds of its nodes."""
-        kinds: set[str] = {place.node.type for place in facts.placed}
-        if any(scripts(place.node) for place in facts.placed):
-            kinds.add("scripted")
-        key = frozenset(kinds)
+        """Return the rules that may have something to say of a dialog, by the kinds of its nodes and its features."""
+        key = frozenset([*facts.kinds, *(name for name, has in self._features if has(facts))])
         if key not in self._on_tasks:
             self._on_tasks[key] = [each for each in self._tasks if not (needs := each[0].rule.needs) or needs & key]
         return self._on_tasks[key]

@@ -20,7 +20,7 @@ KNOWN = knows(sobject("Lead", STREET, CITY, ADDRESS))
 
 @rule(
     "task",
-    needs=("service", "scripted"),
+    needs="asking-org",
     severity=Severity.ERROR,
     summary="A write to a field that Salesforce makes up itself",
     rationale="""

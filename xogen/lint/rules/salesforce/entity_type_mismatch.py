@@ -36,7 +36,7 @@ SAVE = create("Lead", PostalCode=from_entity("zip"), Birthdate__c=from_entity("b
 
 @rule(
     "task",
-    needs=("service", "scripted"),
+    needs="asking-org",
     severity=Severity.ERROR,
     summary="An entity of a type that the field does not take",
     rationale="""

@@ -17,7 +17,7 @@ OPERATIONS = frozenset({"create"})
 
 @rule(
     "task",
-    needs=("service", "scripted"),
+    needs="asking-org",
     severity=Severity.ERROR,
     summary="A field that cannot be set on a new record",
     rationale="""

@@ -17,7 +17,7 @@ KNOWN = knows(sobject("Lead", field("Company"), DESCRIPTION))
 
 @rule(
     "task",
-    needs=("service", "scripted"),
+    needs="asking-org",
     severity=Severity.ERROR,
     summary="A query that compares a field that cannot be filtered by",
     rationale="""

@@ -17,7 +17,7 @@ OPERATIONS = frozenset({"update", "upsert"})
 
 @rule(
     "task",
-    needs=("service", "scripted"),
+    needs="asking-org",
     severity=Severity.ERROR,
     summary="A field that cannot be changed",
     rationale="""

@@ -22,7 +22,7 @@ KNOWN = knows(sobject("Account", COUNTRY, CITY))
 
 @rule(
     "task",
-    needs=("service", "scripted"),
+    needs="asking-org",
     severity=Severity.ERROR,
     summary="A picklist value that its controlling field rules out",
     rationale="""

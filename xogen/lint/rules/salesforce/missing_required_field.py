@@ -20,7 +20,7 @@ COMPANY = from_entity("company")
 
 @rule(
     "task",
-    needs=("service", "scripted"),
+    needs="asking-org",
     severity=Severity.ERROR,
     summary="A new record without a field that it needs",
     rationale="""

@@ -22,7 +22,7 @@ KNOWN = knows(sobject("Contact", PARENT), sobject("Account", keyPrefix="001"))
 
 @rule(
     "task",
-    needs=("service", "scripted"),
+    needs="asking-org",
     severity=Severity.ERROR,
     summary="A reference to a record that gets no id",
     rationale="""

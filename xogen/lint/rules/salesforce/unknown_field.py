@@ -19,7 +19,7 @@ EVERY = WRITES | {"read", "query"}
 
 @rule(
     "task",
-    needs=("service", "scripted"),
+    needs="asking-org",
     severity=Severity.ERROR,
     summary="A field that the object does not have",
     rationale="""

@@ -17,7 +17,7 @@ KNOWN = knows(sobject("Lead", field("Company")), objects=frozenset({"Account", "
 
 @rule(
     "task",
-    needs=("service", "scripted"),
+    needs="asking-org",
     severity=Severity.ERROR,
     summary="An object that the org does not have",
     rationale="""

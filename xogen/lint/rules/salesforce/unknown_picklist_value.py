@@ -31,7 +31,7 @@ def _asks(*values: str) -> Data:
 
 @rule(
     "task",
-    needs=("service", "scripted"),
+    needs="asking-org",
     severity=Severity.ERROR,
     summary="A value that the picklist does not have",
     rationale="""

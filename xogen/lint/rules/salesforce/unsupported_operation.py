@@ -19,7 +19,7 @@ EVERY = WRITES | {"read", "query", "delete", "search"}
 
 @rule(
     "task",
-    needs=("service", "scripted"),
+    needs="asking-org",
     severity=Severity.ERROR,
     summary="A call that the object does not take",
     rationale="""

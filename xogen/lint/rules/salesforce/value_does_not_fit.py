@@ -22,7 +22,7 @@ KNOWN = knows(sobject("Lead", field("City", length=10), STAFF, field("Won__c", "
 
 @rule(
     "task",
-    needs=("service", "scripted"),
+    needs="asking-org",
     severity=Severity.ERROR,
     summary="A value that does not fit its field",
     rationale="""

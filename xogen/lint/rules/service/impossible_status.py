@@ -23,6 +23,7 @@ def _read(status: str) -> Data:
 
 @rule(
     "task",
+    needs="conditional",
     severity=Severity.ERROR,
     summary="A condition on a status that no service answers with",
     rationale="""

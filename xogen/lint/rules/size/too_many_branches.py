@@ -40,6 +40,7 @@ class Options(Owned):
 
 @rule(
     "task",
+    needs="branching",
     severity=Severity.INFO,
     summary="A node with very many ways out",
     rationale="""
