@@ -43,7 +43,7 @@ def plainly(graph):
                 for effects in flow.effects.get(node, {}).values():
                     set_now = (set_now - effects.gone) | effects.sure
                     may_be = may_be | effects.sure | effects.perhaps
-                held = flow.edge_units.get(id(edge), frozenset())
+                held = flow.way_units.get((edge.owner, edge.index), frozenset())
                 sure[edge.target] = sure.get(edge.target, set_now | held) & (set_now | held)
                 perhaps[edge.target] = perhaps.get(edge.target, frozenset()) | may_be | held
         if (sure, perhaps) == before:

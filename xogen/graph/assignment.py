@@ -6,12 +6,12 @@ A forward data flow over the opened graph: *sure* is what every way from the sta
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from xogen.graph import walks
-from xogen.graph.effects import OPAQUE, Effects, Unit, effects_of, set_by_condition, unit_of
+from xogen.graph.effects import OPAQUE, SETTING, Effects, Unit, effects_of, set_by_condition, unit_of
 from xogen.graph.reads import Phase, Read, reads_of
 from xogen.graph.settling import Change, settle
 
@@ -59,19 +59,19 @@ class Assignment:
     def effects(self) -> Mapping[str, Mapping[Phase, Effects]]:
         """What the nodes set that set anything."""
         scripts = self._graph.scripts
-        found = ((name, effects_of(node, scripts.get(name, ()))) for name, node in self._graph.nodes.items())
-        return {name: phases for name, phases in found if phases}
+        found: dict[str, Mapping[Phase, Effects]] = {}
+        for name, node in self._graph.nodes.items():
+            if node.type in SETTING or name in scripts:
+                phases = effects_of(node, scripts.get(name, ()))
+                if phases:
+                    found[name] = phases
+        return found
 
     @cached_property
-    def edge_units(self) -> Mapping[int, frozenset[Unit]]:
-        """What holds on an edge by its condition, by the edge's identity; nothing of those on which nothing does."""
-        held = {
-            (node, index): units
-            for node, index, when in self._graph.conditions
-            if (units := set_by_condition(when, self.components))
-        }
-        ways = ((id(edge), (edge.owner, edge.index)) for edge in self._graph.edges) if held else ()
-        return {edge: held[way] for edge, way in ways if way in held}
+    def way_units(self) -> Mapping[tuple[str, int], frozenset[Unit]]:
+        """What holds on a way out of a node by its condition, where something does: by the node and the index."""
+        held = ((node, index, set_by_condition(when, self.components)) for node, index, when in self._graph.conditions)
+        return {(node, index): units for node, index, units in held if units}
 
     @cached_property
     def written(self) -> frozenset[Unit]:
@@ -86,7 +86,7 @@ class Assignment:
     @cached_property
     def units(self) -> Mapping[Unit, int]:
         """Every unit that some node sets or some condition shows to be set, with its bit."""
-        found = self.written.union(*self.edge_units.values())
+        found = self.written.union(*self.way_units.values())
         return {unit: 1 << index for index, unit in enumerate(found)}
 
     def _mask(self, units: frozenset[Unit]) -> int:
@@ -110,8 +110,8 @@ class Assignment:
         return [step for step in self._steps[node] if step.phase < PHASES.index(phase)]
 
     @cached_property
-    def _edge_masks(self) -> Mapping[int, int]:
-        return {key: self._mask(units) for key, units in self.edge_units.items()}
+    def _way_masks(self) -> Mapping[tuple[str, int], int]:
+        return {way: self._mask(units) for way, units in self.way_units.items()}
 
     @property
     def is_complete(self) -> bool:
@@ -122,41 +122,37 @@ class Assignment:
         return bound <= MOST_VISITS + EACH_EDGE * edges or self._settled is not None
 
     @cached_property
-    def _settled(self) -> Sequence[int] | None:
-        """What every way to a node has set, by the node's number; ``None`` where it was given up."""
-        net, masks = self._graph.numbered, self._edge_masks
-        if not net.names:
-            return ()
-        changes = [_change(self._steps.get(name, ())) for name in net.names]
-        given = {key: (-1, mask) for key, mask in masks.items()}
-        arrows = [[(target, given.get(id(edge))) for target, edge in edges] for edges in net.edges]
-        return settle(changes, arrows, MOST_VISITS + EACH_EDGE * len(self._graph.edges))
+    def _settled(self) -> Mapping[str, int] | None:
+        """What every way to a node has set; ``None`` where it was given up."""
+        changes = {name: _change(steps) for name, steps in self._steps.items()}
+        learned = {way: (-1, mask) for way, mask in self._way_masks.items()}
+        return settle(self._graph, changes, learned, MOST_VISITS + EACH_EDGE * len(self._graph.edges))
 
     @property
-    def _sure(self) -> Sequence[int]:
+    def _sure(self) -> Mapping[str, int]:
         return self._perhaps if self._settled is None else self._settled
 
     @cached_property
-    def _perhaps(self) -> Sequence[int]:
-        """What at least one way to a node has set, by the node's number.
+    def _perhaps(self) -> Mapping[str, int]:
+        """What at least one way to a node has set.
 
         Nothing takes that away again, so all nodes of a circle share what any of them sets: one look at each is enough.
         """
-        net, masks = self._graph.numbered, self._edge_masks
+        net, masks = self._graph.numbered, self._way_masks
         own = [_may_set(self._steps.get(name, ())) for name in net.names]
         place = self._circled
         held = [0] * len(place)
         for here, edges in enumerate(net.edges):
             for target, edge in edges:
                 if place[target] == place[here]:
-                    held[place[here]] |= own[here] | masks.get(id(edge), 0)
+                    held[place[here]] |= own[here] | masks.get((edge.owner, edge.index), 0)
         # All nodes of a circle one after the other: what leads out of it comes after every way into it.
         for here in sorted(range(len(place)), key=place.__getitem__):
             around = held[place[here]] | own[here]
             for target, edge in net.edges[here]:
                 if place[target] != place[here]:
-                    held[place[target]] |= around | masks.get(id(edge), 0)
-        return [held[each] for each in place]
+                    held[place[target]] |= around | masks.get((edge.owner, edge.index), 0)
+        return {name: held[each] for name, each in zip(net.names, place, strict=True)}
 
     @cached_property
     def _circled(self) -> Sequence[int]:
@@ -169,23 +165,22 @@ class Assignment:
                 place[each] = min(inside)
         return place
 
-    def _ends(self, node: str, phase: Phase) -> Iterator[tuple[int, str, Phase]]:
-        """Yield where a phase of a node stands: number, node and phase. The exit of a bot action is at its inner ends.
+    def _ends(self, node: str, phase: Phase) -> Sequence[str]:
+        """Return where a phase of a node stands: the exit of a bot action is at its inner ends.
 
         Nothing when the start does not reach it.
         """
-        number = self._graph.numbered.number
+        reached = self._sure
         inner = self._graph.inner_ends.get(node, ()) if phase == "exit" else ()
-        ends = [each for each in inner if each in number]
-        for each in ends or ([node] if node in number else []):
-            yield number[each], each, phase
+        ends = [each for each in inner if each in reached]
+        return ends or ([node] if node in reached else [])
 
     def is_sure(self, node: str, unit: Unit, phase: Phase = "entry") -> bool:
         """Whether every way to a phase of a node has set a unit, also where none leads there."""
         bit = self.units.get(unit, 0)
-        for number, name, at in self._ends(node, phase):
-            here = self._sure[number]
-            for step in self._steps_before(name, at):
+        for name in self._ends(node, phase):
+            here = self._sure[name]
+            for step in self._steps_before(name, phase):
                 here = (here & ~step.gone) | step.sure
             if not here & bit:
                 return False
@@ -195,12 +190,11 @@ class Assignment:
         """Whether some way to a phase of a node has set a unit."""
         bit = self.units.get(unit, 0)
         ends = self._ends(node, phase)
-        return any((self._perhaps[number] | _may_set(self._steps_before(name, at))) & bit for number, name, at in ends)
+        return any((self._perhaps[name] | _may_set(self._steps_before(name, phase))) & bit for name in ends)
 
     def sure_at(self, node: str, phase: Phase = "entry") -> frozenset[Unit]:
         """Return the units that every way to here has set."""
-        is_reached = node in self._graph.numbered.number
-        return frozenset(unit for unit in self.units if is_reached and self.is_sure(node, unit, phase))
+        return frozenset(unit for unit in self.units if node in self._sure and self.is_sure(node, unit, phase))
 
     def possible_at(self, node: str, phase: Phase = "entry") -> frozenset[Unit]:
         """Return the units that at least one way to here has set."""
@@ -241,17 +235,15 @@ class Assignment:
         """The ways on which values are not set: see ``graph.unset``."""
         from xogen.graph.unset import UnsetWays
 
-        return UnsetWays(self._graph, self.effects, self.edge_units, self.components)
+        return UnsetWays(self._graph, self.effects, self.way_units, self.components)
 
     def way_unset(self, node: str, unit: Unit, phase: Phase = "entry") -> tuple[str, ...] | None:
         """Return a shortest way from the start, as names, on which a unit is not set here: see ``UnsetWays.way``."""
         return self.unset.way(node, unit, phase)
 
 
-def _change(steps: Sequence[_Step]) -> Change | None:
+def _change(steps: Sequence[_Step]) -> Change:
     """Return what a node keeps and surely sets in all, its phases one after the other."""
-    if not steps:
-        return None
     given = taken = 0
     for _, sure, _, gone in steps:
         given, taken = (given & ~gone) | sure, taken | gone

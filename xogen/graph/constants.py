@@ -162,15 +162,13 @@ class Constants:
         return {name: change for name, change in found if change is not None}
 
     @cached_property
-    def _settled(self) -> Sequence[int] | None:
-        """The bits at the entry of each node, by its number; ``None`` where the flow was given up."""
-        net = self._graph.numbered
-        if not net.names or not self._subjects:
-            return [0] * len(net.names)
+    def _settled(self) -> Mapping[str, int] | None:
+        """The bits at the entry of each node; ``None`` where the flow was given up."""
+        if not self._subjects:
+            return {}
         learned = {way: self._change(found) for way in self.tests if (found := self._learned(*way))}
-        arrows = [[(to, learned.get((edge.owner, edge.index))) for to, edge in edges] for edges in net.edges]
-        changes = [self._node_changes.get(name) for name in net.names]
-        return settle(changes, arrows, MOST_VISITS + EACH_EDGE * len(self._graph.edges))
+        known = {way: change for way, change in learned.items() if change is not None}
+        return settle(self._graph, self._node_changes, known, MOST_VISITS + EACH_EDGE * len(self._graph.edges))
 
     def _learned(self, node: str, index: int) -> Mapping[Path, str]:
         """Return what holds once a condition does."""
@@ -191,11 +189,10 @@ class Constants:
             node: an id. Of a bot action, ask the inner node where it ends.
             path: a path that some condition compares with a literal.
         """
-        number = self._graph.numbered.number.get(node)
-        if number is None or self._settled is None or path not in self._masks:
+        if self._settled is None or node not in self._settled or path not in self._masks:
             return None
         # A path holds one value at most.
-        held = after(self._settled[number], self._node_changes.get(node)) & self._masks[path]
+        held = after(self._settled[node], self._node_changes.get(node)) & self._masks[path]
         return self._values[held] if held else None
 
 

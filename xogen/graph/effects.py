@@ -41,6 +41,8 @@ class Effects(NamedTuple):
     gone: frozenset[Unit]
 
 
+SETTING: frozenset[str] = frozenset({"entity", "service", "dialog-call"})
+"""Kinds that set something without a script."""
 _NO_UNITS: frozenset[Unit] = frozenset()
 _NOTHING: Mapping[Phase, Effects] = {}
 
@@ -59,6 +61,8 @@ def effects_of(node: Node, scripts: Sequence[ScriptPlace] | None = None) -> Mapp
     if not scripts:
         return _NOTHING if own is None else {own[0]: own[1]}
     found = [(script.phase, _of_script(script.source, always=script.always)) for script in scripts]
+    if len(found) == 1 and own is None:
+        return dict(found) if any(found[0][1]) else _NOTHING
     found += [] if own is None else [own]
     phases: tuple[Phase, ...] = ("entry", "request", "response")
     joined = {phase: _join([each for at, each in found if at == phase]) for phase in phases}

@@ -66,14 +66,14 @@ class UnsetWays:
         self,
         graph: DialogGraph,
         effects: Mapping[str, Mapping[Phase, Effects]],
-        edge_units: Mapping[int, frozenset[Unit]],
+        way_units: Mapping[tuple[str, int], frozenset[Unit]],
         components: Mapping[str, str],
     ) -> None:
         """Take what is set where; nothing is searched yet."""
         self.is_complete = True
         self._graph = graph
         self._effects = effects
-        self._edge_units = edge_units
+        self._way_units = way_units
         self._components = components
         self._left = MOST_IN_ALL
         self._set_in: dict[Unit, Spans] = {}
@@ -202,9 +202,9 @@ class UnsetWays:
                 for unit in sure | gone:
                     step = (PHASES.index(phase), unit in gone, unit in sure)
                     found[unit].nodes.setdefault(node, []).append(step)
-        for edge, units in self._edge_units.items():
-            for unit in units:
-                found[unit].edges.add(edge)
+        for edge in self._graph.edges if self._way_units else ():
+            for unit in self._way_units.get((edge.owner, edge.index), ()):
+                found[unit].edges.add(id(edge))
         return found
 
 

@@ -112,15 +112,14 @@ class CallChains:
 
     def loops(self) -> Iterator[tuple[Call, ...]]:
         """Yield the calls of each circle of dialogs that call each other silently, one way around."""
-        names = {str(id(task)): task for task in self._tasks}
+        names = {str(id(task)): index for index, task in enumerate(self._tasks)}
         onward = {
             str(key): tuple(dict.fromkeys(str(id(call.called)) for call in calls if str(id(call.called)) in names))
             for key, calls in self.first_calls.items()
         }
-        for group in walks.components(onward):
-            inside = [str(id(task)) for task in self._tasks if str(id(task)) in group]
-            if len(inside) > 1 or inside[0] in onward[inside[0]]:
-                yield self._around(inside[0], frozenset(inside), onward)
+        for group in walks.components(onward) if any(onward.values()) else ():
+            if len(group) > 1 or group[0] in onward[group[0]]:
+                yield self._around(min(group, key=names.__getitem__), frozenset(group), onward)
 
     def _around(self, start: str, inside: frozenset[str], onward: dict[str, tuple[str, ...]]) -> tuple[Call, ...]:
         """Return a shortest way around a circle, as calls."""

@@ -45,6 +45,8 @@ COMPUTED = "context.state = context.session.BotUserSession.shut ? 'closed' : 'op
 def dead_branch(_task: DialogTask, facts: TaskFacts) -> Iterator[Problem | Unchecked]:
     graph = facts.graph
     constants = graph.constants
+    if not constants.tests:
+        return
     for (owner, index), sources in _tried(graph).items():
         when = graph.nodes[owner].transitions[index].when
         excluded = [_excluded(when, constants.tests[owner, index], constants, source) for source in sources]
@@ -63,7 +65,7 @@ def dead_branch(_task: DialogTask, facts: TaskFacts) -> Iterator[Problem | Unche
 def _tried(graph: DialogGraph) -> Mapping[tuple[str, int], Sequence[str]]:
     """Return where each test for a literal is tried, of those that the start reaches."""
     found: defaultdict[tuple[str, int], list[str]] = defaultdict(list)
-    for edge in graph.edges if graph.constants.tests else ():
+    for edge in graph.edges:
         if (edge.owner, edge.index) in graph.constants.tests and edge.source in graph.reachable:
             found[edge.owner, edge.index].append(edge.source)
     return found
