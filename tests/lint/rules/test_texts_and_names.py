@@ -235,6 +235,7 @@ CASES = {
             [intent("名前"), message("名前", "Hi")],
             [("/nodes/1", "the name '名前' is no identifier")],
         ),
+        "imported, so that the platform took it": ([intent("名前"), message("名前", "Hi", ref_id="1")], []),
         "only the component's name counts": ([intent("a b"), message("a b", "Hi", name="ab")], []),
     },
     "naming/invalid-concept-name": {

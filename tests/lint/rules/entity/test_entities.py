@@ -6,6 +6,11 @@ import pytest
 
 from xogen.lint.examples import confirmation, dialog, entity, intent, message, script
 from xogen.lint.export_examples import calling, component, node
+from xogen.lint.facts import Document
+from xogen.lint.registry import rules
+from xogen.lint.runner import lint
+from xogen.model.dialog import DialogTask
+from xogen.model.finding import Severity
 
 DONE = message("done", "You said {{context.entities.status}}.")
 COMPANY = message("done", "Saved {{context.entities.company}}.")
@@ -176,3 +181,11 @@ def test_a_data_table_uses_a_value(said_of_export):
     asks = [{**first, "transitions": [{"default": "entity0"}]}, node("entity", "entity0", 5, "service0"), *others]
     made["dialogs"][0]["nodes"] = asks
     assert said_of_export("entity/never-used", made) == []
+
+
+@pytest.mark.parametrize(("ref_id", "severity"), [(None, Severity.WARNING), ("1", Severity.INFO)])
+def test_addresses_are_milder_in_what_was_imported(ref_id, severity):
+    data = dialog(intent("company"), entity("company", "done", entity_type="email", ref_id=ref_id), COMPANY)
+    name = "entity/sensitive-not-marked"
+    report = lint([Document("a.json", DialogTask.model_validate(data))], rules={name: rules()[name]})
+    assert [found.severity for found in report.findings] == [severity]

@@ -31,7 +31,8 @@ DONE = message("done", "Thank you. We will write to {{context.entities.mail}}.")
         The platform redacts a value in logs and transcripts only where the entity is marked (`"personal_data": true`).
         Passwords, one-time codes, card and account numbers are told by the entity's name; e-mail addresses, phone
         numbers and postal addresses by its type, or by the Salesforce field that the value is written to. Of an
-        export, addresses and phone numbers are an info: hardly any bot marks them, and some are the bot's own.
+        export, and what was imported from one, addresses and phone numbers are an info: hardly any bot marks them, and
+        some are the bot's own.
     """,
     bad=bad(
         dialog(intent("mail"), entity("mail", "done", "Your e-mail?", entity_type="email"), DONE),
@@ -53,7 +54,8 @@ def sensitive_not_marked(_task: DialogTask, facts: TaskFacts) -> Iterator[Proble
         what = _what(node, fields)
         if what:
             secret = what.startswith("looks")
-            milder = None if secret or facts.known.bot is None else Severity.INFO
+            is_ours = facts.known.bot is None and node.ref_id is None
+            milder = None if secret or is_ours else Severity.INFO
             mark = unsafe("mark it as personal data", Edit(f"{pointer}/personal_data", value=True))
             words = f"the entity {node.component} {what} and is not marked as personal data"
             yield Problem(pointer, words, node.id, severity=milder, fix=mark)

@@ -23,8 +23,9 @@ INTENT_NAME = re.compile(r"[A-Za-z_$][A-Za-z0-9_$ ]*")
     rationale="""
         `context.entities.<name>` and `context.<name>.response` are spelled with the component's name, and the
         platform accepts no spaces in it: letters of A to Z, digits and `_`, not starting with a digit. What people
-        read is the label, which may be any text. An intent's name may have spaces. In an export letters of other
-        scripts are let be, and intents that start with a digit: the platform took them, and JavaScript does.
+        read is the label, which may be any text. An intent's name may have spaces. In an export, and what
+        was imported from one, letters of other scripts are let be, and intents that start with a digit: the platform
+        took them, and JavaScript does.
     """,
     bad=bad(
         dialog(
@@ -52,7 +53,8 @@ def invalid_name(_task: DialogTask, facts: TaskFacts) -> Iterator[Problem]:
     for name in doubtful:
         for node, pointer, _ in facts.by_component[name]:
             is_intent = node.type == "intent"
-            if facts.known.bot is not None and _is_identifier(f"_{name.replace(' ', '_')}" if is_intent else name):
+            was_taken = facts.known.bot is not None or node.ref_id is not None
+            if was_taken and _is_identifier(f"_{name.replace(' ', '_')}" if is_intent else name):
                 continue
             if not (INTENT_NAME if is_intent else IDENTIFIER).fullmatch(name):
                 better = re.sub(r"[^A-Za-z0-9_$]|^[0-9]+", "", name)
