@@ -6,6 +6,7 @@ A forward data flow over the opened graph: *sure* is what every way from the sta
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING, Literal, NamedTuple
@@ -14,6 +15,7 @@ from xogen.graph import walks
 from xogen.graph.effects import OPAQUE, SETTING, Effects, Unit, effects_of, set_by_condition, unit_of
 from xogen.graph.reads import Phase, Read, reads_of
 from xogen.graph.settling import Change, settle
+from xogen.model.conditions import Condition
 
 if TYPE_CHECKING:
     from xogen.graph.dialog_graph import DialogGraph
@@ -209,8 +211,14 @@ class Assignment:
     @cached_property
     def reads(self) -> Mapping[str, tuple[Read, ...]]:
         """What each node reads, by its id."""
-        components, scripts = self.components, self._graph.scripts
-        return {name: reads_of(node, components, scripts.get(name, ())) for name, node in self._graph.nodes.items()}
+        graph, components = self._graph, self.components
+        conditions: defaultdict[str, list[tuple[int, Condition]]] = defaultdict(list)
+        for name, index, when in graph.conditions:
+            conditions[name].append((index, when))
+        return {
+            name: reads_of(node, components, graph.scripts.get(name, ()), conditions.get(name, ()))
+            for name, node in graph.nodes.items()
+        }
 
     @cached_property
     def reads_of_written(self) -> Mapping[str, Sequence[tuple[Read, Unit]]]:

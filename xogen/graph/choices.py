@@ -83,7 +83,7 @@ class Choices:
                 yield index, (*before, *own)
             if is_short:
                 not_held = self._facts(when.any) if isinstance(when, AnyOf) else own
-                before += [] if isinstance(when, AllOf) else [Fact(*fact[:2], not fact.holds) for fact in not_held]
+                before += [] if isinstance(when, AllOf) else [_not(fact) for fact in not_held]
 
     def _facts(self, tests: Iterable[Condition | None]) -> list[Fact]:
         return [fact for test in tests if test is not None and (fact := self._fact(test)) is not None]
@@ -101,6 +101,11 @@ class Choices:
         if test.op in {"eq", "neq"} and not _is_dynamic(test.value or ""):
             return Fact(subject, test.value or "", test.op == "eq")
         return None
+
+
+def _not(fact: Fact) -> Fact:
+    subject, value, holds = fact
+    return Fact(subject, value, not holds)
 
 
 class _Masked(NamedTuple):
@@ -153,7 +158,7 @@ def _excluded(bits: Mapping[Fact, int]) -> dict[Fact, int]:
     found: dict[Fact, int] = {}
     for fact in bits:
         subject, value, holds = fact
-        found[fact] = bits.get(Fact(subject, value, not holds), 0)
+        found[fact] = bits.get(_not(fact), 0)
         if value is None and not holds:  # nothing equals a value and is not there
             found[fact] |= equal[subject]
         elif value is not None and holds:

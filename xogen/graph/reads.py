@@ -26,6 +26,8 @@ _SAYING: Mapping[str, tuple[str, ...]] = {
     "confirmation": ("prompt",),
 }
 """Where nodes of each kind keep what they say."""
+_REFERRING: frozenset[str] = frozenset({*_SAYING, "service"})
+"""Kinds with texts that may hold references."""
 
 
 class Read(NamedTuple):
@@ -92,24 +94,27 @@ def scripts_of(node: Node) -> tuple[ScriptPlace, ...]:
     return ()
 
 
-def texts_of(node: Node) -> tuple[TextPlace, ...]:
+def texts_of(node: Node) -> Sequence[TextPlace]:
     """Return the texts of a node that hold references, in the order in which they stand.
 
     Conditions are not among them, nor the inputs of a call.
     """
-    found: list[TextPlace] = []
-    for key in _SAYING.get(node.type, ()):
-        for index, response in enumerate(getattr(node, key)):
-            for language, text in response.text.items():
-                if "{{" in text:
-                    found.append(TextPlace(f"/{key}/{index}/text/{escape(language)}", text, "entry"))
     if node.type == "service":
-        found += [TextPlace(at, text, "request") for at, text in _request(node) if text and "{{" in text]
-    return tuple(found)
+        return [TextPlace(at, text, "request") for at, text in _request(node) if text and "{{" in text]
+    return [
+        TextPlace(f"/{key}/{index}/text/{escape(language)}", text, "entry")
+        for key in _SAYING.get(node.type, ())
+        for index, response in enumerate(getattr(node, key))
+        for language, text in response.text.items()
+        if "{{" in text
+    ]
 
 
 def reads_of(
-    node: Node, components: Mapping[str, str] | None = None, scripts: Sequence[ScriptPlace] | None = None
+    node: Node,
+    components: Mapping[str, str] | None = None,
+    scripts: Sequence[ScriptPlace] | None = None,
+    conditions: Sequence[tuple[int, Condition]] | None = None,
 ) -> tuple[Read, ...]:
     """Return what a node itself reads, conditions of its transitions included.
 
@@ -117,19 +122,21 @@ def reads_of(
         node: any node; what stands inside a bot action is read by the inner nodes.
         components: component name by node id, for conditions on entities, which name the node.
         scripts: its scripts, where they are at hand.
+        conditions: the conditions of its transitions by their indices, where they are at hand.
     """
+    if conditions is None:
+        conditions = [(index, way.when) for index, way in enumerate(node.transitions) if way.when is not None]
     found: list[Read] = []
-    for place in texts_of(node):
-        _add_text_reads(found, place.text, place.pointer, place.phase)
+    if node.type in _REFERRING:
+        for pointer, text, phase in texts_of(node):
+            _add_text_reads(found, text, pointer, phase)
     for script in scripts_of(node) if scripts is None else scripts:
         found.extend(_script_reads(script))
     if node.type == "dialog-call":
         for key, value in node.inputs.items():
             _add_value_reads(found, value, f"/inputs/{escape(key)}", "entry")
-    for index, transition in enumerate(node.transitions):
-        if transition.when is not None:
-            at = f"/transitions/{index}/when"
-            _add_condition_reads(found, transition.when, at, index, components or {})
+    for index, when in conditions:
+        _add_condition_reads(found, when, f"/transitions/{index}/when", index, components or {})
     return tuple(found)
 
 

@@ -199,9 +199,9 @@ class UnsetWays:
         found: defaultdict[Unit, _Marks] = defaultdict(lambda: _Marks({}, set()))
         for node, name in enumerate(self._graph.numbered.names):
             for phase, (sure, _, gone) in self._effects.get(name, {}).items():
-                for unit in sure | gone:
-                    step = (PHASES.index(phase), unit in gone, unit in sure)
-                    found[unit].nodes.setdefault(node, []).append(step)
+                at = PHASES.index(phase)
+                for unit in sure | gone if gone else sure:
+                    found[unit].nodes.setdefault(node, []).append((at, unit in gone, unit in sure))
         for edge in self._graph.edges if self._way_units else ():
             for unit in self._way_units.get((edge.owner, edge.index), ()):
                 found[unit].edges.add(id(edge))
