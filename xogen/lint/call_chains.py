@@ -27,8 +27,9 @@ class CallChains:
 
     def __init__(self, facts: BotFacts) -> None:
         """Take the dialogs; nothing is computed yet."""
-        self._facts = facts
         self._tasks = [task for task in facts.tasks if task.document.flows]
+        # Not the facts themselves, which keep this: a circle would keep the bot until the collector comes by.
+        self._calls_to = {id(task): facts.calls_to(task) for task in self._tasks}
         self._calls = {
             id(task): {call.place.node.id: call for call in calls if call.called is not None}
             for task in self._tasks
@@ -54,7 +55,7 @@ class CallChains:
             if id(task) in found or not self._ends(task, found):
                 continue
             found.add(id(task))
-            for call in self._facts.calls_to(task):
+            for call in self._calls_to[id(task)]:
                 if id(call.caller) not in queued and id(call.caller) in called:
                     queued.add(id(call.caller))
                     waiting.append(call.caller)
