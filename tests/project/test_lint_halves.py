@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from xogen.lint.parts import is_with_scripts, packed, unpacked
+from xogen.lint.parts import is_first, packed, unpacked
 from xogen.lint.registry import rules
 from xogen.lint.rule import Problem, Unchecked
 from xogen.lint.runner import Checking, RuleBugError, lint
@@ -16,6 +16,7 @@ from xogen.project import lint_halves
 from xogen.project.lint_inputs import find_units
 from xogen.project.lint_run import Choice, lint_units
 from xogen.project.processes import can_fork
+from xogen.script import reading
 
 EXPORTS = Path(__file__).parents[1] / "fixtures" / "exports"
 pytestmark = pytest.mark.skipif(not can_fork(), reason="this system cannot fork")
@@ -49,10 +50,15 @@ def _plain(item):
     return (*own, item.severity, item.config)
 
 
-def test_each_half_has_rules_of_its_own():
-    first = {name for name, rule in rules().items() if is_with_scripts(rule)}
-    assert {"reference/read-before-set", "script/syntax-error"} <= first
-    assert {"entity/never-used", "package/unused-component"} <= rules().keys() - first
+@pytest.mark.parametrize("bot", BOTS)
+def test_the_second_half_analyses_no_script(bot, monkeypatch):
+    def analysed(_self, source):
+        raise AssertionError(f"a rule that does not say so analyses {source!r}")
+
+    reading.forget()
+    monkeypatch.setattr(reading.Reading, "__init__", analysed)
+    read = unit(bot).read()
+    assert Checking(read.documents, read.settings, read.known).found(lambda rule: not is_first(rule)) is not None
 
 
 def test_a_second_process_that_dies_is_stood_in_for(monkeypatch):
@@ -68,7 +74,7 @@ def test_a_second_process_that_dies_is_stood_in_for(monkeypatch):
 @pytest.fixture
 def broken():
     """A rule of the second half that raises."""
-    rule = next(rule for rule in rules().values() if rule.scope == "bot" and not is_with_scripts(rule))
+    rule = next(rule for rule in rules().values() if rule.scope == "bot" and not is_first(rule))
     check = rule.check
 
     def raises(_facts):

@@ -12,9 +12,6 @@ from xogen.lint.rule import Problem, Rule, Unchecked
 from xogen.lint.runner import Checking, Found
 from xogen.model.finding import Severity
 
-_WITH_SCRIPTS = frozenset({"flow", "reference", "script"})
-"""Families that live on the analysis of scripts, and on what is set when: about half of the time of a long dialog."""
-
 
 class Row(NamedTuple):
     """What a rule found, without its fix, as values that any process understands: dialogs and rules by their index."""
@@ -31,9 +28,9 @@ class Row(NamedTuple):
     config: bool = False
 
 
-def is_with_scripts(rule: Rule) -> bool:
-    """Whether a rule belongs to the first half; all others are the second."""
-    return rule.family in _WITH_SCRIPTS
+def is_first(rule: Rule) -> bool:
+    """Whether a rule is of the first half, those that live on the analysis of scripts; all others are the second."""
+    return rule.reads_scripts
 
 
 def packed(checking: Checking, found: Iterable[Found]) -> list[Row]:

@@ -127,6 +127,7 @@ class Rule:
     ``needs`` are kinds of nodes and features: a rule on tasks has nothing to say of a dialog that has none of them.
     A rule that is not ``enabled`` runs only where a project selects it by its name or gives it a severity. Where a rule
     finds something in a node, those in ``says_more_than`` say nothing of that node: one fault is told once.
+    Rules that ``reads_scripts`` share the analysis of the scripts, and so stay together in one process.
     """
 
     family: str
@@ -143,6 +144,7 @@ class Rule:
     enabled: bool = True
     says_more_than: tuple[str, ...] = ()
     needs: frozenset[str] = frozenset()
+    reads_scripts: bool = False
 
     @property
     def name(self) -> str:
@@ -162,6 +164,7 @@ def rule(  # noqa: PLR0913 - what a page shows, each by its name
     enabled: bool = True,
     says_more_than: tuple[str, ...] = (),
     needs: NodeKind | Feature | Sequence[NodeKind | Feature] = (),
+    reads_scripts: bool = False,
 ) -> Callable[[Check], Rule]:
     """Make a generator a rule.
 
@@ -179,6 +182,7 @@ def rule(  # noqa: PLR0913 - what a page shows, each by its name
         enabled: whether it runs unless the project says otherwise.
         says_more_than: names of rules that find the same fault and know less of it.
         needs: for a rule on tasks, kinds of nodes or features: a dialog that has none of them is not even shown to it.
+        reads_scripts: whether it, or what it asks the facts, analyses JavaScript, other than for its syntax.
 
     Raises:
         ValueError: the function is not in a file ``rules/<family>/<rule>.py``.
@@ -190,7 +194,8 @@ def rule(  # noqa: PLR0913 - what a page shows, each by its name
     def decorate(check: Check) -> Rule:
         family, short_name = _place(check.__module__)
         page = (severity, summary, rationale, bad, good)
-        return Rule(family, short_name, scope, kinds, *page, options, check, enabled, says_more_than, needed)
+        shown = (enabled, says_more_than, needed, reads_scripts)
+        return Rule(family, short_name, scope, kinds, *page, options, check, *shown)
 
     return decorate
 

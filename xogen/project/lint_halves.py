@@ -5,7 +5,7 @@ from __future__ import annotations
 import marshal
 from typing import TYPE_CHECKING
 
-from xogen.lint.parts import Row, is_with_scripts, packed, unpacked
+from xogen.lint.parts import Row, is_first, packed, unpacked
 from xogen.lint.runner import Checking, report_of
 from xogen.project.processes import leave_interrupts
 
@@ -33,20 +33,20 @@ def lint_in_halves(bot: Bot) -> Report:
     child.start()
     theirs.close()
     try:
-        found = checking.found(is_with_scripts)
+        found = checking.found(is_first)
         rows = _received(ours)
     finally:
         ours.close()
         child.terminate()
         child.join()
-    found += checking.found(_is_without_scripts) if rows is None else unpacked(checking, rows)
+    found += checking.found(_is_second) if rows is None else unpacked(checking, rows)
     return report_of(checking.run(found), bot.known, len(bot.documents))
 
 
 def _second_half(checking: Checking, out: Connection) -> None:
     leave_interrupts()
     try:
-        rows = packed(checking, checking.found(_is_without_scripts))
+        rows = packed(checking, checking.found(_is_second))
     except Exception:  # noqa: BLE001 - the parent runs these rules itself, and raises what they raise
         return
     out.send_bytes(marshal.dumps([tuple(row) for row in rows]))
@@ -61,5 +61,5 @@ def _received(ours: Connection) -> list[Row] | None:
     return [Row(*row) for row in marshal.loads(sent)]  # noqa: S302 - from our own child
 
 
-def _is_without_scripts(rule: Rule) -> bool:
-    return not is_with_scripts(rule)
+def _is_second(rule: Rule) -> bool:
+    return not is_first(rule)

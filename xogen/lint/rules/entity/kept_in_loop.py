@@ -29,6 +29,7 @@ def _sure(no: str) -> Data:
     "task",
     needs="entity",
     severity=Severity.WARNING,
+    reads_scripts=True,
     summary="A way back to a question whose answer is still there",
     rationale="""
         The platform does not ask for what it knows (inferred; the bots we have seen clear the value wherever they ask

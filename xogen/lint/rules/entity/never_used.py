@@ -19,6 +19,7 @@ ASK = entity("title", "done", "What is the new title?")
 @rule(
     "bot",
     severity=Severity.INFO,
+    reads_scripts=True,
     summary="An entity whose value is never used",
     rationale="""
         The user answers a question for nothing, or the value was forgotten in the request. A value is used where a

@@ -26,6 +26,7 @@ COMPUTED = "context.state = context.session.BotUserSession.shut ? 'closed' : 'op
 @rule(
     "task",
     severity=Severity.WARNING,
+    reads_scripts=True,
     summary="A branch that a constant rules out",
     rationale="""
         On every path to here the value is the same: a script has set it to a constant, or a condition on the way has

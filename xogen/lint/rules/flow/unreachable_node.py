@@ -19,6 +19,7 @@ from xogen.model.finding import Severity
 @rule(
     "task",
     severity=Severity.WARNING,
+    reads_scripts=True,
     summary="A node that no path from the start leads to",
     rationale="""
         Nobody will ever see it: either it is left over, or a transition to it was forgotten. Of nodes that lead to each

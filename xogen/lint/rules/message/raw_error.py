@@ -30,6 +30,7 @@ SORRY = "That did not work. Please try again later."
     "task",
     needs="service",
     severity=Severity.WARNING,
+    reads_scripts=True,
     summary="An error that is shown as the service sent it",
     rationale="""
         The user reads `[object Object]`, `INVALID_SESSION_ID`, or the insides of a system that an attacker likes to

@@ -18,6 +18,7 @@ TOTAL = "That makes {{context.total}}."
 @rule(
     "bot",
     severity=Severity.INFO,
+    reads_scripts=True,
     summary="A key of the context that is written and never read",
     rationale="""
         A script works something out that no text, no request, no condition and no other script of the bot uses. It is

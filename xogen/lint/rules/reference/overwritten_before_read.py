@@ -19,6 +19,7 @@ DONE = message("done", "That makes {{context.total}}.")
     "task",
     needs="scripted",
     severity=Severity.WARNING,
+    reads_scripts=True,
     summary="A value that is replaced before anybody reads it",
     rationale="""
         On every path from here another script sets the same key anew, and nothing in between reads it. Either the

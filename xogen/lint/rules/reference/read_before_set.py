@@ -29,6 +29,7 @@ DONE = message("done", "I have noted {{context.entities.company}}.")
 @rule(
     "bot",
     severity=Severity.WARNING,
+    reads_scripts=True,
     summary="A value that is read where some path has not set it",
     rationale="""
         On the path that is shown, the entity was not asked, the service not called or the key not written: a text has

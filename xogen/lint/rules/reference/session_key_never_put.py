@@ -17,6 +17,7 @@ PLAN = "Your plan: {{context.session.BotUserSession.plan}}"
 @rule(
     "bot",
     severity=Severity.INFO,
+    reads_scripts=True,
     summary="A session key that is read and never put",
     rationale="""
         No script of the bot puts it. A channel, a web page or another bot may do so, which no export shows; if none

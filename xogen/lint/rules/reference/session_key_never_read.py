@@ -17,6 +17,7 @@ PLAN = "Your plan: {{context.session.BotUserSession.plan}}"
 @rule(
     "bot",
     severity=Severity.INFO,
+    reads_scripts=True,
     summary="A session key that is put and never read",
     rationale="""
         No dialog of the bot reads it. A channel or an agent's desktop may do so, which no export shows; if none does,

@@ -24,6 +24,7 @@ def _check(found: str, other: str) -> Data:
 @rule(
     "bot",
     severity=Severity.WARNING,
+    reads_scripts=True,
     summary="A condition on a value that no path has set yet",
     rationale="""
         The dialog calls the service, or sets the key, but on none of the paths that lead to this condition: it never

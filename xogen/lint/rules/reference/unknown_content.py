@@ -18,6 +18,7 @@ GREETING = {"key": "Greeting", "localeData": {"en": {"value": "Hello!"}}, "varia
 @rule(
     "bot",
     severity=Severity.ERROR,
+    reads_scripts=True,
     summary="A content variable that the bot does not have",
     rationale="""
         `{{content.X}}` shows a text that `contentVariables` holds in each language. A name that is not there gives

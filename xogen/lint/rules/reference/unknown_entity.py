@@ -22,6 +22,7 @@ ASK = entity("companyName", "done")
 @rule(
     "bot",
     severity=Severity.ERROR,
+    reads_scripts=True,
     summary="An entity that the dialog does not have",
     rationale="""
         The value is empty on every path: no entity node of the dialog has this name (upper and lower case count), no

@@ -20,6 +20,7 @@ COMPUTE = script("compute", "context.total = context.entities.amount * 1.19;", "
 @rule(
     "bot",
     severity=Severity.WARNING,
+    reads_scripts=True,
     summary="A value of the context that nothing sets",
     rationale="""
         No script of the bot writes this key, and no call of the dialog sets it: a text has a hole, a request asks for

@@ -25,6 +25,7 @@ def _done(name: str) -> Data:
 @rule(
     "bot",
     severity=Severity.ERROR,
+    reads_scripts=True,
     summary="The answer of a service that the dialog does not have",
     rationale="""
         An answer is kept under the name of its service node: `context.<service>.response`. Whoever renames the node and

@@ -16,6 +16,7 @@ READS = calling(service(3, "readLeads"))
 @rule(
     "bot",
     severity=Severity.WARNING,
+    reads_scripts=True,
     summary="An environment variable that `config.json` does not have",
     rationale="""
         A variable that is not there, or not in the dialog's namespace, gives "variable not found" when the conversation

@@ -17,6 +17,7 @@ DONE = message("done", "You get {{context.discount}} %.")
 @rule(
     SCRIPTED,
     severity=Severity.WARNING,
+    reads_scripts=True,
     summary="A comparison with one equals sign",
     rationale="""
         `if (a = b)` does not compare: it sets `a` to `b`, and the condition holds whenever `b` is not empty. Write

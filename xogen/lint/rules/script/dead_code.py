@@ -17,6 +17,7 @@ DONE = message("done", "That makes {{context.total}}.")
 @rule(
     SCRIPTED,
     severity=Severity.WARNING,
+    reads_scripts=True,
     summary="Code that is never run",
     rationale="""
         It stands after a `return`, `throw`, `break` or `continue` that is always taken. Either it can go, or the line

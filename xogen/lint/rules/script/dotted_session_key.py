@@ -20,6 +20,7 @@ DOTTED = "BotUserSession.put('account.plan', 'gold', 20);"
 @rule(
     SCRIPTED,
     severity=Severity.ERROR,
+    reads_scripts=True,
     summary="A session key with a dot",
     rationale="""
         `put`, `get` and `delete` of a session take keys of its first level only: the platform documents that

@@ -17,6 +17,7 @@ DONE = message("done", "That makes {{context.total}}.")
 @rule(
     SCRIPTED,
     severity=Severity.WARNING,
+    reads_scripts=True,
     summary="A text that is run as a program",
     rationale="""
         What the user says, or what a service answers, can become code of the bot. Nobody can review what is only known

@@ -17,6 +17,7 @@ DONE = message("done", "There are {{context.rates}}.")
 @rule(
     SCRIPTED,
     severity=Severity.WARNING,
+    reads_scripts=True,
     summary="A catch that swallows what went wrong",
     rationale="""
         When the code in the `try` fails, nobody hears of it: the values it should have set are missing, and the dialog

@@ -17,6 +17,7 @@ DONE = message("done", "I counted to {{context.n}}.")
 @rule(
     SCRIPTED,
     severity=Severity.ERROR,
+    reads_scripts=True,
     summary="A loop in a script that never ends",
     rationale="""
         Its condition always holds, and nothing in it leaves: no `break`, no `return`, no `throw`. The platform ends the

@@ -21,6 +21,7 @@ def _say(source: str) -> dict[str, object]:
 @rule(
     ("entity", "confirmation", "message"),
     severity=Severity.WARNING,
+    reads_scripts=True,
     summary="A message or prompt script that never prints",
     rationale="""
         What a message says by script is what the script prints. A script without a call of `print` says nothing, and

@@ -17,6 +17,7 @@ DONE = message("done", "I counted to {{context.n}}.")
 @rule(
     SCRIPTED,
     severity=Severity.WARNING,
+    reads_scripts=True,
     summary="An object of browsers or of Node",
     rationale="""
         Scripts run on the platform, where there is no page, no network and no timer: `window`, `fetch`, `require`,

@@ -17,6 +17,7 @@ DONE = message("done", "I found {{context.n}}.")
 @rule(
     SCRIPTED,
     severity=Severity.WARNING,
+    reads_scripts=True,
     summary="A script that waits for something",
     rationale="""
         The platform runs a script to its end and goes on (inferred: no documented function gives a promise, and none of

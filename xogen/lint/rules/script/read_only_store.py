@@ -25,6 +25,7 @@ READ_ONLY = {
 @rule(
     SCRIPTED,
     severity=Severity.ERROR,
+    reads_scripts=True,
     summary="A write to what scripts may only read",
     rationale="""
         The platform documents `UserContext` and `context.onHoldTasks` as read-only, and variables (`env`, `content`)

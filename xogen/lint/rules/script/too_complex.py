@@ -32,6 +32,7 @@ class Options(Owned):
 @rule(
     SCRIPTED,
     severity=Severity.WARNING,
+    reads_scripts=True,
     summary="A script that decides too much",
     rationale="""
         Each `if`, `case`, loop, `?`, `&&` and `||` doubles what has to be tried out. Beyond some 25 of them nobody can

@@ -18,6 +18,7 @@ DONE = message("done", "That makes {{context.total}}.")
 @rule(
     "bot",
     severity=Severity.WARNING,
+    reads_scripts=True,
     summary="A name that nothing declares",
     rationale="""
         The script does not declare it, and neither JavaScript nor the platform has it: the script fails when it gets

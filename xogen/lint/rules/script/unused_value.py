@@ -17,6 +17,7 @@ DONE = message("done", "That makes {{context.total}}.")
 @rule(
     SCRIPTED,
     severity=Severity.INFO,
+    reads_scripts=True,
     summary="A name that is declared and never read",
     rationale="""
         A value is computed, or a function written, that nothing uses. Mostly it is left over; sometimes another name

@@ -30,6 +30,7 @@ def _read(path: str, **headers: str) -> Data:
     "task",
     needs="service",
     severity=Severity.WARNING,
+    reads_scripts=True,
     summary="A key or a password in a URL",
     rationale="""
         Servers and proxies on the way write URLs to their logs, so whoever reads these has the key, also where the bot

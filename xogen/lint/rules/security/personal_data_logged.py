@@ -23,6 +23,7 @@ CHECK = "context.ok = context.entities.pin > 999;"
     "task",
     needs="scripted",
     severity=Severity.WARNING,
+    reads_scripts=True,
     summary="Personal data in a log",
     rationale="""
         The platform redacts what is marked as personal data where it writes transcripts itself; what a script logs, it

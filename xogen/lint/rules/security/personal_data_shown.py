@@ -17,6 +17,7 @@ ASK = entity("pin", "done", "Your PIN?", entity_type="number", personal_data=Tru
 @rule(
     "task",
     severity=Severity.WARNING,
+    reads_scripts=True,
     summary="A secret of the user, said back",
     rationale="""
         Passwords, one-time codes and the numbers of cards and accounts then stand in the chat, in its transcript, and

@@ -18,6 +18,7 @@ Path = tuple[str, ...]
     "task",
     needs=("message", "entity", "confirmation"),
     severity=Severity.ERROR,
+    reads_scripts=True,
     summary="A secret variable that the user can read",
     rationale="""
         The name of the variable says that it holds a key, a token or a password, and the text shows its value to

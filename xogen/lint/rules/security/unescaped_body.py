@@ -25,6 +25,7 @@ def _save(body: str, **more: str) -> Data:
 @rule(
     "bot",
     severity=Severity.WARNING,
+    reads_scripts=True,
     summary="What the user says, pasted into a request body as it is",
     rationale="""
         The platform puts the text in the place of `{{...}}` and does nothing else (inferred). A quote or a line break

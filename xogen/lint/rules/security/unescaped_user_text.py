@@ -25,6 +25,7 @@ def _find(path: str, **more: str) -> Data:
 @rule(
     "bot",
     severity=Severity.ERROR,
+    reads_scripts=True,
     summary="What the user says, pasted into a query or URL as it is",
     rationale="""
         The platform puts the text in the place of `{{...}}` and does nothing else (inferred). A quote then ends the

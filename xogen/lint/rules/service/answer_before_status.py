@@ -27,6 +27,7 @@ READ = {**service("read", "hello", "hello"), "transitions": [{"to": "hello"}]}
     "task",
     needs="service",
     severity=Severity.WARNING,
+    reads_scripts=True,
     summary="An answer that is read before anybody knows whether the call worked",
     rationale="""
         The dialog looks at the status of the service, but on the path that is shown only after it has used the body:

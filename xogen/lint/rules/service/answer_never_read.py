@@ -22,6 +22,7 @@ def _read(to: str) -> Data:
 @rule(
     "bot",
     severity=Severity.WARNING,
+    reads_scripts=True,
     summary="A service that is asked for nothing",
     rationale="""
         It only reads (GET), and nothing in the bot uses what it answers, not even its status: the user waits for a call

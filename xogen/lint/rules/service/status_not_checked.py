@@ -26,6 +26,7 @@ DONE, FAILED = message("done", "That worked."), message("failed", "That did not 
 @rule(
     "bot",
     severity=Severity.INFO,
+    reads_scripts=True,
     summary="A service call whose status is never checked",
     rationale="""
         A call that was refused or failed looks like one that worked: the bot says "done" and nothing is. Branch on

@@ -36,6 +36,7 @@ def _prints(count: int) -> Data:
     "task",
     needs="scripted",
     severity=Severity.WARNING,
+    reads_scripts=True,
     summary="A template with more items or text than the platform shows",
     rationale="""
         The platform documents at most five buttons in a prompt, four elements in a list, three buttons on a card of a
