@@ -3,11 +3,12 @@ from __future__ import annotations
 from time import process_time
 
 import pytest
-from hypothesis import given
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from tests.script.script_corpus import corpus
+from tests.script.script_corpus import corpus, pieces
 from xogen.script.paths import canonical, context_paths
+from xogen.script.tree import parse
 
 
 def uses(source):
@@ -260,3 +261,11 @@ def test_long_scripts_take_time_by_their_length(shape):
 def test_any_text_can_be_read(source):
     for use in context_paths(source):
         assert 0 <= use.start <= use.end <= len(source)
+
+
+@settings(max_examples=150, deadline=None)
+@given(pieces() | st.sampled_from(corpus()))
+def test_what_comes_after_a_script_does_not_change_what_is_sure_in_it(source):
+    longer = source + "\n;if (0) {}\n"
+    assume(not parse(source).has_error and not parse(longer).has_error)
+    assert context_paths(longer) == context_paths(source)

@@ -1,4 +1,4 @@
-"""What a reader objects to in a script, dead code, empty catches, unknown names.
+"""What a reader objects to in a script: dead code, empty catches, unknown names.
 
 A script that does not parse gives nothing: that it does not parse is said elsewhere.
 """
