@@ -33,20 +33,22 @@ def test_two_processes_find_what_one_finds(bot):
 
 
 @pytest.mark.parametrize("bot", BOTS)
-def test_what_is_sent_comes_back_but_for_fixes(bot):
+def test_what_is_sent_comes_back_with_its_way_and_without_fixes(bot):
     read = unit(bot).read()
     checking = Checking(read.documents, read.settings, read.known)
     found = checking.found()
     assert [
-        (entry.rule.name, facts, _plain(item)) for entry, facts, item in unpacked(checking, packed(checking, found))
-    ] == [(entry.rule.name, facts, _plain(item)) for entry, facts, item in found]
+        (entry.rule.name, facts, _plain(item, facts))
+        for entry, facts, item in unpacked(checking, packed(checking, found))
+    ] == [(entry.rule.name, facts, _plain(item, facts)) for entry, facts, item in found]
 
 
-def _plain(item):
+def _plain(item, facts):
     if isinstance(item, Unchecked):
         return item
     assert isinstance(item, Problem)
-    own = (item.pointer, item.message, item.node, item.witness, item.dialog)
+    way = facts.witness(item.node) if facts is not None and item.node else ()
+    own = (item.pointer, item.message, item.node, way if item.witness is None else item.witness, item.dialog)
     return (*own, item.severity, item.config)
 
 

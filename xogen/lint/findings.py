@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 from xogen.formats.spans import places
@@ -34,15 +34,23 @@ Ways = dict[tuple[int, str], tuple[str, ...]]
 """The ways to nodes that were asked for, by dialog (its identity) and node: several findings may be about one."""
 
 
-def findings(reported: Iterable[Reported], known: Known) -> tuple[Finding, ...]:
-    """Return the findings in the order of their places, each once, with one pass over the text of each file."""
-    placed = [(each, place_of(each, known)) for each in reported]
-    lines = _lines(placed, known)
-    nowhere: Mapping[str, tuple[int, int]] = {}
+Lines = Mapping[tuple[str, str], tuple[int, int]]
+"""Line and column of places: of (file, pointer)."""
+
+
+def findings(reported: Iterable[Reported], known: Known, looked_up: Lines | None = None) -> tuple[Finding, ...]:
+    """Return the findings in the order of their places, each once, with one pass over the text of each file.
+
+    Args:
+        reported: the problems.
+        known: what is known beside the dialogs: files and their texts.
+        looked_up: places that ``lines_of`` has found already.
+    """
+    placed = [(each, place_of(each.facts, each.problem, known)) for each in reported]
+    before = looked_up or {}
+    lines = {**before, **_lines([(each.facts, place) for each, place in placed if place not in before], known)}
     ways: Ways = {}
-    found = [
-        _finding(each, place, lines.get(place.path, nowhere).get(place.pointer, (1, 1)), ways) for each, place in placed
-    ]
+    found = [_finding(each, place, lines.get(place, (1, 1)), ways) for each, place in placed]
     unique = {_order(finding): finding for finding in found}
     return tuple(unique[key] for key in sorted(unique))
 
@@ -53,9 +61,14 @@ def not_checked(entries: Iterable[tuple[str, TaskFacts | None, str]], known: Kno
     return tuple(NotChecked(rule=rule, path=path, reason=reason) for path, rule, reason in sorted(unique))
 
 
-def place_of(each: Reported, known: Known) -> Place:
+def lines_of(found: Iterable[tuple[TaskFacts | None, Problem]], known: Known) -> Lines:
+    """Return line and column of each problem of a dialog, or of the bot as a whole."""
+    return _lines([(facts, place_of(facts, problem, known)) for facts, problem in found], known)
+
+
+def place_of(facts: TaskFacts | None, problem: Problem, known: Known) -> Place:
     """Return where a problem stands: in a dialog's file, an export, its ``config.json`` or the project's settings."""
-    facts, problem, bot = each.facts, each.problem, known.bot
+    bot = known.bot
     if facts is not None:
         locate = facts.document.locate
         return Place(facts.document.path, problem.pointer if locate is None else locate(problem.pointer))
@@ -66,20 +79,21 @@ def place_of(each: Reported, known: Known) -> Place:
     return Place(bot.path, bot.prefix + problem.pointer if problem.pointer else "")
 
 
-def _lines(placed: Sequence[tuple[Reported, Place]], known: Known) -> Mapping[str, Mapping[str, tuple[int, int]]]:
-    """Return line and column of each pointer, by file."""
+def _lines(placed: Iterable[tuple[TaskFacts | None, Place]], known: Known) -> Lines:
     texts = dict(known.texts)
     wanted: dict[str, set[str]] = {}
-    for each, place in placed:
-        if each.facts is not None and each.facts.document.text is not None:
-            texts[place.path] = each.facts.document.text
+    for facts, place in placed:
+        if facts is not None and facts.document.text is not None:
+            texts[place.path] = facts.document.text
         if place.pointer:
             wanted.setdefault(place.path, set()).add(place.pointer)
-    return {
-        path: places(texts[path], pointers, known.marks.get(path) if texts[path] is known.texts.get(path) else None)
-        for path, pointers in wanted.items()
-        if path in texts
-    }
+    found: dict[tuple[str, str], tuple[int, int]] = {}
+    for path, pointers in wanted.items():
+        text = texts.get(path)
+        if text is not None:
+            marks = known.marks.get(path) if text is known.texts.get(path) else None
+            found.update({(path, pointer): where for pointer, where in places(text, pointers, marks).items()})
+    return found
 
 
 def _finding(each: Reported, place: Place, line: tuple[int, int], ways: Ways) -> Finding:

@@ -144,7 +144,7 @@ def offers(reported: Iterable[Reported], known: Known, texts: Mapping[str, str])
     found = []
     for each in reported:
         fix = each.problem.fix
-        path = place_of(each, known).path
+        path = place_of(each.facts, each.problem, known).path
         if fix is not None and path in texts:
             edits = _in_file(each, fix, known, parsed)
             if edits:

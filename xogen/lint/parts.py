@@ -5,9 +5,11 @@ Each half computes the facts that its rules ask for, so that rules that live on 
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
+from xogen.lint.facts import TaskFacts
 from xogen.lint.rule import Problem, Rule, Unchecked
 from xogen.lint.runner import Checking, Found
 from xogen.model.finding import Severity
@@ -34,7 +36,8 @@ def is_first(rule: Rule) -> bool:
 
 
 def packed(checking: Checking, found: Iterable[Found]) -> list[Row]:
-    """Return what was found in one process for another that checks the same bot. Fixes are left out."""
+    """Return what was found in one process for another that checks the same bot, with the ways. Fixes are left out."""
+    ways = functools.cache(_way)
     tasks = {id(task): index for index, task in enumerate(checking.tasks)}
     rules = {entry.rule.name: index for index, entry in enumerate(checking.chosen)}
     rows = []
@@ -44,8 +47,13 @@ def packed(checking: Checking, found: Iterable[Found]) -> list[Row]:
             rows.append(Row(*at, item.reason))
             continue
         severity = None if item.severity is None else int(item.severity)
-        rows.append(Row(*at, None, item.pointer, item.message, item.node, item.witness, severity, item.config))
+        witness = item.witness if item.witness is not None else ways(facts, item.node)
+        rows.append(Row(*at, None, item.pointer, item.message, item.node, witness, severity, item.config))
     return rows
+
+
+def _way(facts: TaskFacts | None, node: str | None) -> tuple[str, ...]:
+    return facts.witness(node) if facts is not None and node else ()
 
 
 def unpacked(checking: Checking, rows: Sequence[Row]) -> list[Found]:

@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from xogen.lint.facts import BotFacts, Document, TaskFacts
-from xogen.lint.findings import Reported, findings, not_checked
+from xogen.lint.findings import Lines, Reported, findings, not_checked
 from xogen.lint.known import Known
 from xogen.lint.registry import rules as all_rules
 from xogen.lint.report import Report
@@ -57,9 +57,10 @@ def lint(
     return report_of(run_rules(documents, settings, known, rules=rules), known, len(documents))
 
 
-def report_of(run: Run, known: Known, dialogs: int) -> Report:
+def report_of(run: Run, known: Known, dialogs: int, looked_up: Lines | None = None) -> Report:
     """Return the report of a run over so many dialogs, each finding with its place."""
-    return Report(findings=findings(run.reported, known), not_checked=run.not_checked, dialogs=dialogs)
+    found = findings(run.reported, known, looked_up)
+    return Report(findings=found, not_checked=run.not_checked, dialogs=dialogs)
 
 
 def run_rules(
@@ -80,6 +81,7 @@ class Checking:
     Attributes:
         tasks: the dialogs, in the order in which they are checked.
         chosen: the rules that run.
+        known: what is known beside the dialogs.
     """
 
     def __init__(
@@ -91,11 +93,11 @@ class Checking:
         rules: Mapping[str, Rule] | None = None,
     ) -> None:
         """Choose the rules. Takes and raises what ``lint`` does."""
-        settings, self._known = settings or LintSettings(), known or Known()
+        settings, self.known = settings or LintSettings(), known or Known()
         self.chosen = choose(settings, all_rules() if rules is None else rules)
         ordered = sorted(documents, key=lambda document: (document.path, document.task.name))
-        self.tasks = [TaskFacts(document, self._known) for document in ordered]
-        self._suppressions = Suppressions(self.tasks, settings.overrides, self._known)
+        self.tasks = [TaskFacts(document, self.known) for document in ordered]
+        self._suppressions = Suppressions(self.tasks, settings.overrides, self.known)
         self._suppressions.check_names({**all_rules(), **(rules or {})})
 
     def found(self, part: Callable[[Rule], bool] | None = None) -> list[Found]:
@@ -107,7 +109,7 @@ class Checking:
         chosen = [entry for entry in self.chosen if part is None or part(entry.rule)]
         plan = _Plan(chosen)
         found = [each for facts in self.tasks for each in _check_task(plan, facts)]
-        return found + _check_bot(chosen, self.tasks, self._known)
+        return found + _check_bot(chosen, self.tasks, self.known)
 
     def run(self, found: Sequence[Found]) -> Run:
         """Return what is reported of what all rules found, and run the rules on the run itself."""
@@ -119,7 +121,7 @@ class Checking:
         suppressions.ran(self.chosen, {(id(facts), rule) for rule, facts, _ in unchecked})
         reported += _reported(_check_run(self.chosen, suppressions), suppressions)
         forget()
-        return Run(tuple(reported), not_checked([*unchecked, *_without_flows(self.tasks)], self._known))
+        return Run(tuple(reported), not_checked([*unchecked, *_without_flows(self.tasks)], self.known))
 
 
 FEATURES: Mapping[str, Callable[[TaskFacts], bool]] = {

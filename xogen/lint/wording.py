@@ -17,7 +17,7 @@ _DRIVE = re.compile(r"[A-Za-z]:/")
 
 def plain(text: str) -> str:
     """Show as its code what would move the cursor or colour a terminal: names come from files of other people."""
-    return _CONTROL.sub(lambda match: f"\\u{ord(match[0]):04x}", text)
+    return text if text.isprintable() else _CONTROL.sub(lambda match: f"\\u{ord(match[0]):04x}", text)
 
 
 def for_markup(text: str) -> str:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import marshal
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
+from xogen.lint.findings import Lines, lines_of
 from xogen.lint.parts import Row, is_first, packed, unpacked
+from xogen.lint.rule import Problem
 from xogen.lint.runner import Checking, report_of
 from xogen.project.processes import leave_interrupts
 
@@ -15,6 +17,13 @@ if TYPE_CHECKING:
     from xogen.lint.report import Report
     from xogen.lint.rule import Rule
     from xogen.project.lint_inputs import Bot
+
+
+class _Half(NamedTuple):
+    """What the other process found, and where it stands."""
+
+    rows: list[Row]
+    lines: Lines
 
 
 def lint_in_halves(bot: Bot) -> Report:
@@ -34,31 +43,34 @@ def lint_in_halves(bot: Bot) -> Report:
     theirs.close()
     try:
         found = checking.found(is_first)
-        rows = _received(ours)
+        half = _received(ours)
     finally:
         ours.close()
         child.terminate()
         child.join()
-    found += checking.found(_is_second) if rows is None else unpacked(checking, rows)
-    return report_of(checking.run(found), bot.known, len(bot.documents))
+    found += checking.found(_is_second) if half is None else unpacked(checking, half.rows)
+    return report_of(checking.run(found), bot.known, len(bot.documents), half and half.lines)
 
 
 def _second_half(checking: Checking, out: Connection) -> None:
     leave_interrupts()
     try:
-        rows = packed(checking, checking.found(_is_second))
+        found = checking.found(_is_second)
+        lines = lines_of([(facts, item) for _, facts, item in found if isinstance(item, Problem)], checking.known)
+        rows = packed(checking, found)
     except Exception:  # noqa: BLE001 - the parent runs these rules itself, and raises what they raise
         return
-    out.send_bytes(marshal.dumps([tuple(row) for row in rows]))
+    out.send_bytes(marshal.dumps(([tuple(row) for row in rows], dict(lines))))
 
 
-def _received(ours: Connection) -> list[Row] | None:
+def _received(ours: Connection) -> _Half | None:
     """Return what the other process found; ``None`` when it ended without an answer."""
     try:
         sent = ours.recv_bytes()
     except EOFError:
         return None
-    return [Row(*row) for row in marshal.loads(sent)]  # noqa: S302 - from our own child
+    rows, lines = marshal.loads(sent)  # noqa: S302 - from our own child
+    return _Half([Row(*row) for row in rows], lines)
 
 
 def _is_second(rule: Rule) -> bool:
