@@ -12,7 +12,7 @@ import pytest
 from xogen.errors import MachineError
 from xogen.project import writes
 from xogen.project.runlock import JOURNAL
-from xogen.project.writes import running, write_all
+from xogen.project.writes import folder_made, running, write_all
 
 OLD = {"xogen.lock": b"old lock", "dialogs/a.json": b"old a", "canvas/gone.gv": b"old gone"}
 NEW = {"dialogs/a.json": b"new a", "package/deep/b.json": b"new b", "xogen.lock": b"new lock"}
@@ -208,3 +208,24 @@ def test_the_lock_is_free_again_after_a_failed_run(root):
 def test_a_folder_that_is_not_there_is_the_machines_fault(tmp_path):
     with pytest.raises(MachineError, match="cannot write in this folder: no such file or directory"):
         write_all(tmp_path / "nowhere", NEW)
+
+
+def test_a_run_that_fails_takes_its_new_folders_away_again(tmp_path, monkeypatch):
+    (tmp_path / "bots").mkdir()
+    breaking(monkeypatch, os, "fsync", FULL, at=2)
+    with pytest.raises(MachineError), folder_made(tmp_path / "bots/mine/here"):
+        write_all(tmp_path / "bots/mine/here", NEW)
+    assert [path.name for path in tmp_path.rglob("*")] == ["bots"]
+
+
+def test_a_folder_that_was_there_stays(tmp_path):
+    (tmp_path / "bots").mkdir()
+    with pytest.raises(ZeroDivisionError), folder_made(tmp_path / "bots"):
+        raise ZeroDivisionError
+    assert (tmp_path / "bots").is_dir()
+
+
+def test_a_folder_below_a_file_cannot_be_made(tmp_path):
+    (tmp_path / "file").touch()
+    with pytest.raises(MachineError, match="cannot make this folder"), folder_made(tmp_path / "file/folder"):
+        raise AssertionError("nothing is done in it")

@@ -8,11 +8,11 @@ from collections.abc import Mapping
 from pathlib import Path
 from string import Template
 
-from xogen.errors import InputError, MachineError
+from xogen.errors import InputError
 from xogen.project import config as config_file
 from xogen.project.local_org import ENV, local_org_files
-from xogen.project.runlock import JOURNAL, reason
-from xogen.project.writes import write_all
+from xogen.project.runlock import JOURNAL
+from xogen.project.writes import folder_made, write_all
 
 GITIGNORE = ".gitignore"
 
@@ -75,11 +75,6 @@ def create_project(folder: Path, platform: str, *, org_port: int | None = None) 
         )
     if folder.exists() and not folder.is_dir():
         raise InputError("this is a file, not a folder", where=str(folder), hint="choose another name")
-    made = not folder.exists()
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise MachineError(f"cannot make this folder: {reason(error)}", where=str(folder)) from error
     # What no terminal prints, the end of a byte that is no UTF-8 among it, would not make sound TOML.
     name = "".join(sign for sign in folder.resolve().name if sign.isprintable()) or "bot"
     files = (
@@ -90,12 +85,8 @@ def create_project(folder: Path, platform: str, *, org_port: int | None = None) 
     if not (folder / GITIGNORE).exists():
         files[GITIGNORE] = _IGNORED
     _refuse_second_env(folder, files)
-    try:
+    with folder_made(folder):
         write_all(folder, {name: text.encode() for name, text in files.items()})
-    except BaseException:
-        if made:
-            folder.rmdir()
-        raise
     if ENV in files:
         (folder / ENV).chmod(0o600)
     return tuple(files)

@@ -13,7 +13,7 @@ import shutil
 import signal
 import threading
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
@@ -172,6 +172,27 @@ def running(root: Path) -> Iterator[Run]:
     """
     with locked(root) as journal:
         yield Run(root, journal)
+
+
+@contextmanager
+def folder_made(folder: Path) -> Iterator[None]:
+    """Make a folder where there is none; when what follows fails, take away again what was made and is empty.
+
+    Raises:
+        MachineError: it cannot be made.
+    """
+    new = [path for path in (folder, *folder.parents) if not path.exists()]
+    try:
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise MachineError(f"cannot make this folder: {reason(error)}", where=str(folder)) from error
+        yield
+    except BaseException:
+        for path in new:
+            with suppress(OSError):
+                path.rmdir()
+        raise
 
 
 def write_all(root: Path, files: Mapping[str, bytes], remove: Sequence[str] = ()) -> None:

@@ -34,14 +34,14 @@ def command(export: str, output: str, force: bool) -> None:
 
     from xogen.project.bots import read_bot
     from xogen.project.imported import imported_files
-    from xogen.project.writes import write_all
+    from xogen.project.writes import folder_made, write_all
 
     read = read_bot(Path(export))
     made = imported_files(read)
     root = Path(output)
     stale = _in_the_way(root, made, force=force)
-    root.mkdir(parents=True, exist_ok=True)
-    write_all(root, made.files, stale)
+    with folder_made(root):
+        write_all(root, made.files, stale)
     _say(read.bot, made, output)
 
 
