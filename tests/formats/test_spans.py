@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from xogen.formats import spans
 from xogen.formats.pointers import split_pointer, to_pointer
 from xogen.formats.spans import place, places
 
@@ -55,6 +56,22 @@ def test_several_places_in_one_pass():
         "/name": (2, 3),
         "/nodes/1": (6, 5),
     }
+
+
+@pytest.mark.parametrize(
+    ("pointers", "found"),
+    [
+        (["/a/b"], {"/a/b": (1, 8)}),
+        (["/a/c/0", "/a"], {"/a/c/0": (1, 24), "/a": (1, 2)}),
+        (["/a/b", "/a/c"], {"/a/b": (1, 8), "/a/c": (1, 18)}),
+    ],
+)
+def test_nothing_is_read_behind_the_last_that_is_looked_for(pointers, found, monkeypatch):
+    def read(_text, inner):
+        raise AssertionError(f"read on at {inner.position}")
+
+    monkeypatch.setattr(spans, "_end", read)
+    assert places('{"a": {"b": "x", "c": [{}, 2], "d": 3}, "e": {}}', pointers) == found
 
 
 @pytest.mark.parametrize(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import signal
+import struct
 from pathlib import Path
 
 import pytest
@@ -71,6 +72,23 @@ def test_a_second_process_that_dies_is_stood_in_for(monkeypatch):
 
     monkeypatch.setattr(lint_halves, "_second_half", die)
     assert lint_halves.lint_in_halves(bot) == lint(bot.documents, bot.settings, bot.known)
+
+
+def test_a_second_process_that_dies_while_it_answers_is_stood_in_for(monkeypatch):
+    bot = unit(BOTS[0]).read()
+
+    def begin(_checking, out):
+        os.write(out.fileno(), struct.pack("!i", 100) + b"not all")
+
+    monkeypatch.setattr(lint_halves, "_second_half", begin)
+    assert lint_halves.lint_in_halves(bot) == lint(bot.documents, bot.settings, bot.known)
+
+
+def test_a_second_process_that_cannot_send_is_stood_in_for_and_says_nothing(monkeypatch, capfd):
+    bot = unit(BOTS[0]).read()
+    monkeypatch.setattr(lint_halves, "packed", lambda *_: [[object()]])
+    assert lint_halves.lint_in_halves(bot) == lint(bot.documents, bot.settings, bot.known)
+    assert capfd.readouterr().err == ""
 
 
 @pytest.fixture

@@ -142,14 +142,16 @@ def _find(text: str, root: _Branch, start: int) -> None:
     """Walk down the wanted branches only, until none of them is left; every other value is skipped."""
     open_ = [_Open(text, start, root)] if _leads_on(root, text, start) else []
     left = _count_below(root)
-    while open_ and left:
+    while open_:
         inner = open_[-1]
-        left += inner.left
+        before = inner.left
         branch = _next_item(text, inner) if inner.is_list else _next_member(text, inner)
-        left -= inner.left
+        left -= before - inner.left
         if branch is not None:
             open_.append(_Open(text, inner.position, branch))
             continue
+        if not left:
+            return
         end = _end(text, open_.pop())
         if end is None:
             return

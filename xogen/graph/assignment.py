@@ -163,8 +163,9 @@ class Assignment:
         place = list(range(len(number)))
         for circle in self._graph.all_circles:
             inside = [number[node] for node in circle if node in number]
+            first = min(inside, default=0)
             for each in inside:
-                place[each] = min(inside)
+                place[each] = first
         return place
 
     def _ends(self, node: str, phase: Phase) -> Sequence[str]:

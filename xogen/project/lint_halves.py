@@ -57,17 +57,17 @@ def _second_half(checking: Checking, out: Connection) -> None:
     try:
         found = checking.found(_is_second)
         lines = lines_of([(facts, item) for _, facts, item in found if isinstance(item, Problem)], checking.known)
-        rows = packed(checking, found)
+        sent = marshal.dumps(([tuple(row) for row in packed(checking, found)], dict(lines)))
     except Exception:  # noqa: BLE001 - the parent runs these rules itself, and raises what they raise
         return
-    out.send_bytes(marshal.dumps(([tuple(row) for row in rows], dict(lines))))
+    out.send_bytes(sent)
 
 
 def _received(ours: Connection) -> _Half | None:
-    """Return what the other process found; ``None`` when it ended without an answer."""
+    """Return what the other process found; ``None`` when it ended before it had said all."""
     try:
         sent = ours.recv_bytes()
-    except EOFError:
+    except (EOFError, OSError):
         return None
     rows, lines = marshal.loads(sent)  # noqa: S302 - from our own child
     return _Half([Row(*row) for row in rows], lines)

@@ -6,7 +6,7 @@ function that is called with the value counts as a step on the way; what it does
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, insort
 from collections.abc import Iterator, Mapping
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING, NamedTuple
@@ -119,7 +119,8 @@ class _Flows:
         """Note what a local name carries from now on."""
         if values and name not in self.known:
             self.known[name] = []
-            self.sources = sorted({*self.sources, *self.tree.words[name]})
+            for node in self.tree.words[name]:
+                insort(self.sources, node)
         if values:
             self.known[name].extend(values[: MOST - len(self.known[name])])
 
