@@ -4,7 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from xogen.script import literals
 from xogen.script.literals import HOLE, joined_texts
+from xogen.script.tree import parse
 
 
 @pytest.mark.parametrize(
@@ -35,6 +37,20 @@ def test_places_count_from_one():
 def test_a_long_sum_takes_no_recursion():
     (text,) = joined_texts("x = " + " + ".join(["'a'", "b"] * 3000))
     assert (len(text.text), len(text.holes)) == (6000, 3000)
+
+
+@pytest.mark.parametrize("source", ["x = a + b + c + d", "x = (a + (b + c)) + d", "x = a + 'b' + c + d"])
+def test_each_sum_is_looked_at_once(source, monkeypatch):
+    looked: list[int] = []
+    parts = literals._parts
+
+    def look(tree, node):
+        looked.append(node)
+        return parts(tree, node)
+
+    monkeypatch.setattr(literals, "_parts", look)
+    list(literals._whole(parse(source)))
+    assert len(looked) == 1
 
 
 @given(st.text())

@@ -21,6 +21,8 @@ class PathBits:
     def __init__(self) -> None:
         """Begin without any."""
         self.numbers: dict[PathKey, int] = {}
+        self._inside: dict[PathKey, int] = {}
+        self._sorted = 0
 
     def gained(self, path: PathKey) -> int:
         """Return what is surely there once a path is set: the path and the parts it stands in. They get their bits."""
@@ -43,4 +45,10 @@ class PathBits:
 
     def lost(self, path: PathKey) -> int:
         """Return what is gone once a path is deleted."""
-        return sum(1 << number for part, number in self.numbers.items() if part[: len(path)] == path)
+        # Sorted once: all that a script sets is known before it is asked what its deletes take away.
+        if self._sorted < len(self.numbers):
+            for part, number in list(self.numbers.items())[self._sorted :]:
+                for length in range(1, len(part) + 1):
+                    self._inside[part[:length]] = self._inside.get(part[:length], 0) | 1 << number
+            self._sorted = len(self.numbers)
+        return self._inside.get(path, 0)

@@ -51,9 +51,11 @@ def _whole(tree: Tree) -> Iterator[int]:
             continue
         if _is_sum(tree, node):
             parts = list(_parts(tree, node))
-            if any(tree.kinds[part] in _STRINGS for part in parts):
-                taken.update(part for part in parts if tree.kinds[part] in _STRINGS)
-                taken.update(_inner_sums(tree, node))
+            strings = [part for part in parts if tree.kinds[part] in _STRINGS]
+            taken.update(strings)
+            # Where no string is a part of a sum, none is of a sum in it: each is looked at once.
+            taken.update(_inner_sums(tree, node))
+            if strings:
                 yield node
         elif tree.kinds[node] in _STRINGS:
             yield node
@@ -67,9 +69,10 @@ def _inner_sums(tree: Tree, node: int) -> Iterator[int]:
     waiting = [node]
     while waiting:
         current = tree.unwrap(waiting.pop())
-        if _is_sum(tree, current):
+        sides = [tree.child(current, name) for name in ("left", "right")]
+        if _is_sum(tree, current) and ROOT not in sides:
             yield current
-            waiting += [side for name in ("left", "right") if (side := tree.child(current, name))]
+            waiting += sides
 
 
 def _parts(tree: Tree, node: int) -> Iterator[int]:
