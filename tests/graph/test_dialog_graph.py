@@ -139,11 +139,6 @@ def test_long_dialogs_need_no_recursion():
     assert len(asked.components) == size
 
 
-def test_what_waits():
-    asked = graph(node("a", "b"), node("b", "end", kind="entity"))
-    assert (asked.waits("a"), asked.waits("b"), asked.waits("end")) == (False, True, False)
-
-
 def test_edges_carry_their_transition():
     asked = graph(node("a", "end"))
     assert asked.edges == (Edge("a", "end", "a", 0, task(node("a", "end")).nodes[0].transitions[0]),)

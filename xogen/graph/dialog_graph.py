@@ -14,7 +14,7 @@ from xogen.graph.numbered import Numbered, numbered
 from xogen.graph.reads import ScriptPlace, scripts_of
 from xogen.model.conditions import Condition
 from xogen.model.dialog import DialogTask
-from xogen.model.nodes import EXITS, WAITING, Node
+from xogen.model.nodes import EXITS, Node
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -278,10 +278,6 @@ class DialogGraph:
             taken |= members
             islands.append(Island(root, tuple(sorted(members, key=lost.__getitem__))))
         return tuple(islands)
-
-    def waits(self, node: str) -> bool:
-        """Whether a node waits for the user."""
-        return node in self.nodes and self.nodes[node].type in WAITING
 
     @cached_property
     def scripts(self) -> Mapping[str, tuple[ScriptPlace, ...]]:
