@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import shutil
 import zipfile
 from pathlib import Path
 
@@ -82,3 +83,16 @@ def test_a_project_without_dialogs(xogen, bot):
 
 def test_the_file_must_be_named(xogen, generated):
     assert xogen("-C bot export").code == 2
+
+
+@pytest.mark.parametrize("name", ["botDefinition.json", "config.json"])
+def test_a_zip_is_not_written_over_the_export_itself(xogen, generated, name):
+    shutil.copytree(generated / "package", "theirs")
+    before = Path("theirs", name).read_bytes()
+    done = xogen(f"-C bot export --into theirs -o ./theirs/{name}")
+    assert done.code == 2
+    assert done.err.splitlines() == [
+        f"Error: ./theirs/{name} belongs to the export, and -o writes a zip",
+        "  leave -o out to change the export itself, or name a zip: -o FILE",
+    ]
+    assert Path("theirs", name).read_bytes() == before

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import multiprocessing
 import os
 import signal
 import struct
@@ -108,3 +109,30 @@ def broken():
 def test_a_rule_that_raises_in_the_second_process_raises_here(broken):
     with pytest.raises(RuleBugError, match=f"the rule {broken} raised on the bot: ZeroDivisionError: no"):
         lint_halves.lint_in_halves(unit(BOTS[0]).read())
+
+
+def test_a_second_process_whose_parent_is_gone_does_not_wait_to_be_read(capfd, monkeypatch):
+    ours, theirs = multiprocessing.get_context("fork").Pipe(duplex=False)
+    read = unit(BOTS[0]).read()
+    checking = Checking(read.documents, read.settings, read.known)
+    monkeypatch.setattr(lint_halves, "leave_interrupts", lambda: None)
+    lint_halves._child(checking, ours, theirs)
+    assert ours.closed
+    assert capfd.readouterr().err == ""
+
+
+def test_ctrl_c_while_the_second_process_starts_waits_until_it_can_be_ended(monkeypatch):
+    bot = unit(BOTS[0]).read()
+    forking = multiprocessing.get_context("fork")
+    started = []
+
+    class Interrupted(forking.Process):
+        def start(self):
+            os.kill(os.getpid(), signal.SIGINT)
+            super().start()
+            started.append(self)
+
+    monkeypatch.setattr(type(forking), "Process", Interrupted)
+    with pytest.raises(KeyboardInterrupt):
+        lint_halves.lint_in_halves(bot)
+    assert [child.exitcode is not None for child in started] == [True]

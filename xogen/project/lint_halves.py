@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import marshal
+import signal
+import threading
 from typing import TYPE_CHECKING, NamedTuple
 
 from xogen.lint.findings import Lines, lines_of
@@ -13,6 +15,7 @@ from xogen.project.processes import leave_interrupts
 
 if TYPE_CHECKING:
     from multiprocessing.connection import Connection
+    from multiprocessing.process import BaseProcess
 
     from xogen.lint.report import Report
     from xogen.lint.rule import Rule
@@ -38,18 +41,41 @@ def lint_in_halves(bot: Bot) -> Report:
     checking = Checking(bot.documents, bot.settings, bot.known)
     forking = multiprocessing.get_context("fork")
     ours, theirs = forking.Pipe(duplex=False)
-    child = forking.Process(target=_second_half, args=(checking, theirs), daemon=True)
-    child.start()
-    theirs.close()
+    child = forking.Process(target=_child, args=(checking, ours, theirs), daemon=True)
     try:
+        _start(child)
+        theirs.close()
         found = checking.found(is_first)
         half = _received(ours)
     finally:
         ours.close()
-        child.terminate()
-        child.join()
+        if child.pid is not None:
+            child.terminate()
+            child.join()
     found += checking.found(_is_second) if half is None else unpacked(checking, half.rows)
     return report_of(checking.run(found), bot.known, len(bot.documents), half and half.lines)
+
+
+def _start(child: BaseProcess) -> None:
+    """Start a process, and let Ctrl-C wait meanwhile: it would come when nobody knows yet of a process to end."""
+    if threading.current_thread() is not threading.main_thread() or signal.getsignal(signal.SIGINT) is None:
+        child.start()
+        return
+    pressed: list[int] = []
+    # A mask would not do: another thread of a library would take the signal.
+    before = signal.signal(signal.SIGINT, lambda number, _frame: pressed.append(number))
+    try:
+        child.start()
+    finally:
+        signal.signal(signal.SIGINT, before)
+    if pressed:
+        signal.raise_signal(signal.SIGINT)
+
+
+def _child(checking: Checking, ours: Connection, out: Connection) -> None:
+    # Who holds the reading end too would wait for ever to be read, when the parent is gone.
+    ours.close()
+    _second_half(checking, out)
 
 
 def _second_half(checking: Checking, out: Connection) -> None:
@@ -57,10 +83,9 @@ def _second_half(checking: Checking, out: Connection) -> None:
     try:
         found = checking.found(_is_second)
         lines = lines_of([(facts, item) for _, facts, item in found if isinstance(item, Problem)], checking.known)
-        sent = marshal.dumps(([tuple(row) for row in packed(checking, found)], dict(lines)))
-    except Exception:  # noqa: BLE001 - the parent runs these rules itself, and raises what they raise
+        out.send_bytes(marshal.dumps(([tuple(row) for row in packed(checking, found)], dict(lines))))
+    except Exception:  # noqa: BLE001 - the parent, if it is there, runs these rules itself, and raises what they raise
         return
-    out.send_bytes(sent)
 
 
 def _received(ours: Connection) -> _Half | None:

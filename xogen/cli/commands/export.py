@@ -123,10 +123,25 @@ def _put_into(loaded: Project, files: Mapping[str, str], into: str, output: str 
         raise InputError("there are no dialogs to put into it", hint="xogen templates install ..., then xogen generate")
     done = into_export(Path(into), files, loaded.config.project.platform)
     if output is not None:
+        _refuse_own_file(done.read, output)
         _write_zip(output, done.files)
     elif done.changed:
         _rewrite(done.read, Path(into), done)
     _say_what_was_done(done, output or into)
+
+
+def _refuse_own_file(read: ReadBot, output: str) -> None:
+    """Refuse to write a zip over the export's own JSON files."""
+    from pathlib import Path
+
+    from xogen.errors import UsageError
+
+    own = [] if read.is_zip else [path for path in (read.bot.path, read.bot.config_path) if path is not None]
+    if any(Path(path).resolve() == Path(output).resolve() for path in own):
+        raise UsageError(
+            f"{output} belongs to the export, and -o writes a zip",
+            hint="leave -o out to change the export itself, or name a zip: -o FILE",
+        )
 
 
 def _rewrite(read: ReadBot, path: Path, done: Into) -> None:
