@@ -33,7 +33,10 @@ def main() -> int:
         from xogen.cli.main import run
     except KeyboardInterrupt:
         return 130
-    return run(arguments)
+    try:
+        return run(arguments)
+    finally:
+        gc.freeze()  # the collector's last look, as Python ends, takes as long as reading a large bot
 
 
 if __name__ == "__main__":

@@ -47,6 +47,12 @@ def test_version_is_answered_before_click_is_loaded():
     assert (done.returncode, done.stdout) == (0, f"xogen {__version__}\n")
 
 
+def test_the_collector_leaves_what_was_read_alone_when_python_ends():
+    code = "import gc; from xogen.__main__ import main; main(); raise SystemExit(gc.get_freeze_count() < 10_000)"
+    done = subprocess.run([sys.executable, "-c", code, "rules", "flow/trap"], capture_output=True, check=False)
+    assert done.returncode == 0, done.stderr
+
+
 HEAVY = ["networkx", "jinja2", "pydantic", "graphviz", "quickjs", "tree_sitter", "httpx", "authlib", "keyring"]
 
 
