@@ -94,8 +94,8 @@ def test_what_cannot_be_meant_is_refused_with_its_place(part, kind, path, shape)
 
 @EACH
 def test_what_can_be_meant_is_taken(part, kind, path, shape):
-    for value in CAN_BE[shape]:
-        import_bot(exported(part, kind, path, value)[0], path="bot.json")
+    bots = [exported(part, kind, path, value)[0] for value in CAN_BE[shape]]
+    assert [import_bot(bot, path="bot.json").data for bot in bots] == bots
 
 
 def test_the_place_of_a_node_is_in_its_own_dialog():
