@@ -11,7 +11,7 @@ from xogen.model.action import ActionSettings
 
 EXPORTS = sorted((Path(__file__).parent.parent / "fixtures" / "exports").glob("*/botDefinition.json"))
 BROKEN = {
-    "empty": ("", "f.json: the file is empty\n  restore it, or run: xogen generate --force"),
+    "empty": ("", "f.json: the file is empty\n  restore it"),
     "truncated": (
         '{\n  "a": [1,\n',
         "f.json:3:1: this is not valid JSON: the file ends too early (expecting value)\n  it was cut off; restore it",

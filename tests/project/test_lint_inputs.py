@@ -8,7 +8,7 @@ import pytest
 
 from xogen.errors import InputError
 from xogen.project.generate import generate
-from xogen.project.lint_inputs import read_inputs
+from xogen.project.lint_inputs import read_dialog, read_inputs
 
 
 @pytest.fixture
@@ -130,3 +130,27 @@ def test_a_folder_that_cannot_be_read_is_not_an_empty_one(generated, unreadable,
     unreadable(generated / "dialogs")
     with pytest.raises(PermissionError):
         read_inputs([generated / name for name in named], generated)
+
+
+EMPTY = {
+    "a dialog of a project": ("dialogs/create-lead.json", "xogen.toml", "restore it, or run: xogen generate --force"),
+    "a dialog of an imported bot": (
+        "dialogs/create-lead.json",
+        "imported.json",
+        "restore it, or import the bot again: xogen import EXPORT -o DIR --force",
+    ),
+    "an export": ("botDefinition.json", "xogen.toml", "restore it, or export the bot again"),
+    "any file": ("some.json", "xogen.toml", "restore it"),
+    "a file of no project": ("dialogs/create-lead.json", "readme.md", "restore it"),
+}
+
+
+@pytest.mark.parametrize(("name", "beside", "hint"), EMPTY.values(), ids=EMPTY)
+def test_what_to_do_about_an_empty_file_hangs_on_what_it_was(tmp_path, name, beside, hint):
+    (tmp_path / "dialogs").mkdir()
+    (tmp_path / beside).write_text("", encoding="utf-8")
+    path = tmp_path / name
+    path.write_text(" \n", encoding="utf-8")
+    with pytest.raises(InputError) as error:
+        read_inputs([path], tmp_path) if name == "botDefinition.json" else read_dialog(path)
+    assert (error.value.message, error.value.where, error.value.hint) == ("the file is empty", str(path), hint)

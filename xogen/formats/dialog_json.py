@@ -27,17 +27,18 @@ def dump_dialog(task: DialogTask) -> str:
     return to_json({"$schema": SCHEMA, **data}, indent=2).decode() + "\n"
 
 
-def load_dialog(text: str, path: str) -> DialogTask:
+def load_dialog(text: str, path: str, *, restore: str = "restore it") -> DialogTask:
     """Read dialog JSON.
 
     Args:
         text: the file's text.
         path: the file, as the user named it.
+        restore: what to do about an empty file.
 
     Raises:
         InputError: naming file, line and key, with the nearest name for unknown keys.
     """
-    data = read_json(text, path)
+    data = read_json(text, path, restore=restore)
     if not isinstance(data, dict):
         raise InputError("a dialog file holds one object", where=f"{path}:1", hint="see: xogen schema dialog-task")
     schema = data.pop("$schema", SCHEMA)

@@ -39,17 +39,18 @@ class _NotInPartsError(Exception):
     """This is no object, or no JSON."""
 
 
-def read_parts(text: str, path: str) -> Parts:
+def read_parts(text: str, path: str, *, restore: str = "restore it") -> Parts:
     """Parse JSON whose value is a large object. It takes as long as ``read_json``, and raises what that raises.
 
     Args:
         text: the file's text.
         path: the file, as the user named it.
+        restore: what to do about an empty file.
     """
     try:
         parts = _Reader(text).parts()
     except (ValueError, RecursionError, DuplicateError, NumberError, _NotInPartsError):
-        return Parts(read_json(text, path), {})
+        return Parts(read_json(text, path, restore=restore), {})
     check_characters(text, path)
     return parts
 

@@ -41,12 +41,13 @@ class NumberError(Exception):
     """NaN or Infinity, which Python reads and JSON has not, or a number too large for anything."""
 
 
-def read_json(text: str, path: str) -> Any:  # noqa: ANN401 - a JSON file holds anything
+def read_json(text: str, path: str, *, restore: str = "restore it") -> Any:  # noqa: ANN401 - a JSON file holds anything
     """Parse JSON.
 
     Args:
         text: the file's text; a byte order mark is accepted.
         path: the file, as the user named it.
+        restore: what to do about an empty file.
 
     Raises:
         InputError: with line and column of the fault: syntax, a key that stands twice, merge markers, a file that
@@ -56,7 +57,7 @@ def read_json(text: str, path: str) -> Any:  # noqa: ANN401 - a JSON file holds 
     try:
         value = json.loads(plain, **options(plain))
     except json.JSONDecodeError as error:
-        raise _syntax_error(plain, path, error) from None
+        raise _syntax_error(plain, path, error, restore) from None
     except DuplicateError:
         raise _duplicate_error(plain, path) from None
     except NumberError as error:
@@ -131,7 +132,7 @@ def _where(path: str, text: str, offset: int) -> str:
     return f"{path}:{text.count(chr(10), 0, offset) + 1}:{offset - text.rfind(chr(10), 0, offset)}"
 
 
-def _syntax_error(text: str, path: str, error: json.JSONDecodeError) -> InputError:
+def _syntax_error(text: str, path: str, error: json.JSONDecodeError, restore: str) -> InputError:
     marker = _MARKER.search(text)
     if marker is not None:
         return InputError(
@@ -140,7 +141,7 @@ def _syntax_error(text: str, path: str, error: json.JSONDecodeError) -> InputErr
             hint="resolve the merge, and keep one of the two versions",
         )
     if not text.strip():
-        return InputError("the file is empty", where=path, hint="restore it, or run: xogen generate --force")
+        return InputError("the file is empty", where=path, hint=restore)
     if error.pos >= len(text.rstrip()) or error.msg.startswith("Unterminated string"):
         return InputError(
             f"this is not valid JSON: the file ends too early ({error.msg[0].lower()}{error.msg[1:]})",

@@ -23,6 +23,8 @@ CONFIG = "config.json"
 
 IMPORTED = "imported.json"
 """What ``xogen import`` writes into its folder: which dialog file is which dialog."""
+RESTORE_DIALOG = "restore it, or import the bot again: xogen import EXPORT -o DIR --force"
+"""What to do about a dialog file of such a folder that is empty."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,7 +199,7 @@ def _read(files: FileSet, name: str) -> _File:
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
         raise InputError("this file is not UTF-8", where=f"{shown}:{line}", hint="export the bot again") from None
-    return _File(name, shown, text, *read_parts(text, shown))
+    return _File(name, shown, text, *read_parts(text, shown, restore="restore it, or export the bot again"))
 
 
 def _last(name: str) -> str:

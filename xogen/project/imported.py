@@ -27,7 +27,7 @@ from xogen.model.base import Owned
 from xogen.model.bot import BotDialog, BotExport
 from xogen.model.dialog import DialogTask
 from xogen.project.bot_files import read_bounded
-from xogen.project.bots import IMPORTED, ReadBot, read_bot
+from xogen.project.bots import IMPORTED, RESTORE_DIALOG, ReadBot, read_bot
 from xogen.project.workspace import read_text
 
 MANIFEST = IMPORTED
@@ -185,7 +185,7 @@ def _edited(path: Path, entry: ImportedDialog) -> DialogTask:
             where=str(path),
             hint="restore it; dialogs are deleted in the platform",
         )
-    return load_dialog(read_text(path), str(path))
+    return load_dialog(read_text(path), str(path), restore=RESTORE_DIALOG)
 
 
 def _read_back(read: ReadBot, text: str, edited: list[_Edited]) -> tuple[str, ...]:

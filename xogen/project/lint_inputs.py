@@ -17,7 +17,7 @@ from xogen.lint.known import Known
 from xogen.lint.settings import FILE as SETTINGS
 from xogen.lint.settings import LintSettings, Source
 from xogen.project import config as config_file
-from xogen.project.bots import IMPORTED, bot_below, is_bot, read_bot
+from xogen.project.bots import IMPORTED, RESTORE_DIALOG, bot_below, is_bot, read_bot
 from xogen.project.config import ProjectConfig, read_config
 from xogen.project.described import org_of, read_described
 from xogen.project.workspace import json_files, load_project, read_text
@@ -224,15 +224,25 @@ def read_dialog(path: Path) -> Document:
     Raises:
         InputError: it is none, or a wrong one.
     """
-    text = read_text(path)
+    text, restore = read_text(path), _restoring(path)
     try:
-        data = read_json(text, str(path))
+        data = read_json(text, str(path), restore=restore)
     except InputError:
         if path.suffix == ".json":
             raise
         data = None
     _refuse_other_kinds(data, str(path))
-    return Document(str(path), load_dialog(text, str(path)), text)
+    return Document(str(path), load_dialog(text, str(path), restore=restore), text)
+
+
+def _restoring(path: Path) -> str:
+    """Return what to do about an empty file: what makes it again hangs on whose dialog it was."""
+    folder = path.absolute().parent
+    if folder.name == DIALOGS and (folder.parent / config_file.FILE).is_file():
+        return "restore it, or run: xogen generate --force"
+    if folder.name == DIALOGS and (folder.parent / IMPORTED).is_file():
+        return RESTORE_DIALOG
+    return "restore it"
 
 
 def _refuse_other_kinds(data: object, where: str) -> None:
