@@ -5,7 +5,7 @@ Rules see model values only, never files, so that dialogs of a project and dialo
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 
 
 MOST_COMPARED = 50_000
-"""Names that are compared in one dialog to find the one that was meant: a quarter of a second."""
+"""Names of one kind that are compared in one dialog to find the one that was meant: a quarter of a second."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +79,7 @@ class TaskFacts:
         self.document = document
         self.task = document.task
         self.known = known
-        self._compared = 0
+        self._compared: Counter[str] = Counter()
 
     @cached_property
     def placed(self) -> tuple[Placed, ...]:
@@ -267,18 +267,26 @@ class TaskFacts:
         """The first entity node of each component name."""
         return {place.node.component: place for place in reversed(self.of_kind("entity"))}
 
-    def did_you_mean(self, name: str, choices: Collection[str]) -> str:
+    def did_you_mean(self, kind: str, name: str, choices: Collection[str]) -> str:
         """Return ``; did you mean 'x'?`` or nothing, as ``model.nearest`` does.
 
         A dialog with so many wrong names that to compare them all would take long is wrong in another way.
-        """
-        self._compared += len(choices)
-        return did_you_mean(name, choices) if self._compared < MOST_COMPARED else ""
 
-    def only_nearest(self, name: str, choices: Collection[str]) -> str | None:
+        Args:
+            kind: what the name is of, another for each rule: names of each kind are counted by themselves, so that
+                what a rule says does not hang on which others have run before it in the same process.
+            name: the wrong name.
+            choices: the right ones.
+        """
+        return did_you_mean(name, choices) if self._may_compare(kind, choices) else ""
+
+    def only_nearest(self, kind: str, name: str, choices: Collection[str]) -> str | None:
         """Return the one choice that a name can have meant, within the bounds of ``did_you_mean``."""
-        self._compared += len(choices)
-        return only_nearest(name, choices) if self._compared < MOST_COMPARED else None
+        return only_nearest(name, choices) if self._may_compare(kind, choices) else None
+
+    def _may_compare(self, kind: str, choices: Collection[str]) -> bool:
+        self._compared[kind] += len(choices)
+        return self._compared[kind] < MOST_COMPARED
 
     def witness(self, node_id: str) -> tuple[str, ...]:
         """Return the path from the start to a node, or nothing when none leads there."""

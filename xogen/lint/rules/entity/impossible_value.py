@@ -60,10 +60,10 @@ def impossible_value(_task: DialogTask, facts: TaskFacts) -> Iterator[Problem]:
             lists[test.entity] = values, {value.casefold() for value in values}
         values, folded = lists[test.entity]
         if values and test.value.casefold() not in folded:
-            meant = facts.did_you_mean(test.value, values)
+            meant = facts.did_you_mean("value", test.value, values)
             words = f"the entity {tested.node.component} is never {test.value!r}{meant}"
             here = f"{pointer}/transitions/{index}"
-            value = facts.only_nearest(test.value, values)
+            value = facts.only_nearest("value", test.value, values)
             fix = None if value is None else unsafe(f"compare with {value}", Edit(f"{here}/when/value", value))
             yield Problem(here, words, node.id, fix=fix)
 

@@ -33,8 +33,8 @@ def dangling_target(_task: DialogTask, facts: TaskFacts) -> Iterator[Problem]:
     for node, pointer, _ in facts.placed if wrong else ():
         for index, transition in enumerate(node.transitions):
             if transition.to in wrong:
-                words = f"there is no node {transition.to!r}{facts.did_you_mean(transition.to, facts.by_id)}"
+                meant = facts.did_you_mean("node", transition.to, facts.by_id)
                 here = f"{pointer}/transitions/{index}/to"
-                meant = facts.only_nearest(transition.to, facts.by_id)
-                fix = None if meant is None else unsafe(f"lead to {meant}", Edit(here, meant))
-                yield Problem(here, words, node.id, fix=fix)
+                right = facts.only_nearest("node", transition.to, facts.by_id)
+                fix = None if right is None else unsafe(f"lead to {right}", Edit(here, right))
+                yield Problem(here, f"there is no node {transition.to!r}{meant}", node.id, fix=fix)

@@ -42,8 +42,9 @@ def unknown_annotation(node: IntentNode, facts: TaskFacts) -> Iterator[Problem]:
         for index, utterance in enumerate(utterances):
             for name in marked_entities(utterance):
                 if name not in entities:
-                    words = f"there is no entity {name!r} in this dialog{facts.did_you_mean(name, entities)}"
-                    here, meant = to_pointer(("utterances", language, index)), facts.only_nearest(name, entities)
-                    marked = utterance.replace(f"]({name})", f"]({meant})")
-                    fix = unsafe(f"mark it as {meant}", Edit(here, marked)) if meant else None
-                    yield Problem(here, words, fix=fix)
+                    meant = facts.did_you_mean("annotation", name, entities)
+                    here = to_pointer(("utterances", language, index))
+                    right = facts.only_nearest("annotation", name, entities)
+                    marked = utterance.replace(f"]({name})", f"]({right})")
+                    fix = unsafe(f"mark it as {right}", Edit(here, marked)) if right else None
+                    yield Problem(here, f"there is no entity {name!r} in this dialog{meant}", fix=fix)

@@ -43,5 +43,5 @@ def session_key_never_put(facts: BotFacts) -> Iterator[Problem | Unchecked]:
             yield Unchecked(f"whether {store}.{key} is put: a script puts keys of {store} by computed names")
         elif (store, key) not in keys.put:
             known = {name for other, name in keys.put if other == store}
-            words = f"no script puts {store}.{key}{task.did_you_mean(key, known) if known else ''}"
-            yield Problem(use.pointer, words, use.place.node.id, dialog=task)
+            meant = task.did_you_mean("session key", key, known) if known else ""
+            yield Problem(use.pointer, f"no script puts {store}.{key}{meant}", use.place.node.id, dialog=task)

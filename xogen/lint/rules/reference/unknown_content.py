@@ -41,5 +41,5 @@ def unknown_content(facts: BotFacts) -> Iterator[Problem]:
         return
     known = {part.text("key") for part in wire.list("contentVariables")}
     for task, use, name in unknown_names(facts, "content", known):
-        words = f"there is no content variable {name!r}{task.did_you_mean(name, known)}"
-        yield Problem(use.pointer, words, use.place.node.id, dialog=task)
+        meant = task.did_you_mean("content variable", name, known)
+        yield Problem(use.pointer, f"there is no content variable {name!r}{meant}", use.place.node.id, dialog=task)

@@ -45,8 +45,8 @@ def unknown_entity(facts: BotFacts) -> Iterator[Problem | Unchecked]:
             if doubt is not None:
                 yield Unchecked(f"whether there is an entity {name!r} is not known: {doubt}", task)
             elif not any(name in entities for entities in shared[_component(use.place)]):
-                words = f"there is no entity {name!r}{task.did_you_mean(name, known)}"
-                fix = entity_renamed(use.place, name, task.only_nearest(name, known))
+                words = f"there is no entity {name!r}{task.did_you_mean('entity', name, known)}"
+                fix = entity_renamed(use.place, name, task.only_nearest("entity", name, known))
                 yield Problem(use.pointer, words, node, dialog=task, fix=fix)
 
 

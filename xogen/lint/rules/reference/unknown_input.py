@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from xogen.formats.pointers import escape
 from xogen.lint.examples import Data, dialog, entity, intent, message, node
 from xogen.lint.facts import BotFacts, TaskFacts
 from xogen.lint.known import Known
@@ -61,8 +62,9 @@ def unknown_input(facts: BotFacts) -> Iterator[Problem]:
             if path is None or path[:2] != ENTITIES or len(path) < 3 or path[2] == COMPUTED:
                 continue
             if path[2] not in known | plain and path[2] not in _used(call.called):
-                words = f"{call.called.task.name} has no entity {path[2]!r}{call.caller.did_you_mean(path[2], known)}"
-                pointer = f"{call.place.pointer}/inputs/{key.replace('~', '~0').replace('/', '~1')}"
+                meant = call.caller.did_you_mean("input", path[2], known)
+                words = f"{call.called.task.name} has no entity {path[2]!r}{meant}"
+                pointer = f"{call.place.pointer}/inputs/{escape(key)}"
                 yield Problem(pointer, words, call.node.id, dialog=call.caller)
 
 

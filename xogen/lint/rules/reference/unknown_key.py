@@ -42,7 +42,7 @@ def unknown_key(facts: BotFacts) -> Iterator[Problem | Unchecked]:
         doubt = _doubt(task, facts) if unknown else None
         for (node, key), pointer in unknown.items():
             if doubt is None:
-                words = f"nothing sets context.{key}{task.did_you_mean(key, _written(task))}"
+                words = f"nothing sets context.{key}{task.did_you_mean('context key', key, _written(task))}"
                 yield Problem(pointer, words, node, dialog=task)
             else:
                 yield Unchecked(f"whether anything sets context.{key} is not known: {doubt}", task)

@@ -51,8 +51,8 @@ def unknown_service(facts: BotFacts) -> Iterator[Problem | Unchecked]:
                 continue
             first = {use.place.node.id: use for use in reversed(answers[name])}
             for node, use in first.items():
-                words = f"there is no service {name!r}{task.did_you_mean(name, task.services)}"
-                fix = service_renamed(task.by_id[node], name, task.only_nearest(name, task.services))
+                words = f"there is no service {name!r}{task.did_you_mean('service', name, task.services)}"
+                fix = service_renamed(task.by_id[node], name, task.only_nearest("service", name, task.services))
                 yield Problem(use.pointer, words, node, dialog=task, fix=fix)
 
 

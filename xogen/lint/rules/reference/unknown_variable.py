@@ -36,5 +36,5 @@ def unknown_variable(facts: BotFacts) -> Iterator[Problem]:
         return
     known = {variable.key for variable in bot.variables}
     for task, use, name in unknown_names(facts, "env", known):
-        words = f"there is no variable env.{name}{task.did_you_mean(name, known)}"
+        words = f"there is no variable env.{name}{task.did_you_mean('variable', name, known)}"
         yield Problem(use.pointer, words, use.place.node.id, dialog=task)
