@@ -209,3 +209,31 @@ def test_a_reader_that_goes_away_is_no_error(tmp_path):
     )
     os.close(write)
     assert (done.returncode, done.stderr) == (141, b"")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (["export", "--into", ""], "the argument after --into is empty"),
+        (["export", "--into="], "--into= is given nothing"),
+        (["export", "-o", ""], "the argument after -o is empty"),
+        (["lint", ""], "the argument after lint is empty"),
+        (["lint", "-o", ""], "the argument after -o is empty"),
+        (["lint", "--baseline", ""], "the argument after --baseline is empty"),
+        (["diff", "a", ""], "the argument after a is empty"),
+        (["render", "--", ""], "the argument after -- is empty"),
+        (["-C", "", "lint"], "the argument after -C is empty"),
+        ([""], "the argument after xogen is empty"),
+    ],
+)
+def test_an_empty_argument_is_never_the_current_folder(xogen, bot, monkeypatch, capsys, arguments, message):
+    monkeypatch.chdir(bot)
+    before = sorted(bot.rglob("*"))
+    assert main.run(arguments) == 2
+    hint = "name something; where a shell's variable stands there, it is not set"
+    assert capsys.readouterr() == ("", f"Error: {message}\n  {hint}\n")
+    assert sorted(bot.rglob("*")) == before
+
+
+def test_a_parameter_of_a_template_may_be_empty(xogen, bot):
+    assert "is given nothing" not in xogen("-C bot templates install salesforce/create-lead --set=required=").err

@@ -51,9 +51,3 @@ def test_a_disk_that_is_full_leaves_the_older_file_whole(xogen, generated, monke
     assert done.err.endswith("Error: x: cannot write: no space left on device\n  name another file: -o FILE\n")
     assert Path("x").read_text() == "older"
     assert sorted(path.name for path in Path().iterdir()) == ["bot", "x"]
-
-
-def test_the_name_of_nothing(monkeypatch, xogen, generated):
-    from xogen.cli.main import run
-
-    assert run(["-C", "bot", "lint", "-o", ""]) == 4

@@ -18,7 +18,7 @@ from xogen.cli import names
 from xogen.cli.group import Group
 from xogen.cli.interrupts import noticing
 from xogen.cli.output import cleaned, example, progress
-from xogen.errors import XogenError
+from xogen.errors import UsageError, XogenError
 
 _FOLDER = os.path.join(os.path.dirname(__file__), "commands")  # noqa: PTH118, PTH120 - pathlib costs 7 ms a start
 
@@ -150,8 +150,21 @@ def _invoke(arguments: list[str]) -> None:
     color = False if os.environ.get("NO_COLOR") else None
     if "_XOGEN_COMPLETE" in os.environ:
         commands.main(args=arguments, prog_name="xogen")
+    _refuse_empty(arguments)
     with commands.make_context("xogen", list(arguments), color=color) as context:
         commands.invoke(context)
+
+
+def _refuse_empty(arguments: list[str]) -> None:
+    """Refuse an empty argument, wherever it stands: as a path it would name the current folder, which nobody means."""
+    before = "xogen"
+    for word in arguments:
+        if not word or (word.startswith("--") and word.find("=") == len(word) - 1):
+            raise UsageError(
+                f"{word} is given nothing" if word else f"the argument after {before} is empty",
+                hint="name something; where a shell's variable stands there, it is not set",
+            )
+        before = word
 
 
 def _show(error: XogenError) -> int:
