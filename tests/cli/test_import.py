@@ -255,13 +255,59 @@ def test_a_dialog_of_the_same_reference_is_replaced_and_the_bot_keeps_its_own_id
     data["dialogs"][4] = changed
     path.write_text(json.dumps(data, indent=4).replace(dialog["_id"], "dg-of-the-bot"), encoding="utf-8")
     done = xogen("-C bot export --into twilio-sms -o new.zip")
-    assert done.err.startswith("new.zip: 2 dialogs (2 replaced): Create a Lead, Delete Lead\n")
+    assert done.err.startswith("new.zip: 2 dialogs (1 replaced, 1 unchanged): Create a Lead\n")
     with zipfile.ZipFile("new.zip") as archive:
         after = json.loads(archive.read("botDefinition.json"))
     again = after["dialogs"][4]
     assert (again["_id"], again["sceneRefId"], again["localeData"]) == ("dg-of-the-bot", "s-1", titles)
     intent = next(each for each in after["dialogComponents"] if each["_id"] == again["nodes"][0]["componentId"])
     assert intent["dialogId"] == "dg-of-the-bot"
+
+
+def _rename(data):
+    _intent(data, "DeleteLead")["localeData"]["en"]["intent"] = "Old words"
+
+
+def _say_more(data):
+    told = {"taskId": _intent(data, "Createlead")["_id"], "sentence": "theirs", "language": "en"}
+    data["sentences"].append(told)
+
+
+def _forget(data):
+    known = {_intent(data, "Createlead")["_id"], _intent(data, "DeleteLead")["_id"]}
+    data["sentences"] = [each for each in data["sentences"] if each["taskId"] not in known]
+
+
+def _drop_last(data):
+    del data["dialogs"][-1]
+
+
+def _unlist(data):
+    data["exportOptions"]["subTasks"]["dialogs"].pop()
+
+
+def _intent(data, name):
+    return next(each for each in data["dialogComponents"] if each["type"] == "intent" and each["name"] == name)
+
+
+@pytest.mark.parametrize(
+    ("change", "sentence"),
+    [
+        (_rename, "2 dialogs (1 replaced, 1 unchanged): Delete Lead"),
+        (_say_more, "2 dialogs (1 replaced, 1 unchanged): Create a Lead"),
+        (_forget, "2 dialogs (2 replaced): Create a Lead, Delete Lead"),
+        (_drop_last, "2 dialogs (1 added, 1 unchanged): Delete Lead"),
+        (_unlist, "2 dialogs (2 unchanged)"),
+    ],
+)
+def test_dialogs_that_the_bot_has_as_they_are_are_no_replaced_ones(xogen, generated, twilio, change, sentence):
+    xogen("-C bot export --into twilio-sms")
+    path = twilio / "botDefinition.json"
+    data = json.loads(path.read_text(encoding="utf-8"))
+    change(data)
+    path.write_text(json.dumps(data, indent=4), encoding="utf-8")
+    done = xogen("-C bot export --into twilio-sms")
+    assert done.err.splitlines()[0] == f"twilio-sms: {sentence}"
 
 
 def test_what_a_replaced_dialog_no_longer_uses_goes(xogen, generated, twilio):

@@ -160,13 +160,13 @@ def _say_what_was_done(done: Into, where: str) -> None:
         say(f"{where}: nothing to change, it has these dialogs already")
         return
     merged = done.merged
-    parts = [
-        f"{len(names)} {what}" for names, what in ((merged.replaced, "replaced"), (merged.added, "added")) if names
-    ]
-    names = (*merged.replaced, *merged.added)
+    parts = {"added": merged.added, "replaced": merged.replaced, "unchanged": merged.unchanged}
+    counts = ", ".join(f"{len(names)} {what}" for what, names in parts.items() if names)
+    names = (*merged.added, *merged.replaced)
     more = f" and {len(names) - _NAMED} more" if len(names) > _NAMED else ""
-    count = f"{len(names)} {'dialog' if len(names) == 1 else 'dialogs'}"
-    say(f"{where}: {count} ({', '.join(parts)}): {', '.join(names[:_NAMED])}{more}")
+    total = len(names) + len(merged.unchanged)
+    shown = f": {', '.join(names[:_NAMED])}{more}" if names else ""
+    say(f"{where}: {total} {'dialog' if total == 1 else 'dialogs'} ({counts}){shown}")
     if merged.sentences_removed:
         say(f"  utterances that the project does not have were removed from them: {merged.sentences_removed}")
     if done.variables:

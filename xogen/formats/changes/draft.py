@@ -26,6 +26,11 @@ class Draft:
         """What came together."""
         return (*(edit for edit, _ in self._set.values()), *self._others.values())
 
+    @property
+    def count(self) -> int:
+        """How many edits came together so far."""
+        return len(self._set) + len(self._others)
+
     def value(self, pointer: str) -> Any:  # noqa: ANN401 - a JSON file holds anything
         """Return what stands at a place in the file as it is; ``None`` for nothing."""
         found, rest = self._walk(split_pointer(pointer))

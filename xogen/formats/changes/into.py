@@ -20,10 +20,14 @@ Json = Mapping[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class Merged:
-    """What was done: names of dialogs, and how many sentences went."""
+    """What was done: names of dialogs, and how many sentences went.
 
-    replaced: tuple[str, ...] = ()
+    A dialog is its stub, its components, and what its intent is trained with; a call of it belongs to who calls.
+    """
+
     added: tuple[str, ...] = ()
+    replaced: tuple[str, ...] = ()
+    unchanged: tuple[str, ...] = ()
     sentences_removed: int = 0
 
 
@@ -59,15 +63,16 @@ class _Merge:
         self._theirs = bot.data
         renaming = {**_own_ids(bot.data, package), **_namespaces(bot, package)}
         self._ours: Json = _renamed({key: package.get(key, []) for key in _PARTS}, renaming)
+        self._changed: set[str] = set()  # refIds of dialogs and components, and _ids of intents that learn otherwise
 
     def run(self) -> Merged:
         self._check_names("dialogs", "lname", "dialog")
         self._check_names("dialogComponents", "name", "component")
-        before = {each.get("refId"): each for each in _objects(self._theirs.get("dialogs"))}
+        before = {each.get("refId") for each in _objects(self._theirs.get("dialogs"))}
         stale = list(self._stale_components())
         removed = self._sentences()
         for key in ("dialogs", "dialogComponents", "patterns"):
-            self._by(key, "refId")
+            self._by_ref_id(key)
         self._missing("idpConfigurations", "name")
         self._missing("preBuiltIntegrations", "integrationName")
         for index, ref_id in stale:
@@ -76,23 +81,39 @@ class _Merge:
                 if isinstance(entry, dict) and entry.get("refId") == ref_id:
                     self._draft.remove(f"{self._at}/patterns/{place}")
         self._exported()
-        names = [(each["refId"] in before, _name(each)) for each in self._ours["dialogs"]]
-        return Merged(
-            replaced=tuple(name for known, name in names if known),
-            added=tuple(name for known, name in names if not known),
-            sentences_removed=removed,
-        )
+        added, replaced, unchanged = list[str](), list[str](), list[str]()
+        for dialog in self._ours["dialogs"]:
+            if dialog["refId"] not in before:
+                added.append(_name(dialog))
+            elif self._parts(dialog) & self._changed:
+                replaced.append(_name(dialog))
+            else:
+                unchanged.append(_name(dialog))
+        return Merged(tuple(added), tuple(replaced), tuple(unchanged), removed)
 
-    def _by(self, key: str, identity: str) -> None:
-        """Replace what has the same identity, key by key, so that what only the platform writes stays; add the rest."""
-        there = {each.get(identity): index for index, each in reversed(_indexed(self._theirs.get(key)))}
+    def _parts(self, dialog: Json) -> set[str]:
+        """Return what a dialog of ours is made of: its own refId, those of its components, its intent's ``_id``."""
+        components = {each["_id"]: each for each in self._ours["dialogComponents"]}
+        found = {str(dialog["refId"])}
+        for key in _used([dialog], components):
+            component = components[key]
+            if component["type"] != "intent" or component.get("dialogId") == dialog["_id"]:
+                found |= {component["refId"], component["_id"]}
+        return found
+
+    def _by_ref_id(self, key: str) -> None:
+        """Replace what has the same refId, key by key, so that what only the platform writes stays; add the rest."""
+        there = {each.get("refId"): index for index, each in reversed(_indexed(self._theirs.get(key)))}
         for ours in self._ours[key]:
-            index = there.get(ours[identity])
+            index = there.get(ours["refId"])
+            count = self._draft.count
             if index is None:
                 self._draft.append(f"{self._at}/{key}", ours)
             else:
                 theirs = self._theirs[key][index]
                 put_json(self._draft, f"{self._at}/{key}/{index}", theirs, {**theirs, **ours})
+            if index is None or self._draft.count != count:
+                self._changed.add(ours["refId"])
 
     def _missing(self, key: str, identity: str) -> None:
         """Add what is not there by name; what is there may be authorized, and stays."""
@@ -115,8 +136,12 @@ class _Merge:
                 self._draft.remove(f"{self._at}/sentences/{index}")
             elif each.get("entities", []) != said["entities"]:
                 self._draft.put(f"{self._at}/sentences/{index}/entities", said["entities"])
+            else:
+                continue
+            self._changed.add(each["taskId"])
         for said in ours.values():
             self._draft.append(f"{self._at}/sentences", said)
+            self._changed.add(said["taskId"])
         return gone
 
     def _stale_components(self) -> Iterator[tuple[int, str]]:
