@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from functools import cached_property
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from xogen.graph import walks
@@ -16,6 +15,7 @@ from xogen.graph.effects import OPAQUE, SETTING, Effects, Unit, effects_of, set_
 from xogen.graph.reads import Phase, Read, reads_of
 from xogen.graph.settling import Change, settle
 from xogen.model.conditions import Condition
+from xogen.model.once import once
 
 if TYPE_CHECKING:
     from xogen.graph.dialog_graph import DialogGraph
@@ -52,12 +52,12 @@ class Assignment:
         """Take the graph; nothing is computed yet."""
         self._graph = graph
 
-    @cached_property
+    @once
     def components(self) -> Mapping[str, str]:
         """The component's name of each entity node, by its id."""
         return {name: node.component for name, node in self._graph.nodes.items() if node.type == "entity"}
 
-    @cached_property
+    @once
     def effects(self) -> Mapping[str, Mapping[Phase, Effects]]:
         """What the nodes set that set anything."""
         scripts = self._graph.scripts
@@ -69,13 +69,13 @@ class Assignment:
                     found[name] = phases
         return found
 
-    @cached_property
+    @once
     def way_units(self) -> Mapping[tuple[str, int], frozenset[Unit]]:
         """What holds on a way out of a node by its condition, where something does: by the node and the index."""
         held = ((node, index, set_by_condition(when, self.components)) for node, index, when in self._graph.conditions)
         return {(node, index): units for node, index, units in held if units}
 
-    @cached_property
+    @once
     def written(self) -> frozenset[Unit]:
         """Every unit that some node sets, or may set."""
         found: set[Unit] = set()
@@ -85,7 +85,7 @@ class Assignment:
                 found |= effects.perhaps
         return frozenset(found)
 
-    @cached_property
+    @once
     def units(self) -> Mapping[Unit, int]:
         """Every unit that some node sets or some condition shows to be set, with its bit."""
         found = self.written.union(*self.way_units.values())
@@ -97,7 +97,7 @@ class Assignment:
             mask |= bits.get(unit, 0)
         return mask
 
-    @cached_property
+    @once
     def _steps(self) -> Mapping[str, Sequence[_Step]]:
         """What the nodes change that change anything, phase by phase."""
         mask = self._mask
@@ -111,7 +111,7 @@ class Assignment:
             return ()
         return [step for step in self._steps[node] if step.phase < PHASES.index(phase)]
 
-    @cached_property
+    @once
     def _way_masks(self) -> Mapping[tuple[str, int], int]:
         return {way: self._mask(units) for way, units in self.way_units.items()}
 
@@ -123,7 +123,7 @@ class Assignment:
         bound = (len(self.units) + 1) * (len(self._graph.nodes) + edges)
         return bound <= MOST_VISITS + EACH_EDGE * edges or self._settled is not None
 
-    @cached_property
+    @once
     def _settled(self) -> Mapping[str, int] | None:
         """What every way to a node has set; ``None`` where it was given up."""
         changes = {name: _change(steps) for name, steps in self._steps.items()}
@@ -134,7 +134,7 @@ class Assignment:
     def _sure(self) -> Mapping[str, int]:
         return self._perhaps if self._settled is None else self._settled
 
-    @cached_property
+    @once
     def _perhaps(self) -> Mapping[str, int]:
         """What at least one way to a node has set.
 
@@ -156,7 +156,7 @@ class Assignment:
                     held[place[target]] |= around | masks.get((edge.owner, edge.index), 0)
         return {name: held[each] for name, each in zip(net.names, place, strict=True)}
 
-    @cached_property
+    @once
     def _circled(self) -> Sequence[int]:
         """For each node's number the first one of the circle that it stands in, else its own."""
         number = self._graph.numbered.number
@@ -209,7 +209,7 @@ class Assignment:
             return "always"
         return "sometimes" if self.is_possible(node, unit, phase) else "never"
 
-    @cached_property
+    @once
     def reads(self) -> Mapping[str, tuple[Read, ...]]:
         """What each node reads, by its id."""
         graph, components = self._graph, self.components
@@ -221,7 +221,7 @@ class Assignment:
             for name, node in graph.nodes.items()
         }
 
-    @cached_property
+    @once
     def reads_of_written(self) -> Mapping[str, Sequence[tuple[Read, Unit]]]:
         """What nodes read that the task itself sets somewhere, each read with its unit."""
         written = self.written
@@ -232,14 +232,14 @@ class Assignment:
                 found[name] = own
         return found
 
-    @cached_property
+    @once
     def after_opaque(self) -> frozenset[str]:
         """The nodes that come after one whose doings a dialog file does not show: anything may be set there."""
         opaque = [name for name, node in self._graph.nodes.items() if node.type in OPAQUE]
         follow = (after for name in opaque for after in self._graph.successors[name])
         return frozenset(walks.reach(follow, self._graph.successors)) if opaque else frozenset()
 
-    @cached_property
+    @once
     def unset(self) -> UnsetWays:
         """The ways on which values are not set: see ``graph.unset``."""
         from xogen.graph.unset import UnsetWays

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from functools import cached_property
 from itertools import chain, islice
 from typing import TYPE_CHECKING
 
@@ -16,6 +15,7 @@ from xogen.graph.effects import OPAQUE
 from xogen.graph.settling import Change, after, settle
 from xogen.model.conditions import AllOf, AnyOf, Condition, ContextTest, EntityTest, context_tests
 from xogen.model.nodes import WAITING, Node
+from xogen.model.once import once
 from xogen.model.references import COMPUTED, parse_path
 from xogen.script.constants import constants
 from xogen.script.paths import canonical, context_paths
@@ -41,14 +41,14 @@ class Constants:
         """Take the graph; nothing is computed yet."""
         self._graph = graph
 
-    @cached_property
+    @once
     def tests(self) -> Mapping[tuple[str, int], Sequence[Test]]:
         """What each condition compares with a literal, by its node and the index of the transition."""
         nodes = self._graph.nodes
         found = (((node, index), tests_of(when, nodes)) for node, index, when in self._graph.conditions)
         return {way: tests for way, tests in found if tests}
 
-    @cached_property
+    @once
     def _tested(self) -> Mapping[Path, set[str]]:
         """The nodes that compare each plain path of the context with a literal; paths in the order of the nodes."""
         found: dict[Path, set[str]] = {}
@@ -62,11 +62,11 @@ class Constants:
         """Whether all values that conditions test are followed."""
         return len(self._tested) <= MOST_SUBJECTS
 
-    @cached_property
+    @once
     def _followed(self) -> Mapping[Path, None]:
         return dict.fromkeys(islice(self._tested, MOST_SUBJECTS))
 
-    @cached_property
+    @once
     def _under(self) -> Mapping[Path, Sequence[Path]]:
         """The followed values by what they are a part of, and by themselves."""
         found: defaultdict[Path, list[Path]] = defaultdict(list)
@@ -75,7 +75,7 @@ class Constants:
                 found[path[:length]].append(path)
         return found
 
-    @cached_property
+    @once
     def _changes(self) -> Mapping[str, Mapping[Path, str | None]]:
         """What nodes make of the values: a constant, or ``None`` for unknown."""
         nodes = self._graph.nodes if self._followed else {}
@@ -105,7 +105,7 @@ class Constants:
         whole = [above for length in range(2, len(path)) if (above := path[:length]) in self._followed]
         return (*self._under.get(path, ()), *whole)
 
-    @cached_property
+    @once
     def _subjects(self) -> frozenset[Path]:
         """The followed values that can be known where they are tested.
 
@@ -120,14 +120,14 @@ class Constants:
             if path in set_by_scripts or len(self._tested[path]) > 1 or not self._rounds.isdisjoint(self._tested[path])
         )
 
-    @cached_property
+    @once
     def _rounds(self) -> frozenset[str]:
         """The nodes whose transitions are tried in circles; a bot action's own are at its inner ends."""
         circling = self._graph.circling
         ends = {node for node, inner in self._graph.inner_ends.items() if not circling.isdisjoint(inner)}
         return circling | ends if circling else circling
 
-    @cached_property
+    @once
     def _bits(self) -> Mapping[tuple[Path, str], int]:
         """A bit for each value that each path may be known to hold."""
         scripts = (pair for changes in self._changes.values() for pair in changes.items())
@@ -135,7 +135,7 @@ class Constants:
         known = [(path, value) for path, value in chain(scripts, tests) if value is not None and path in self._subjects]
         return {pair: 1 << index for index, pair in enumerate(dict.fromkeys(known))}
 
-    @cached_property
+    @once
     def _masks(self) -> Mapping[Path, int]:
         """The bits of all values of each path."""
         found: defaultdict[Path, int] = defaultdict(int)
@@ -143,7 +143,7 @@ class Constants:
             found[path] |= bit
         return found
 
-    @cached_property
+    @once
     def _values(self) -> Mapping[int, str]:
         return {bit: value for (_, value), bit in self._bits.items()}
 
@@ -155,13 +155,13 @@ class Constants:
             added |= self._bits.get((path, value), 0) if value is not None else 0
         return (~gone, added) if gone else None
 
-    @cached_property
+    @once
     def _node_changes(self) -> Mapping[str, Change]:
         """What becomes of the bits at the nodes that change any."""
         found = ((name, self._change(values)) for name, values in self._changes.items())
         return {name: change for name, change in found if change is not None}
 
-    @cached_property
+    @once
     def _settled(self) -> Mapping[str, int] | None:
         """The bits at the entry of each node; ``None`` where the flow was given up."""
         if not self._subjects:

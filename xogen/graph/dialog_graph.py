@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
 from itertools import accumulate, chain
 from typing import TYPE_CHECKING
 
@@ -15,6 +14,7 @@ from xogen.graph.reads import ScriptPlace, scripts_of
 from xogen.model.conditions import Condition
 from xogen.model.dialog import DialogTask
 from xogen.model.nodes import EXITS, Node
+from xogen.model.once import once
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -43,11 +43,11 @@ class DialogGraph:
         """Take a task; nothing is computed yet."""
         self.task = task
 
-    @cached_property
+    @once
     def _flat(self) -> Flat:
         return flatten(self.task)
 
-    @cached_property
+    @once
     def nodes(self) -> Mapping[str, Node]:
         """The nodes by id, those inside bot actions right after their bot action."""
         return self._flat.nodes
@@ -57,12 +57,12 @@ class DialogGraph:
         """The bot action that a node stands in, by node id."""
         return self._flat.parents
 
-    @cached_property
+    @once
     def edges(self) -> tuple[Edge, ...]:
         """Every edge with the transition it comes from."""
         return tuple(chain.from_iterable(self._flat.edges.values()))
 
-    @cached_property
+    @once
     def start(self) -> str | None:
         """The entry: the first node; ``None`` for a task without nodes."""
         return next(iter(self.nodes), None)
@@ -77,7 +77,7 @@ class DialogGraph:
         """Every condition, with its node and the index of the transition."""
         return self._flat.conditions
 
-    @cached_property
+    @once
     def successors(self) -> Mapping[str, tuple[str, ...]]:
         """What follows each node, exits too, each once."""
         return {
@@ -85,7 +85,7 @@ class DialogGraph:
             for node, edges in self.out_edges.items()
         }
 
-    @cached_property
+    @once
     def predecessors(self) -> Mapping[str, tuple[str, ...]]:
         """What leads to each node and exit, each once."""
         found: dict[str, list[str]] = {node: [] for node in self.nodes}
@@ -94,7 +94,7 @@ class DialogGraph:
                 found.setdefault(after, []).append(node)
         return {node: tuple(before) for node, before in found.items()}
 
-    @cached_property
+    @once
     def inner_ends(self) -> Mapping[str, tuple[str, ...]]:
         """The inner nodes at which each bot action ends: its own transitions are taken there."""
         found: dict[str, dict[str, None]] = {}
@@ -103,26 +103,26 @@ class DialogGraph:
                 found.setdefault(edge.owner, {})[edge.source] = None
         return {node: tuple(ends) for node, ends in found.items()}
 
-    @cached_property
+    @once
     def exits(self) -> tuple[str, ...]:
         """The exits that some transition leads to."""
         return tuple(sorted(EXITS & {edge.target for edge in self.edges}))
 
-    @cached_property
+    @once
     def _from_start(self) -> walks.Ways:
         return walks.Ways(walks.reach([] if self.start is None else [self.start], self.successors))
 
-    @cached_property
+    @once
     def reachable(self) -> frozenset[str]:
         """The nodes that the start reaches; exits are left out."""
         return frozenset(self._from_start.before.keys() - EXITS)
 
-    @cached_property
+    @once
     def co_reachable(self) -> frozenset[str]:
         """The nodes from which an exit can be reached."""
         return frozenset(walks.reach(self.exits, self.predecessors).keys() - EXITS)
 
-    @cached_property
+    @once
     def graph(self) -> nx.DiGraph[str]:
         """The same as a networkx graph, exits included."""
         import networkx as nx
@@ -132,12 +132,12 @@ class DialogGraph:
         graph.add_edges_from((edge.source, edge.target) for edge in self.edges)
         return graph
 
-    @cached_property
+    @once
     def components(self) -> tuple[tuple[str, ...], ...]:
         """The strongly connected components, single nodes too; each in the document's order."""
         return tuple((node,) for node in self.nodes) if self.leads_on else self._components_of(self.nodes)
 
-    @cached_property
+    @once
     def leads_on(self) -> bool:
         """Whether each edge leads to a node further down, as in most dialogs: then there is no circle."""
         above: set[str] = set()
@@ -153,12 +153,12 @@ class DialogGraph:
         kept = [node for node in self.nodes if node in self.circling and keep(node)] if self.circling else ()
         return self._circles_of(kept) if len(kept) < len(self.circling) else self.all_circles
 
-    @cached_property
+    @once
     def all_circles(self) -> tuple[tuple[str, ...], ...]:
         """The components that hold a circle, each in the document's order."""
         return () if self.leads_on else self._circles_of(self.nodes)
 
-    @cached_property
+    @once
     def circling(self) -> frozenset[str]:
         """The nodes that stand in a circle: in most dialogs there are none."""
         return frozenset(chain.from_iterable(self.all_circles))
@@ -193,7 +193,7 @@ class DialogGraph:
         ordered = (tuple(sorted(group, key=position.__getitem__)) for group in groups)
         return tuple(sorted(ordered, key=lambda group: position[group[0]]))
 
-    @cached_property
+    @once
     def dominators(self) -> Mapping[str, str]:
         """The immediate dominator of each node and exit that the start reaches, but for the start itself."""
         import networkx as nx
@@ -203,7 +203,7 @@ class DialogGraph:
         found = nx.immediate_dominators(self.graph, self.start)
         return {node: above for node, above in found.items() if above is not None and node != self.start}
 
-    @cached_property
+    @once
     def _dominator_spans(self) -> Mapping[str, tuple[int, int]]:
         if self.start is None:
             return {}
@@ -264,7 +264,7 @@ class DialogGraph:
         """Return the name by which a person knows a node; an exit is its own name."""
         return self.nodes[node].component if node in self.nodes else node
 
-    @cached_property
+    @once
     def islands(self) -> tuple[Island, ...]:
         """The nodes that the start does not reach, grouped by a root that reaches the others of its group."""
         lost = {node: index for index, node in enumerate(self.nodes) if node not in self.reachable}
@@ -279,24 +279,24 @@ class DialogGraph:
             islands.append(Island(root, tuple(sorted(members, key=lost.__getitem__))))
         return tuple(islands)
 
-    @cached_property
+    @once
     def scripts(self) -> Mapping[str, tuple[ScriptPlace, ...]]:
         """The scripts of the nodes that have any, by their ids."""
         return {name: scripts for name, node in self.nodes.items() if (scripts := scripts_of(node))}
 
-    @cached_property
+    @once
     def numbered(self) -> Numbered:
         """What the start reaches, by numbers."""
         return numbered(self)
 
-    @cached_property
+    @once
     def assignment(self) -> Assignment:
         """What is set where: see ``graph.assignment``."""
         from xogen.graph.assignment import Assignment
 
         return Assignment(self)
 
-    @cached_property
+    @once
     def constants(self) -> Constants:
         """What holds one value on every way: see ``graph.constants``."""
         from xogen.graph.constants import Constants

@@ -8,12 +8,12 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
 from xogen.graph.assignment import PLATFORM_KEYS
 from xogen.graph.effects import OPAQUE, Unit, unit_of
 from xogen.graph.reads import Read, ScriptPlace, line_pointer
+from xogen.model.once import once
 from xogen.script.paths import canonical, context_paths
 
 if TYPE_CHECKING:
@@ -61,7 +61,7 @@ class Overwrites:
             if again is not None:
                 yield Lost(unit, name, self._writes[unit][name], again)
 
-    @cached_property
+    @once
     def _readers(self) -> Mapping[Unit, set[str]]:
         """The nodes that read each unit, but for what a node reads after it has set it itself."""
         found: dict[Unit, set[str]] = {unit: set() for unit, _ in self._again}
@@ -74,7 +74,7 @@ class Overwrites:
                 found[unit].add(name)
         return found
 
-    @cached_property
+    @once
     def _position(self) -> Mapping[str, int]:
         return {name: index for index, name in enumerate(self._graph.nodes)}
 

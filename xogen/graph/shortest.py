@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterable, Mapping, Sequence
-from functools import cached_property
 from typing import TYPE_CHECKING
 
 from xogen.graph import walks
 from xogen.graph.choices import Choices, Facts
 from xogen.graph.flatten import Edge
+from xogen.model.once import once
 
 if TYPE_CHECKING:
     from xogen.graph.dialog_graph import DialogGraph
@@ -62,14 +62,14 @@ class ShortestWays:
             way.append(self.edges[way[-1]].source)
         return tuple(reversed(way))
 
-    @cached_property
+    @once
     def _spans(self) -> Mapping[str, tuple[int, int]]:
         children: dict[str, list[str]] = {}
         for name, edge in self.edges.items():
             children.setdefault(edge.source, []).append(name)
         return walks.nesting(self._start, children)
 
-    @cached_property
+    @once
     def _ends(self) -> Mapping[int, str]:
         return {id(edge): name for name, edge in self.edges.items()}
 

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
 from xogen.graph.choices import Choices, Facts
 from xogen.graph.effects import OPAQUE, Effects, Unit
 from xogen.graph.reads import Phase
 from xogen.graph.shortest import ShortestWays, Spans
+from xogen.model.once import once
 
 if TYPE_CHECKING:
     from xogen.graph.dialog_graph import DialogGraph
@@ -113,7 +113,7 @@ class UnsetWays:
         is_set = self._shortest.runs_in(self._set_in[unit], node)
         return not marks.through(net.number[node], is_set=is_set, phases=PHASES.index(phase))
 
-    @cached_property
+    @once
     def _shortest(self) -> ShortestWays:
         return ShortestWays(self._graph, self._choices, self._forgotten)
 
@@ -173,16 +173,16 @@ class UnsetWays:
                     places.append((target, is_set_there, learned, at))
         return ()
 
-    @cached_property
+    @once
     def _choices(self) -> Choices:
         return Choices(self._graph, self._components)
 
-    @cached_property
+    @once
     def _arrows(self) -> Sequence[Sequence[tuple[int, int, tuple[Facts, Facts] | None]]]:
         said = self._choices.said
         return [[(target, id(edge), said(edge)) for target, edge in edges] for edges in self._graph.numbered.edges]
 
-    @cached_property
+    @once
     def _forgotten(self) -> Sequence[Facts]:
         """What is no longer known behind each node, by its number, because it may change it."""
         nodes, net, changed = self._graph.nodes, self._graph.numbered, self._choices.changed
@@ -194,7 +194,7 @@ class UnsetWays:
                 found[index] = changed(_touched(self._effects[name].values()))
         return found
 
-    @cached_property
+    @once
     def _marks(self) -> Mapping[Unit, _Marks]:
         found: defaultdict[Unit, _Marks] = defaultdict(lambda: _Marks({}, set()))
         for node, name in enumerate(self._graph.numbered.names):

@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from functools import cached_property
+
+from xogen.model.once import once
 
 Adjacency = Mapping[str, Sequence[str]]
 LONGEST = 12
@@ -75,7 +76,7 @@ class Ways:
         left_out = length - len(start) - len(end)
         return (*start, *([f"… {left_out} more …"] if left_out else []), *reversed(end))
 
-    @cached_property
+    @once
     def _beginnings(self) -> dict[str, tuple[int, tuple[str, ...]]]:
         """How long each way is, and how it begins."""
         found: dict[str, tuple[int, tuple[str, ...]]] = {}

@@ -7,7 +7,6 @@ for a user who is signed in is inferred.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import cached_property
 
 from xogen.graph import walks
 from xogen.graph.dialog_graph import DialogGraph
@@ -15,6 +14,7 @@ from xogen.graph.effects import Unit, unit_of
 from xogen.graph.reads import scripts_of
 from xogen.lint.calls import is_yes
 from xogen.model.nodes import ConfirmationNode
+from xogen.model.once import once
 from xogen.script.paths import canonical, context_paths
 
 OPTIONS = ("koreUtil", "getCurrentOptions")
@@ -28,13 +28,13 @@ class SignIn:
         """Compute nothing yet."""
         self._graph = graph
 
-    @cached_property
+    @once
     def gates(self) -> frozenset[str]:
         """The nodes that look at the authorization link."""
         nodes = self._graph.nodes.values()
         return frozenset(node.id for node in nodes if any(_looks(script.source) for script in scripts_of(node)))
 
-    @cached_property
+    @once
     def questions(self) -> frozenset[str]:
         """The confirmations that show the link, or what a gate made of it."""
         reads = self._graph.assignment.reads
@@ -67,18 +67,18 @@ class SignIn:
                 way = (*walks.way_to(question, self._from_start), *walks.way_to(target, onward)[1:])
                 yield question, self._graph.names(way)
 
-    @cached_property
+    @once
     def _from_start(self) -> dict[str, str | None]:
         start = self._graph.start
         return {} if start is None else walks.reach([start], self._graph.successors)
 
-    @cached_property
+    @once
     def _without_gates(self) -> walks.Ways:
         start = self._graph.start
         closed = start is None or start in self.gates
         return walks.Ways({} if closed else walks.reach([start or ""], self._graph.successors, self.gates))
 
-    @cached_property
+    @once
     def _past_questions(self) -> dict[str, dict[str, str | None]]:
         """What each question leads to when its answer is not yes and nobody looks at the link again."""
         open_ways = {
@@ -88,7 +88,7 @@ class SignIn:
         asked = (node for node in self._from_start if node in self.questions)
         return {question: walks.reach([question], open_ways, self.gates) for question in asked}
 
-    @cached_property
+    @once
     def _made_by_gates(self) -> frozenset[Unit]:
         """The units that a gate writes."""
         made: set[Unit] = set()

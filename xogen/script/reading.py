@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cached_property
-
+from xogen.model.once import once
 from xogen.script.drafts import Draft, drafts
 from xogen.script.lines import Lines
 from xogen.script.scopes import Scopes
@@ -30,7 +29,7 @@ class Reading:
         self.lines = Lines(self.tree.source)
         self.scopes = Scopes(self.tree)
 
-    @cached_property
+    @once
     def drafts(self) -> tuple[Draft, ...]:
         """The uses of the platform's objects."""
         return drafts(self.tree, self.scopes)

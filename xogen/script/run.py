@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Callable, Mapping, Sequence
-from functools import cached_property
 from typing import TYPE_CHECKING, Literal
 
+from xogen.model.once import once
 from xogen.script.tree import FUNCTIONS, ROOT, with_all_around
 
 if TYPE_CHECKING:
@@ -130,7 +130,7 @@ class Run:
                 if kind == "read" and mask & self.written:
                     self.after_write.add(node)
 
-    @cached_property
+    @once
     def written(self) -> int:
         """What the script writes anywhere; what it only calls does not count."""
         written = 0

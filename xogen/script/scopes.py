@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
+from xogen.model.once import once
 from xogen.script.chains import LONGEST
 from xogen.script.tree import ROOT
 
@@ -61,7 +61,7 @@ class Scopes:
         """Whether a name is declared once and never changed, so that it may stand for its value."""
         return variable not in self._changed
 
-    @cached_property
+    @once
     def _changed(self) -> set[Variable]:
         """The variables that are declared or given a value more than once."""
         once: set[Variable] = set()

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from xogen.graph import walks
+from xogen.graph.dialog_graph import DialogGraph
 from xogen.lint.examples import Data, confirmation, dialog, entity, intent, message, script
 from xogen.lint.facts import TaskFacts
 from xogen.lint.kept_values import changed_by, circles_of, ways_with_values
@@ -53,12 +54,25 @@ def _sure(no: str) -> Data:
 )
 def kept_in_loop(_task: DialogTask, facts: TaskFacts) -> Iterator[Problem]:
     graph = facts.graph
-    circling = [node for node in graph.nodes if node in graph.circling and node in graph.reachable]
-    asking = {node: graph.nodes[node].component for node in circling if _asks(node, facts)}
-    if not asking:
+    if graph.leads_on:
         return
-    changed = {node: changed_by(graph.nodes[node]) for node in circling}
-    ways = {node: ways_with_values(node, graph) for node in circling if COMPUTED not in changed[node]}
+    entities = {place.node.id for place in facts.of_kind("entity")}
+    for circle in graph.all_circles:
+        # A circle is reached as a whole or not at all, and that a node leads to itself is another rule's matter.
+        if len(circle) < 2 or entities.isdisjoint(circle) or circle[0] not in graph.reachable:
+            continue
+        asking = {node: graph.nodes[node].component for node in circle if node in entities and _asks(node, facts)}
+        if asking:
+            for first, loop in _keeping(circle, asking, graph):
+                yield _problem(first, loop, facts)
+
+
+def _keeping(
+    circle: Sequence[str], asking: Mapping[str, str], graph: DialogGraph
+) -> Iterator[tuple[str, Mapping[str, tuple[str, ...]]]]:
+    """Yield the loops of a circle that keep their answers, each with the first question on it."""
+    changed = {node: changed_by(graph.nodes[node]) for node in circle}
+    ways = {node: ways_with_values(node, graph) for node in circle if COMPUTED not in changed[node]}
     for group in circles_of(ways):
         asked = {asking[node] for node in group if node in asking}
         # Whoever forgets one of the answers and keeps the others means it so.
@@ -66,7 +80,7 @@ def kept_in_loop(_task: DialogTask, facts: TaskFacts) -> Iterator[Problem]:
         for loop in circles_of(keeping):
             first = next((node for node in asking if node in loop), None)
             if first is not None:
-                yield _problem(first, {node: keeping[node] for node in loop}, facts)
+                yield first, {node: keeping[node] for node in loop}
 
 
 def _asks(node_id: str, facts: TaskFacts) -> bool:

@@ -25,6 +25,7 @@ COMPUTED = "context.state = context.session.BotUserSession.shut ? 'closed' : 'op
 
 @rule(
     "task",
+    needs="conditional",
     severity=Severity.WARNING,
     reads_scripts=True,
     summary="A branch that a constant rules out",

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from xogen.lint.examples import dialog, intent, message, script
 from xogen.lint.facts import TaskFacts
+from xogen.lint.remarks import SCRIPTED
 from xogen.lint.rule import Flag, Problem, bad, good, rule
 from xogen.lint.texts import script_pointer, scripts
 from xogen.model.finding import Severity
@@ -16,7 +17,7 @@ DONE = message("done", "Your number is {{context.number}}.")
 
 
 @rule(
-    ("entity", "confirmation", "message", "script", "service"),
+    SCRIPTED,
     severity=Severity.ERROR,
     summary="A script that does not parse",
     rationale="""
