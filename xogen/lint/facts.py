@@ -324,11 +324,19 @@ class BotFacts:
 
     @cached_property
     def wire(self) -> WireBot | None:
-        """The export as the platform wrote it; ``None`` for dialogs that come from none."""
+        """The export that is checked, as the platform wrote it; ``None`` for dialog files."""
         from xogen.lint.wire_data import WireBot
 
         bot = self.known.bot
         return WireBot(bot, self.known.texts.get(bot.path)) if bot is not None else None
+
+    @cached_property
+    def origin(self) -> WireBot | None:
+        """The export that is checked, or that the dialog files were imported from: for what it says beside them."""
+        from xogen.lint.wire_data import WireBot
+
+        bot = self.known.origin
+        return self.wire if bot is None else WireBot(bot)
 
     @cached_property
     def call_chains(self) -> CallChains:

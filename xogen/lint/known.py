@@ -39,7 +39,8 @@ class Known:
         objects: the names of all objects of the org, described or not.
         origins: where the describes come from, by the object's name.
         org: the org that the bot works in.
-        bot: the export that the dialogs come from, for rules on what the dialogs share.
+        bot: the export that is checked, for rules on what the dialogs share.
+        origin: the export that dialog files were imported from, for what such files do not hold: events, variables.
         texts: the files of the export as text, by path, for the lines of findings.
         marks: where the parts of these texts stand, as far as reading them told.
         today: the day on which things are called old.
@@ -55,5 +56,6 @@ class Known:
     org: OrgFacts | None = None
     today: date | None = None
     bot: BotExport | None = None
+    origin: BotExport | None = None
     texts: Mapping[str, str] = field(default_factory=dict)
     marks: Mapping[str, Mapping[str, Mark]] = field(default_factory=dict)

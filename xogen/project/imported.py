@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -96,6 +96,34 @@ def read_imported(root: Path) -> Imported:
     path = root / MANIFEST
     text = read_text(path)
     return validate(Imported, read_json(text, str(path)), text=text, path=str(path))
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """The export that dialog files were imported from, and whether they are all dialogs that it has."""
+
+    bot: BotExport
+    complete: bool
+
+
+def read_origin(root: Path, files: Iterable[Path]) -> Origin | None:
+    """Read the export that lies beside dialog files; ``None`` where somebody took it away.
+
+    Args:
+        root: the folder that ``xogen import`` made.
+        files: the dialog files that are at hand.
+
+    Raises:
+        InputError: ``imported.json`` or the export is wrong.
+    """
+    manifest = read_imported(root)
+    try:
+        bot = read_bot(root / manifest.definition).bot
+    except NotFoundError:
+        return None
+    there = {path.resolve() for path in files}
+    all_there = all((root / entry.file).resolve() in there for entry in manifest.dialogs)
+    return Origin(bot, all_there and all(dialog.flows for dialog in bot.dialogs))
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,7 +28,8 @@ _HEAVY = 4 * 1024 * 1024
 """Bytes from which files are hashed by two threads."""
 _PART = 1024 * 1024
 _LEFT_OUT = frozenset({".git", ".hg", ".svn", ".venv", "node_modules", "__pycache__"})
-_PROJECT = "xogen.toml"
+_HEADS = ("xogen.toml", "imported.json")
+"""What stands at the head of a project, and of an imported bot."""
 
 
 def cache_folder() -> Path:
@@ -157,7 +158,7 @@ def _digest(path: str) -> str:
 
 
 def _watched(path: str) -> Iterator[str]:
-    """Yield the files that a result may hang on: what was named, what lies beside it, and the project around it."""
+    """Yield the files that a result may hang on: what was named, what lies beside it, and what it is part of."""
     whole = os.path.abspath(path)  # noqa: PTH100 - as _digest
     if os.path.isdir(whole):  # noqa: PTH112
         yield from _below(whole)
@@ -167,7 +168,7 @@ def _watched(path: str) -> Iterator[str]:
             yield from (entry.path for entry in beside if entry.name.endswith((".json", ".toml")) and entry.is_file())
     while whole != (above := os.path.dirname(whole)):  # noqa: PTH120
         whole = above
-        if os.path.isfile(os.path.join(whole, _PROJECT)):  # noqa: PTH113, PTH118
+        if any(os.path.isfile(os.path.join(whole, name)) for name in _HEADS):  # noqa: PTH113, PTH118
             yield from _below(whole)
             return
 

@@ -41,7 +41,7 @@ class Unit:
     """What is checked together and has not been read yet.
 
     Attributes:
-        root: the project's folder, where it lies in one.
+        root: the folder of the project, or of an imported bot, that it lies in.
         files: its dialog files.
         export: the bot export, where it is one.
     """
@@ -181,14 +181,18 @@ def _dialog_files(path: Path) -> list[Path]:
 
 
 def _units(files: Iterable[Path], whole: Sequence[Path]) -> tuple[Unit, ...]:
-    """Sort files by the project they lie in; those in none are one bot of their own."""
+    """Sort files by the project or imported bot they lie in; those in none are one bot of their own."""
     by_project: dict[Path | None, list[Path]] = {root: [] for root in whole}
     roots = {root.resolve(): root for root in whole}
     for path in files:
-        above = next((folder for folder in path.resolve().parents if (folder / config_file.FILE).is_file()), None)
+        above = next((folder for folder in path.resolve().parents if _is_head(folder)), None)
         root = roots.setdefault(above, _shown(above, path)) if above else None
         by_project.setdefault(root, []).append(path)
     return tuple(Unit(root, tuple(paths)) for root, paths in by_project.items())
+
+
+def _is_head(folder: Path) -> bool:
+    return any((folder / name).is_file() for name in (config_file.FILE, IMPORTED))
 
 
 def _shown(root: Path, path: Path) -> Path:
@@ -203,6 +207,8 @@ def _bot(root: Path | None, paths: Sequence[Path], today: date | None) -> Bot:
     if root is None:
         return Bot(documents, Known(pack_versions=_versions(None, documents), today=today))
     path = root / config_file.FILE
+    if not path.is_file():
+        return _imported(root, documents, paths, today)
     text = read_text(path)
     config: ProjectConfig = read_config(text, str(path))
     described = read_described(root, (document.task for document in documents))
@@ -216,6 +222,17 @@ def _bot(root: Path | None, paths: Sequence[Path], today: date | None) -> Bot:
         today=today,
     )
     return Bot(documents, known, config.lint, Source(str(path), text))
+
+
+def _imported(root: Path, documents: tuple[Document, ...], paths: Sequence[Path], today: date | None) -> Bot:
+    """Return an imported bot, with what its dialog files do not hold from the export beside them."""
+    from xogen.project.imported import read_origin
+
+    settings, source = read_settings(root)
+    origin, path = read_origin(root, paths), str(root / IMPORTED)
+    if origin is None:
+        return Bot(documents, Known(path=path, today=today), settings, source)
+    return Bot(documents, Known(path=path, complete=origin.complete, today=today, origin=origin.bot), settings, source)
 
 
 def read_dialog(path: Path) -> Document:

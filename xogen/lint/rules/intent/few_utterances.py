@@ -34,7 +34,8 @@ class Options(Owned):
     summary="Intents with too few utterances to be told apart",
     rationale="""
         The platform's training check warns of intents with too few utterances, and its cross-validation takes five as
-        the least. Hidden dialogs, and intents without any utterance, are left out. Said once a bot, for exports.
+        the least. Hidden dialogs, and intents without any utterance, are left out. Said once a bot, of exports and
+        of what was imported from one.
     """,
     bad=bad_export(_trained(2), Flag("", "1 of 1 intents has fewer than 5 utterances in en: SayHello")),
     good=good_export(_trained(5)),
@@ -43,7 +44,7 @@ class Options(Owned):
 def few_utterances(facts: BotFacts, options: Options) -> Iterator[Problem]:
     lacking: dict[str, list[str]] = {}
     trained: dict[str, int] = {}
-    for task in facts.tasks if facts.wire else ():
+    for task in facts.tasks if facts.origin else ():
         entry = task.task.nodes[0] if task.task.nodes else None
         for language, said in (
             entry.utterances.items() if isinstance(entry, IntentNode) and not task.task.hidden else ()

@@ -22,8 +22,8 @@ DONE = message("done", "Done.")
     rationale="""
         The platform then knows the dialog by the words of its name alone, and its own training check warns of an
         untrained intent. Each language needs utterances or patterns. Left out are hidden dialogs, dialogs that another
-        one calls or an event starts, and exports without any training data. Of an export, each further language is one
-        info.
+        one calls or an event starts, and exports without any training data. Of an export, and of what was imported from
+        one, each further language is one info.
     """,
     bad=bad(
         dialog(intent("done", utterances={}), DONE),
@@ -32,16 +32,16 @@ DONE = message("done", "Done.")
     good=good(dialog(intent("done", utterances={"en": ["add a lead"]}), DONE)),
 )
 def untrained_intent(facts: BotFacts) -> Iterator[Problem]:
-    wire = facts.wire
-    if wire is None:
+    origin = facts.origin
+    if origin is None:
         by_users = (task for task in facts.tasks if not _is_called(facts, task))
         yield from (problem for task in by_users for problem in _untrained(task, task.task.languages))
         return
-    if not wire.data.get("sentences"):
+    if not origin.data.get("sentences"):
         return
-    languages = wire.bot.languages
+    languages = origin.bot.languages
     lacking = [task for task in facts.tasks if any(_untrained(task, (*task.task.languages[:1], *languages[1:])))]
-    asked = [task for task in lacking if not _is_started(facts, wire, task)]
+    asked = [task for task in lacking if not _is_started(facts, origin, task)]
     for task in asked:
         yield from _untrained(task, task.task.languages[:1])
     for language in languages[1:]:
@@ -52,9 +52,9 @@ def untrained_intent(facts: BotFacts) -> Iterator[Problem]:
             yield Problem("", words, severity=Severity.INFO)
 
 
-def _is_started(facts: BotFacts, wire: WireBot, task: TaskFacts) -> bool:
+def _is_started(facts: BotFacts, origin: WireBot, task: TaskFacts) -> bool:
     """Whether something else than a user's words leads to a dialog."""
-    return _is_called(facts, task) or wire.has_named(task.task.ref_id or "")
+    return _is_called(facts, task) or origin.has_named(task.task.ref_id or "")
 
 
 def _is_called(facts: BotFacts, task: TaskFacts) -> bool:

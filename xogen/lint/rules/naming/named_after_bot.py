@@ -28,7 +28,7 @@ SHOWN = [{**example()["dialogs"][0], "isHidden": False}]
     good=good_export(example(dialogs=SHOWN)),
 )
 def named_after_bot(facts: BotFacts) -> Iterator[Problem]:
-    bot = facts.known.bot
+    bot = facts.known.bot or facts.known.origin
     name = bot.name.strip().casefold() if bot and bot.generation != "dialog" else ""
     for task in facts.tasks:
         for language, title in task.task.title.items():

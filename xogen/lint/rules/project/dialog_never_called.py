@@ -33,7 +33,7 @@ END = {"CONVERSATION_END": {"enabled": True, "action": "triggerDialog", "task": 
     good=good_export(bot(*COMPONENTS, dialogs=[*bot()["dialogs"], BYE], botEvents=END)),
 )
 def dialog_never_called(facts: BotFacts) -> Iterator[Problem]:
-    wire = facts.wire
+    wire = facts.origin
     dynamic = any(task.of_kind("dynamic-intent") for task in facts.tasks)
     if wire is None or dynamic or not wire.has_flows:
         return

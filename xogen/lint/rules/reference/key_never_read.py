@@ -22,8 +22,8 @@ TOTAL = "That makes {{context.total}}."
     summary="A key of the context that is written and never read",
     rationale="""
         A script works something out that no text, no request, no condition and no other script of the bot uses. It is
-        left over, or what should use it has another name for it. Of each key the first place is shown. Checked in
-        exports, which hold the whole bot.
+        left over, or what should use it has another name for it. Of each key the first place is shown. Checked
+        where the whole bot is at hand: in exports, and folders that were imported from one.
     """,
     bad=bad_export(
         scripted("context.total = 2;\ncontext.tax = 1;", TOTAL),
@@ -32,7 +32,7 @@ TOTAL = "That makes {{context.total}}."
     good=good_export(scripted("context.total = 2;", TOTAL)),
 )
 def key_never_read(facts: BotFacts) -> Iterator[Problem | Unchecked]:
-    written = _written(facts) if facts.known.bot is not None else {}
+    written = _written(facts) if facts.origin and facts.known.complete else {}
     if not written:
         return
     read = _read(facts)

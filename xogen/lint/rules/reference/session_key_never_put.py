@@ -21,8 +21,9 @@ PLAN = "Your plan: {{context.session.BotUserSession.plan}}"
     summary="A session key that is read and never put",
     rationale="""
         No script of the bot puts it. A channel, a web page or another bot may do so, which no export shows; if none
-        does, the key is misspelt here, or where it is put. Of each key the first place is shown. Checked in exports,
-        which hold the whole bot. Keys that the platform sets itself are known.
+        does, the key is misspelt here, or where it is put. Of each key the first place is shown. Checked where the
+        whole bot is at hand: in exports, and folders that were imported from one. Keys that the platform sets itself
+        are known.
     """,
     bad=bad_export(
         scripted(PUT, PLAN.replace("plan", "plam")),
@@ -35,7 +36,7 @@ PLAN = "Your plan: {{context.session.BotUserSession.plan}}"
     good=good_export(scripted(PUT, PLAN)),
 )
 def session_key_never_put(facts: BotFacts) -> Iterator[Problem | Unchecked]:
-    if facts.known.bot is None:
+    if facts.origin is None or not facts.known.complete:
         return
     keys = SessionKeys(facts)
     for (store, key), (task, use) in keys.read.items():

@@ -21,8 +21,8 @@ PLAN = "Your plan: {{context.session.BotUserSession.plan}}"
     summary="A session key that is put and never read",
     rationale="""
         No dialog of the bot reads it. A channel or an agent's desktop may do so, which no export shows; if none does,
-        the key is left over, or misspelt where it is read. Of each key the first place is shown. Checked in exports,
-        which hold the whole bot.
+        the key is left over, or misspelt where it is read. Of each key the first place is shown. Checked where the
+        whole bot is at hand: in exports, and folders that were imported from one.
     """,
     bad=bad_export(
         scripted(f"{PUT}\nBotUserSession.put('tier', 2, 20);", PLAN),
@@ -31,7 +31,7 @@ PLAN = "Your plan: {{context.session.BotUserSession.plan}}"
     good=good_export(scripted(PUT, PLAN)),
 )
 def session_key_never_read(facts: BotFacts) -> Iterator[Problem | Unchecked]:
-    if facts.known.bot is None:
+    if facts.origin is None or not facts.known.complete:
         return
     keys = SessionKeys(facts)
     for (store, key), (task, use) in keys.put.items():

@@ -36,7 +36,7 @@ GREETING = {"key": "Greeting", "localeData": {"en": {"value": "Hello!"}}, "varia
     good=good_export(bot(dialogComponents=COMPONENTS, contentVariables=[GREETING])),
 )
 def unknown_content(facts: BotFacts) -> Iterator[Problem]:
-    wire = facts.wire
+    wire = facts.origin
     if wire is None or not isinstance(wire.data.get("contentVariables"), list):
         return
     known = {part.text("key") for part in wire.list("contentVariables")}

@@ -31,7 +31,7 @@ READS = calling(service(3, "readLeads"))
     good=good_export(READS, config=config(variable("HOST", "acme.example.com"))),
 )
 def unknown_variable(facts: BotFacts) -> Iterator[Problem]:
-    bot = facts.known.bot
+    bot = facts.known.bot or facts.known.origin
     if bot is None or bot.variables is None:
         return
     known = {variable.key for variable in bot.variables}

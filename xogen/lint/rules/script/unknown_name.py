@@ -53,6 +53,6 @@ def _meant(name: str, task: TaskFacts) -> str:
 
 def _has_functions(facts: BotFacts) -> bool:
     """Whether a custom script is switched on, so that its functions are names everywhere."""
-    bot = facts.known.bot
+    bot = facts.known.bot or facts.known.origin
     own = bot.data.get("runCustomScript") if bot is not None else None
     return isinstance(own, dict) and bool(own.get("enable"))

@@ -21,7 +21,7 @@ CALL = {"host": "crm.example.com", "path": "/leads", "protocol": "https", "metho
     rationale="""
         A bot that is imported into another account (test, production) then calls the old host, until somebody changes
         every service. A variable (`{{env.HOST}}`) is set once for each account. Most real bots do without, so that is
-        said once a bot.
+        said once a bot, of exports and of what was imported from one.
     """,
     bad=bad_export(
         calling(service(3, "read", endPoint=CALL)),
@@ -30,7 +30,7 @@ CALL = {"host": "crm.example.com", "path": "/leads", "protocol": "https", "metho
     good=good_export(calling(service(3, "read"))),
 )
 def hard_coded_host(facts: BotFacts) -> Iterator[Problem]:
-    if facts.known.bot is None:
+    if facts.origin is None:
         return
     nodes = [node for task in facts.tasks for node, _, _ in task.of_kind("service")]
     names = dict.fromkeys(node.component for node in nodes if isinstance(node, ServiceNode) and _is_written_out(node))
