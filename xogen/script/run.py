@@ -53,6 +53,7 @@ class Run:
         self.state: State = 0
         self.ends: list[State] = []
         self.breaks: list[list[State] | None] = []
+        self.labels: list[tuple[str, list[State]]] = []
         self.after_write: set[int] = set()
         self.work: list[int | Callable[[], None]] = []
         """What is still to do, the next last: a node to visit, ``~node`` for its effects, or a step."""
@@ -218,6 +219,18 @@ class Run:
 
         self._then(self._child(switch, "value"), enter)
 
+    def on_label(self, node: int) -> None:
+        """What has a name may be left by it from any depth."""
+        ways: list[State] = []
+        self.labels.append((self.tree.text(self.tree.child(node, "label")), ways))
+
+        def leave() -> None:
+            self.labels.pop()
+            for way in ways:
+                self.state = _join(self.state, way)
+
+        self._then(self._child(node, "body"), leave)
+
     def on_jump(self, node: int) -> None:
         """What is returned or thrown comes first; then no way leads on."""
         kind = self.tree.kinds[node]
@@ -225,11 +238,19 @@ class Run:
         def leave() -> None:
             if kind == "return_statement":
                 self.ends.append(self.state)
-            elif kind == "break_statement" and self.breaks and self.breaks[-1] is not None:
-                self.breaks[-1].append(self.state)
+            elif kind == "break_statement" and (ways := self._left_by(node)) is not None:
+                ways.append(self.state)
             self.state = None
 
         self._then(*self.inside[node], leave)
+
+    def _left_by(self, jump: int) -> list[State] | None:
+        """Return the ways out of what a ``break`` leaves: what has its label, or what is next around it."""
+        label = self.tree.child(jump, "label")
+        if label == ROOT:
+            return self.breaks[-1] if self.breaks else None
+        name = self.tree.text(label)
+        return next((ways for each, ways in reversed(self.labels) if each == name), None)
 
 
 _VISITS: Mapping[str, Callable[[Run, int], None]] = {
@@ -241,6 +262,7 @@ _VISITS: Mapping[str, Callable[[Run, int], None]] = {
     "binary_expression": Run.on_operation,
     "switch_statement": Run.on_switch,
     "try_statement": Run.on_try,
+    "labeled_statement": Run.on_label,
 }
 TURNS: frozenset[str] = frozenset(_VISITS) - {"binary_expression"}
 """Where a script may go one way or another, or leave one."""
