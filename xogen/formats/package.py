@@ -54,7 +54,7 @@ class PackagedTask(Owned):
 
     task: DialogTask
     names: Mapping[str, str] = {}
-    layout: Layout = Layout()
+    layout: Layout = Layout.model_construct()
 
 
 def build_package(bot: BotSettings, tasks: Sequence[PackagedTask]) -> Mapping[str, str]:

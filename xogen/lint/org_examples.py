@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from xogen.lint.examples import Data, confirmation, dialog, intent, message, service
@@ -32,15 +33,34 @@ def picklist(name: str, *values: str, restricted: bool = True, **more: Any) -> D
     return field(name, "picklist", **{"picklistValues": listed, "restrictedPicklist": restricted, **more})
 
 
-def sobject(name: str, *fields: Data, **more: Any) -> SObject:  # noqa: ANN401 - any attribute of a describe
-    """Return an object of which nothing is forbidden, with an Id and these fields."""
+def sobject(name: str, *fields: Data, **more: Any) -> Data:  # noqa: ANN401 - any attribute of a describe
+    """Return the describe of an object of which nothing is forbidden, with an Id and these fields."""
     own = field("Id", "id", length=18, createable=False, updateable=False, nillable=False)
-    return SObject.from_describe({**_OBJECT, "name": name, "label": name, **more, "fields": [own, *fields]})
+    return {**_OBJECT, "name": name, "label": name, **more, "fields": [own, *fields]}
 
 
-def knows(*sobjects: SObject, **more: Any) -> Known:  # noqa: ANN401 - any fact
+class _Described(Mapping[str, SObject]):
+    """Objects that are read from their describes when they are asked for: every run makes examples, few run them."""
+
+    def __init__(self, describes: Iterable[Data]) -> None:
+        self._describes = {each["name"]: each for each in describes}
+        self._read: dict[str, SObject] = {}
+
+    def __getitem__(self, name: str) -> SObject:
+        if name not in self._read:
+            self._read[name] = SObject.from_describe(self._describes[name])
+        return self._read[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._describes)
+
+    def __len__(self) -> int:
+        return len(self._describes)
+
+
+def knows(*describes: Data, **more: Any) -> Known:  # noqa: ANN401 - any fact
     """Return what is known when these objects are described."""
-    return Known(sobjects={each.name: each for each in sobjects}, **more)
+    return Known(sobjects=_Described(describes), **more)
 
 
 def create(object_name: str, **fields: str) -> Data:

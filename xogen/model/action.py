@@ -165,4 +165,4 @@ class Action(Owned):
     name: str
     settings: ActionSettings
     profile: AuthorizationProfile | None = None
-    record: ActionRecord = ActionRecord()
+    record: ActionRecord = ActionRecord.model_construct()

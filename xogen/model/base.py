@@ -15,7 +15,7 @@ Localised = Mapping[str, str]
 class Owned(BaseModel):
     """A frozen value whose every key is ours: an unknown key is an error."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
 
 
 M = TypeVar("M", bound=Owned)

@@ -226,7 +226,5 @@ Node = Annotated[
     Field(discriminator="type"),
 ]
 
-BotActionNode.model_rebuild()
-
 WAITING: frozenset[str] = frozenset({"entity", "confirmation", "form", "dialog-call", "agent-transfer", "assist"})
 """Kinds that wait for the user, so that a loop through them is not endless."""

@@ -122,7 +122,7 @@ class ProjectConfig(Owned):
     actions: Mapping[Annotated[str, AfterValidator(_action_name)], ActionSettings] = {}
     profiles: Mapping[Annotated[str, Field(min_length=1)], AuthorizationProfile] = {}
     install: Annotated[tuple[Install, ...], BeforeValidator(_installs)] = ()
-    lint: LintSettings = LintSettings()
+    lint: LintSettings = LintSettings.model_construct()
 
 
 def read_config(text: str, path: str) -> ProjectConfig:

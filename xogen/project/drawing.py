@@ -14,7 +14,7 @@ from xogen.model.dialog import DialogTask
 from xogen.model.layout import Layout
 from xogen.project.lock import Lock, digest
 
-_NOWHERE = Layout()
+_NOWHERE = Layout.model_construct()
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,6 +16,7 @@ from xogen.lint.facts import Document
 from xogen.lint.known import Known
 from xogen.lint.settings import FILE as SETTINGS
 from xogen.lint.settings import LintSettings, Source
+from xogen.model.base import unchecked
 from xogen.project import config as config_file
 from xogen.project.bots import IMPORTED, RESTORE_DIALOG, bot_below, is_bot, read_bot
 from xogen.project.config import ProjectConfig, read_config
@@ -150,7 +151,7 @@ def read_settings(folder: Path) -> tuple[LintSettings, Source | None]:
     """
     path = folder / SETTINGS
     if not path.is_file():
-        return LintSettings(), None
+        return unchecked(LintSettings), None
     text = read_text(path)
     data = read_toml(text, str(path))
     if data.keys() == {"lint"}:

@@ -163,8 +163,9 @@ def _check_names(select: tuple[str, ...], ignore: tuple[str, ...]) -> None:
     from xogen.errors import UsageError
     from xogen.lint.registry import rules
     from xogen.lint.settings import LintSettings, faults
+    from xogen.model.base import unchecked
 
-    for keys, words in faults(LintSettings(select=select, ignore=ignore), rules()):
+    for keys, words in faults(unchecked(LintSettings, select=select, ignore=ignore), rules()):
         raise UsageError(words, where=f"--{keys[0]}", hint="see: xogen rules")
 
 

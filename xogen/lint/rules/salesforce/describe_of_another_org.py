@@ -11,13 +11,14 @@ from xogen.lint.known import OrgFacts
 from xogen.lint.org_examples import create, field, knows, saving, sobject
 from xogen.lint.org_facts import used_objects
 from xogen.lint.rule import Flag, Problem, Unchecked, bad, good, rule
+from xogen.model.base import unchecked
 from xogen.model.finding import Severity
 from xogen.model.sobject import SObject
 
 LEAD = sobject("Lead", field("Company"))
 ACME = OrgFacts(instance_url="https://acme.my.salesforce.com")
-SANDBOX = DescribeOrigin(instance_url="https://acme--dev.sandbox.my.salesforce.com")
-PRODUCTION = DescribeOrigin(instance_url="https://acme.my.salesforce.com")
+SANDBOX = unchecked(DescribeOrigin, instance_url="https://acme--dev.sandbox.my.salesforce.com")
+PRODUCTION = unchecked(DescribeOrigin, instance_url="https://acme.my.salesforce.com")
 
 
 @rule(

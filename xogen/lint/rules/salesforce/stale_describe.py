@@ -12,7 +12,7 @@ from xogen.lint.facts import BotFacts
 from xogen.lint.org_examples import create, field, knows, saving, sobject
 from xogen.lint.org_facts import used_objects
 from xogen.lint.rule import Flag, Problem, Unchecked, bad, good, rule
-from xogen.model.base import Owned
+from xogen.model.base import Owned, unchecked
 from xogen.model.finding import Severity
 
 LEAD = sobject("Lead", field("Company"))
@@ -36,11 +36,11 @@ class Options(Owned):
     bad=bad(
         saving(create("Lead", Company="Acme")),
         Flag("", "the describe of Lead is 327 days old, and more than 180 are too many; xogen describe pull Lead"),
-        known=knows(LEAD, origins={"Lead": DescribeOrigin(pulled="2025-12-31")}, today=TODAY),
+        known=knows(LEAD, origins={"Lead": unchecked(DescribeOrigin, pulled="2025-12-31")}, today=TODAY),
     ),
     good=good(
         saving(create("Lead", Company="Acme")),
-        known=knows(LEAD, origins={"Lead": DescribeOrigin(pulled="2026-11-01")}, today=TODAY),
+        known=knows(LEAD, origins={"Lead": unchecked(DescribeOrigin, pulled="2026-11-01")}, today=TODAY),
     ),
     options=Options,
 )
