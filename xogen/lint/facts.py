@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from xogen.lint.sign_in import SignIn
     from xogen.lint.user_text import UserText
     from xogen.lint.uses import Use
-    from xogen.lint.wire_data import WireBot
+    from xogen.lint.wire_bot import WireBot
 
 
 MOST_COMPARED = 50_000
@@ -325,7 +325,7 @@ class BotFacts:
     @cached_property
     def wire(self) -> WireBot | None:
         """The export that is checked, as the platform wrote it; ``None`` for dialog files."""
-        from xogen.lint.wire_data import WireBot
+        from xogen.lint.wire_bot import WireBot
 
         bot = self.known.bot
         return WireBot(bot, self.known.texts.get(bot.path)) if bot is not None else None
@@ -333,7 +333,7 @@ class BotFacts:
     @cached_property
     def origin(self) -> WireBot | None:
         """The export that is checked, or that the dialog files were imported from: for what it says beside them."""
-        from xogen.lint.wire_data import WireBot
+        from xogen.lint.wire_bot import WireBot
 
         bot = self.known.origin
         return self.wire if bot is None else WireBot(bot)

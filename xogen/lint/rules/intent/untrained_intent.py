@@ -8,7 +8,8 @@ from xogen.formats.pointers import to_pointer
 from xogen.lint.examples import dialog, intent, message
 from xogen.lint.facts import BotFacts, TaskFacts
 from xogen.lint.rule import Flag, Problem, bad, good, rule
-from xogen.lint.wire_data import WireBot, few
+from xogen.lint.wire_bot import WireBot
+from xogen.lint.wire_data import few
 from xogen.model.finding import Severity
 from xogen.model.nodes import IntentNode
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from xogen.lint.export_examples import bot, component
 from xogen.lint.facts import BotFacts
 from xogen.lint.rule import Flag, Problem, bad_export, good_export, rule
-from xogen.lint.wire_data import listed, text
+from xogen.lint.wire_data import listed, mapping, text
 from xogen.model.finding import Severity
 
 
@@ -33,11 +33,14 @@ def _said(language: str) -> dict[str, object]:
 )
 def unsupported_language(facts: BotFacts) -> Iterator[Problem]:
     wire = facts.wire
-    supported = {each for each in listed(wire.data.get("supportedLanguages")) if isinstance(each, str)} if wire else ()
-    if wire is None or not supported:
+    if wire is None:
         return
-    others = (said for said in wire.said if said.language not in supported)
-    found = Counter(said.language for said in others if text(said.value.get("text")))
+    supported = {each for each in listed(wire.data.get("supportedLanguages")) if isinstance(each, str)}
+    if not supported:
+        return
+    others = [each.texts for each in wire.localised if not supported.issuperset(each.texts)]
+    pairs = (pair for texts in others for pair in texts.items() if pair[0] not in supported)
+    found = Counter(language for language, value in pairs if text(mapping(value).get("text")))
     if found:
         named = ", ".join(f"{language} ({count})" for language, count in sorted(found.items()))
         words = f"there are texts in languages that the bot does not support: {named}"

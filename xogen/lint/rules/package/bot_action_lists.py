@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from typing import Any
 
 from xogen.lint.export_examples import bot, component, node
 from xogen.lint.facts import BotFacts
 from xogen.lint.rule import Flag, Problem, bad_export, good_export, rule
-from xogen.lint.wire_data import Part, few, listed, mapping, text
+from xogen.lint.wire_data import few
+from xogen.lint.wire_rows import BOT_ACTION, column, objects
 from xogen.model.finding import Severity
 
 KEEP = component(4, "script", "keep", script="koreDebugger.log(%22greeting%22)%3B")
@@ -44,15 +46,13 @@ def _around(*inner: str) -> dict[str, object]:
     good=good_export(_around("nd-keep")),
 )
 def bot_action_lists(facts: BotFacts) -> Iterator[Problem]:
-    for entry in facts.wire.nodes if facts.wire else ():
-        if entry.kind != "botAction" or entry.level or entry.component is None:
-            continue
-        if isinstance(entry.value.get("nodes"), list):
-            differing = _ids(entry.node) ^ _ids(entry.component)
+    for entry in facts.wire.nodes.of_kinds({BOT_ACTION}) if facts.wire else ():
+        if entry.component is not None and isinstance(entry.value.get("nodes"), list):
+            differing = _ids(entry.value) ^ _ids(entry.component.value)
             if differing:
                 words = f"the bot action {entry.name} and its component name different nodes: {few(sorted(differing))}"
                 yield Problem(entry.node.pointer("nodes"), words)
 
 
-def _ids(part: Part) -> set[str]:
-    return {text(mapping(each).get("nodeId")) for each in listed(part.value.get("nodes"))} - {""}
+def _ids(holder: Mapping[str, Any]) -> set[str]:
+    return {*column(objects(holder.get("nodes"))[0], "nodeId")} - {""}

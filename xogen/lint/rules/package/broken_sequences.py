@@ -36,7 +36,7 @@ def _sequences(*ids: str) -> dict[str, object]:
 )
 def broken_sequences(facts: BotFacts) -> Iterator[Problem]:
     wire = facts.wire
-    for dialog in wire.dialogs if wire else ():
+    for dialog in wire.dialogs.parts if wire else ():
         if wire and isinstance(dialog.value.get("sequences"), list) and dialog.parts("nodes"):
             for fault in _faults(dialog):
                 yield Problem(dialog.pointer("sequences"), f"the dialog {wire.dialog_name(dialog)} has {fault}")

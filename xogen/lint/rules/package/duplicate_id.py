@@ -33,10 +33,10 @@ def duplicate_id(facts: BotFacts) -> Iterator[Problem]:
     if wire is None:
         return
     for key, word in LISTS:
-        parts, ids, ref_ids, _ = wire.rows(key)
-        for field, names in (("_id", ids), ("refId", ref_ids)):
+        rows = wire.rows(key)
+        for field, names in (("_id", rows.ids), ("refId", rows.ref_ids)):
             if len(set(names)) == len(names):
                 continue
-            for _, part, first in duplicates(zip(names, parts, strict=True)):
+            for _, part, first in duplicates(zip(names, rows.parts, strict=True)):
                 one, other = (each.text("name") or each.text("lname") or each.pointer() for each in (part, first))
                 yield Problem(part.pointer(field), f"the {word} {one} has the {field} of the {word} {other}")

@@ -33,13 +33,18 @@ FIELDS = ("script", "preProcessor", "postProcessor")
     good=good_export(bot()),
 )
 def malformed_encoding(facts: BotFacts) -> Iterator[Problem]:
-    for part in facts.wire.components if facts.wire else ():
+    wire = facts.wire
+    if wire is None:
+        return
+    for number, value in enumerate(wire.components.values):
         for field in FIELDS:
-            if part.value.get(field) and _is_malformed(part.text(field)):
-                yield _problem(part, field)
-    for said in facts.wire.said if facts.wire else ():
-        if said.value.get("type") == "uxmap" and _is_malformed(text(said.value.get("text"))):
-            yield _problem(said.component, said.field, said.response, "localeData", said.language, "text")
+            source = value.get(field)
+            if source and _is_malformed(text(source)):
+                yield _problem(wire.components.part(number), field)
+    for number, field, response, texts in wire.localised:
+        for language, said in texts.items():
+            if isinstance(said, dict) and said.get("type") == "uxmap" and _is_malformed(text(said.get("text"))):
+                yield _problem(wire.components.part(number), field, response, "localeData", language, "text")
 
 
 def _is_malformed(source: str) -> bool:

@@ -29,9 +29,8 @@ def missing_component(facts: BotFacts) -> Iterator[Problem]:
     wire = facts.wire
     if wire is None:
         return
-    for entry in wire.nodes:
-        if entry.component is None:
-            key = "componentId" if "componentId" in entry.value else ""
-            where = entry.node.pointer(key) if key else entry.node.pointer()
-            dialog = wire.dialog_name(entry.dialog)
-            yield Problem(where, f"the node {entry.name} of {dialog} names a component that is not there")
+    for entry in wire.nodes.lost():
+        key = "componentId" if "componentId" in entry.value else ""
+        where = entry.node.pointer(key) if key else entry.node.pointer()
+        dialog = wire.dialog_name(entry.dialog)
+        yield Problem(where, f"the node {entry.name} of {dialog} names a component that is not there")

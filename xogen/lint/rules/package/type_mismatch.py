@@ -31,9 +31,8 @@ BYE = component(3, "message", "bye", message=[said("Bye!")])
 )
 def type_mismatch(facts: BotFacts) -> Iterator[Problem]:
     wire = facts.wire
-    for entry in wire.nodes if wire else ():
-        node, component = entry.kind, entry.component.value.get("type") if entry.component else None
-        if node != component and wire and node and component and isinstance(component, str):
-            place = f"the node {entry.node.text('nodeId')} of {wire.dialog_name(entry.dialog)}"
-            words = f"{place} is of the kind {node}, its component {entry.name} of the kind {component}"
-            yield Problem(entry.node.pointer("type"), words)
+    for entry in wire.nodes.mistaken() if wire else ():
+        component = entry.component.text("type") if entry.component else ""
+        place = f"the node {entry.node.text('nodeId')} of {wire.dialog_name(entry.dialog) if wire else ''}"
+        words = f"{place} is of the kind {entry.kind}, its component {entry.name} of the kind {component}"
+        yield Problem(entry.node.pointer("type"), words)

@@ -31,13 +31,13 @@ def unused_component(facts: BotFacts) -> Iterator[Problem]:
     wire = facts.wire
     if wire is None or not wire.has_flows:
         return
-    ids = zip(wire.rows("dialogComponents").ids, wire.components, strict=True)
-    alone = [part for each, part in ids if each not in wire.used_components]
+    rows, used = wire.components, wire.used_components
+    alone = [rows.part(number) for number, each in enumerate(rows.ids) if each not in used]
     unused = [part for part in alone if not wire.is_named_elsewhere(part)]
     names = [part.text("name") or part.text("_id") for part in unused]
     if names:
         are = "is" if len(names) == 1 else "are"
-        words = f"{len(names)} of {len(wire.components)} components {are} in no dialog: {few(names)}"
+        words = f"{len(names)} of {len(rows.ids)} components {are} in no dialog: {few(names)}"
         own = {part.text("refId") for part in unused} - {""}
         gone = [*unused, *(entry for entry in wire.list("patterns") if entry.text("refId") in own)]
         yield Problem("", words, fix=unsafe("remove them", *(Removal(part.pointer()) for part in gone)))

@@ -7,7 +7,9 @@ from collections.abc import Iterator
 from xogen.lint.export_examples import bot, dialog, node
 from xogen.lint.facts import BotFacts
 from xogen.lint.rule import Flag, Problem, bad_export, good_export, rule
-from xogen.lint.wire_data import Part, WireBot
+from xogen.lint.wire_bot import WireBot
+from xogen.lint.wire_data import text
+from xogen.lint.wire_rows import NOWHERE, WireNode
 from xogen.model.finding import Severity
 
 NO_INTENT = dialog(1, "hello", "Say Hello", node("message", "hello", 2), node("intent", "intent0", 1, "hello"))
@@ -30,19 +32,22 @@ NO_INTENT = dialog(1, "hello", "Say Hello", node("message", "hello", 2), node("i
 )
 def wrong_entry(facts: BotFacts) -> Iterator[Problem]:
     wire = facts.wire
-    for part in wire.dialogs if wire else ():
-        first = part.first("nodes")
-        if wire and first is not None:
-            yield from _entry(wire, part, first)
+    if wire is None:
+        return
+    nodes = wire.nodes
+    for number in nodes.entries:
+        place = nodes.components[number]
+        of_dialog = None if place == NOWHERE else wire.components.values[place].get("dialogId")
+        is_intent = nodes.kinds[number] == "intent"
+        if not is_intent or (text(of_dialog) and of_dialog != wire.dialogs.ids[nodes.dialogs[number]]):
+            yield _problem(wire, nodes.node(number))
 
 
-def _entry(wire: WireBot, dialog: Part, first: Part) -> Iterator[Problem]:
-    component = wire.component_by_id.get(first.text("componentId"))
-    known = (component.text("name") if component else "") or first.text("nodeId")
-    if first.text("type") != "intent":
-        name = wire.dialog_name(dialog)
-        words = f"the dialog {name} starts with the {first.text('type') or 'node'} {known}, not with its intent"
-        yield Problem(first.pointer(), words)
-    elif component and component.text("dialogId") and component.text("dialogId") != dialog.text("_id"):
-        words = f"the dialog {wire.dialog_name(dialog)} starts with {known}, the intent of another dialog"
-        yield Problem(component.pointer("dialogId"), words)
+def _problem(wire: WireBot, entry: WireNode) -> Problem:
+    name, component = wire.dialog_name(entry.dialog), entry.component
+    known = (component.text("name") if component else "") or entry.node.text("nodeId")
+    if component is not None and entry.kind == "intent":
+        words = f"the dialog {name} starts with {known}, the intent of another dialog"
+        return Problem(component.pointer("dialogId"), words)
+    words = f"the dialog {name} starts with the {entry.kind or 'node'} {known}, not with its intent"
+    return Problem(entry.node.pointer(), words)

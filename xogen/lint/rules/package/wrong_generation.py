@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from xogen.lint.export_examples import bot, component, node
 from xogen.lint.facts import BotFacts
 from xogen.lint.rule import Flag, Problem, bad_export, good_export, rule
-from xogen.lint.wire_data import few
+from xogen.lint.wire_data import Part, few
+from xogen.lint.wire_rows import BOT_ACTION
 from xogen.model.finding import Severity
 
 WRAPPED = frozenset({"service", "script", "logic"})
@@ -41,11 +42,8 @@ def wrong_generation(facts: BotFacts) -> Iterator[Problem]:
         return
     unified = wire.bot.generation == "G4"
     words = "bot actions, which XO 11 does not" if unified else "nodes outside a bot action, which XO 10 does not"
-    misplaced: dict[str, list[str]] = {}
-    for entry in wire.nodes:
-        if not entry.level and (entry.kind == "botAction" if unified else entry.kind in WRAPPED):
-            misplaced.setdefault(entry.dialog.pointer(), []).append(entry.name)
-    for dialog in wire.dialogs:
-        names = misplaced.get(dialog.pointer())
-        if names:
-            yield Problem(dialog.pointer(), f"the dialog {wire.dialog_name(dialog)} has {words}: {few(names)}")
+    misplaced: dict[str, tuple[Part, list[str]]] = {}
+    for entry in wire.nodes.of_kinds({BOT_ACTION} if unified else WRAPPED):
+        misplaced.setdefault(entry.dialog.pointer(), (entry.dialog, []))[1].append(entry.name)
+    for at, (dialog, names) in misplaced.items():
+        yield Problem(at, f"the dialog {wire.dialog_name(dialog)} has {words}: {few(names)}")

@@ -9,7 +9,7 @@ from xogen.lint.export_examples import bot, dialog
 from xogen.lint.facts import BotFacts
 from xogen.lint.fix import unsafe
 from xogen.lint.rule import Flag, Problem, bad_export, good_export, rule
-from xogen.lint.wire_data import path, text
+from xogen.lint.wire_rows import column
 from xogen.model.finding import Severity
 
 RENAMED = bot(dialogs=[{**bot()["dialogs"][0], "lname": "greet"}])
@@ -29,10 +29,13 @@ RENAMED = bot(dialogs=[{**bot()["dialogs"][0], "lname": "greet"}])
 )
 def wrong_lname(facts: BotFacts) -> Iterator[Problem]:
     wire = facts.wire
-    language = text(wire.data.get("defaultLanguage")) if wire else ""
-    for part in wire.dialogs if wire else ():
-        name, known = text(path(part.value, "localeData", language, "name")), part.text("lname")
-        if name and known and known.strip() not in {name.lower().strip(), name.casefold().strip()}:
+    if wire is None:
+        return
+    names = column(wire.dialogs.values, "lname")
+    for number, (name, known) in enumerate(zip(wire.titles, names, strict=True)):
+        if name.lower() == known or not name or not known:
+            continue
+        if known.strip() not in {name.lower().strip(), name.casefold().strip()}:
             words = f"the dialog {name} has the lname {known!r}, not {name.lower()!r}"
-            here = part.pointer("lname")
+            here = wire.dialogs.part(number).pointer("lname")
             yield Problem(here, words, fix=unsafe("write the name in lower case", Edit(here, name.lower())))

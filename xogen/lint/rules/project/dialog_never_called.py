@@ -37,10 +37,10 @@ def dialog_never_called(facts: BotFacts) -> Iterator[Problem]:
     dynamic = any(task.of_kind("dynamic-intent") for task in facts.tasks)
     if wire is None or dynamic or not wire.has_flows:
         return
-    parts = dict(zip(wire.rows("dialogs").ref_ids, wire.dialogs, strict=True))
+    places = {ref_id: number for number, ref_id in enumerate(wire.dialogs.ref_ids)}
     for task in facts.tasks:
-        part = parts.get(task.task.ref_id or "") if task.task.hidden else None
-        if part is None or any(call.caller is not task for call in facts.calls_to(task)):
+        place = places.get(task.task.ref_id or "") if task.task.hidden else None
+        if place is None or any(call.caller is not task for call in facts.calls_to(task)):
             continue
-        if not wire.is_named(part):
+        if not wire.is_named(wire.dialogs.part(place)):
             yield Problem("", f"nothing calls the hidden dialog {task.task.name}", dialog=task)

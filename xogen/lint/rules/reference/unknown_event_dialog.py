@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from xogen.lint.export_examples import bot
 from xogen.lint.facts import BotFacts
 from xogen.lint.rule import Flag, Problem, bad_export, good_export, rule
-from xogen.lint.wire_data import Part, WireBot, mapping, text
+from xogen.lint.wire_bot import WireBot
+from xogen.lint.wire_data import Part, mapping, text
 from xogen.model.finding import Severity
 
 
@@ -32,9 +33,9 @@ def _welcome(dialog: str) -> dict[str, object]:
 )
 def unknown_event_dialog(facts: BotFacts) -> Iterator[Problem]:
     wire = facts.wire
-    if wire is None or not wire.dialogs:
+    if wire is None or not wire.dialogs.values:
         return
-    known = {*wire.rows("dialogs").ref_ids, *wire.rows("dialogs").ids}
+    known = {*wire.dialogs.ref_ids, *wire.dialogs.ids}
     for name, part, key in _starts(wire):
         dialog = part.text(key)
         if dialog and dialog not in known:

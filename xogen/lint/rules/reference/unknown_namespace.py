@@ -35,7 +35,7 @@ def unknown_namespace(facts: BotFacts) -> Iterator[Problem]:
     known = {part.text(key) for part in wire.list("namespaces") for key in ("refId", "_id")}
     lost = [
         dialog
-        for dialog in wire.dialogs
+        for dialog in wire.dialogs.parts
         if any(isinstance(each, str) and each not in known for each in listed(dialog.value.get("vNameSpace")))
     ]
     if lost:

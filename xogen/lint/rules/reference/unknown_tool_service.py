@@ -34,7 +34,7 @@ def unknown_tool_service(facts: BotFacts) -> Iterator[Problem]:
     wire = facts.wire
     if wire is None or not wire.list("tools"):
         return
-    known = {*wire.rows("dialogComponents").ref_ids, *wire.rows("dialogComponents").ids}
+    known = {*wire.components.ref_ids, *wire.components.ids}
     for tool in wire.list("tools"):
         for action in tool.parts("tool_actions"):
             named = action.text("action_id")

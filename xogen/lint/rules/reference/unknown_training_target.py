@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from xogen.lint.export_examples import bot
 from xogen.lint.facts import BotFacts
 from xogen.lint.rule import Flag, Problem, bad_export, good_export, rule
-from xogen.lint.wire_data import Part, WireBot, listed, mapping, text
+from xogen.lint.wire_bot import WireBot
+from xogen.lint.wire_data import Part, listed, mapping, text
 from xogen.model.finding import Severity
 
 
@@ -33,7 +34,7 @@ def _trained(task: str) -> dict[str, object]:
 )
 def unknown_training_target(facts: BotFacts) -> Iterator[Problem]:
     wire = facts.wire
-    if wire is None or not wire.components:
+    if wire is None or not wire.components.values:
         return
     lost = list(_lost(wire))
     if lost:
@@ -43,8 +44,8 @@ def unknown_training_target(facts: BotFacts) -> Iterator[Problem]:
 
 
 def _lost(wire: WireBot) -> Iterator[str]:
-    ids = {"", *wire.rows("dialogComponents").ids}
-    refs = {"", *wire.rows("dialogComponents").ref_ids}
+    ids = {"", *wire.components.ids}
+    refs = {"", *wire.components.ref_ids}
     for index, value in enumerate(listed(wire.data.get("sentences"))):
         sentence = mapping(value)
         if sentence.get("entities") or text(sentence.get("taskId")) not in ids:
