@@ -12,7 +12,12 @@ FACTS = TaskFacts(
         DialogTask.model_validate(
             dialog(
                 intent("ask"),
-                entity("ask", "run", "Which {{env.THING}}?", error_prompt=[say("Eh?", channel="ivr"), say("Which?")]),
+                entity(
+                    "ask",
+                    "run",
+                    "Which {{env.THING}}?",
+                    error_prompt=[say("Eh?", channel="ivr"), {"text": {"en": "Which?", "de": "Welches?"}}],
+                ),
                 script("run", "context.a = 1;", "read"),
                 service("read", "done", "done", path="/{{context.a}}"),
                 message("done", "", responses=[{"channel": "ivr", "script": {"en": LOOK}}, say("Is {{1 + 1}} it?")]),
@@ -21,16 +26,6 @@ FACTS = TaskFacts(
     ),
     Known(),
 )
-
-
-def test_responses_stand_in_the_order_of_the_nodes():
-    assert [each.at() for each in FACTS.said.responses] == [
-        "/nodes/1/prompt/0",
-        "/nodes/1/error_prompt/0",
-        "/nodes/1/error_prompt/1",
-        "/nodes/4/responses/0",
-        "/nodes/4/responses/1",
-    ]
 
 
 def test_responses_of_single_channels_know_their_place():
@@ -43,8 +38,19 @@ def test_responses_of_single_channels_know_their_place():
 
 def test_nodes_by_what_they_hold():
     said = FACTS.said
-    found = {key: [place.node.id for place in getattr(said, key)] for key in ("showing", "printing", "scripted")}
-    assert found == {"showing": ["ask", "done"], "printing": ["done"], "scripted": ["run", "done"]}
+    keys = ("speaking", "varied", "referring", "showing", "printing", "scripted")
+    assert {key: [place.node.id for place in getattr(said, key)] for key in keys} == {
+        "speaking": ["ask", "done"],
+        "varied": ["ask", "done"],
+        "referring": ["ask", "read", "done"],
+        "showing": ["ask", "done"],
+        "printing": ["done"],
+        "scripted": ["run", "done"],
+    }
+
+
+def test_responses_in_several_languages():
+    assert [each.at() for each in FACTS.said.translated] == ["/nodes/1/error_prompt/1"]
 
 
 def test_what_users_are_shown():

@@ -25,8 +25,13 @@ NodeKind = Literal[
     "scripted",
 ]  # fmt: skip
 """The kinds of nodes; ``scripted`` are nodes of any kind that hold JavaScript."""
-Feature = Literal["scripted", "branching", "conditional", "asking-org"]
-"""What a dialog may have: scripts, a node with several ways out, a condition, a call of Salesforce."""
+Feature = Literal[
+    "scripted", "referring", "showing", "translated", "varied", "several-channels",
+    "branching", "conditional", "circling", "asking-org",
+]  # fmt: skip
+"""What a dialog may have: scripts, `{{` in a text, `{{` in a text for the user, a text in several languages, several
+texts in one place, a text for one channel; a node with several ways out, a condition, a circle; a call of Salesforce.
+"""
 Scope = Literal["node", "task", "bot", "run"]
 _SCOPES: Mapping[str, Scope] = {"task": "task", "bot": "bot", "run": "run"}
 

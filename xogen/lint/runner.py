@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
@@ -15,7 +14,7 @@ from xogen.lint.report import Report
 from xogen.lint.rule import Check, Problem, Rule, Unchecked
 from xogen.lint.settings import ChosenRule, LintSettings, choose
 from xogen.lint.suppressions import Suppressions
-from xogen.lint.texts import forget, scripts
+from xogen.lint.texts import forget
 from xogen.model.finding import NotChecked
 from xogen.model.nodes import Node
 
@@ -124,13 +123,26 @@ class Checking:
         return Run(tuple(reported), not_checked([*unchecked, *_without_flows(self.tasks)], self.known))
 
 
-FEATURES: Mapping[str, Callable[[TaskFacts], bool]] = {
-    "scripted": lambda facts: bool(facts.said.scripted),
-    "branching": lambda facts: bool(facts.ways.branches),
-    "conditional": lambda facts: bool(facts.ways.conditions),
-    "asking-org": lambda facts: bool(facts.org_calls),
+FEATURES: Mapping[str, Callable[[TaskFacts], Collection[object]]] = {
+    "scripted": lambda facts: facts.said.scripted,
+    "referring": lambda facts: facts.said.referring,
+    "showing": lambda facts: facts.said.showing,
+    "translated": lambda facts: facts.said.translated,
+    "varied": lambda facts: facts.said.varied,
+    "several-channels": lambda facts: facts.said.elsewhere,
+    "branching": lambda facts: facts.ways.branches,
+    "conditional": lambda facts: facts.ways.conditions,
+    "circling": lambda facts: facts.graph.all_circles,
+    "asking-org": lambda facts: facts.org_calls,
 }
 """How to tell what a dialog has, beside its kinds of nodes; asked only of what a chosen rule needs."""
+
+
+class _Steps(NamedTuple):
+    """What runs on a dialog: the rules on it as a whole, and those on nodes by the kind of node."""
+
+    on_task: Checks
+    on_nodes: Sequence[tuple[str, Checks]]
 
 
 class _Plan:
@@ -138,33 +150,25 @@ class _Plan:
 
     def __init__(self, chosen: Sequence[ChosenRule]) -> None:
         self._tasks = [(entry, entry.check) for entry in chosen if entry.rule.scope == "task"]
-        self._on_tasks: dict[frozenset[str], Checks] = {}
-        self._by_kind: dict[str, list[tuple[ChosenRule, Check]]] = defaultdict(list)
+        self._by_kind: dict[str, list[tuple[ChosenRule, Check]]] = {}
         for entry in chosen:
             for kind in entry.rule.kinds:
-                self._by_kind[kind].append((entry, entry.check))
-        self._on_nodes: dict[tuple[str, bool], Checks] = {}
-        needed = {need for entry, _ in self._tasks for need in entry.rule.needs}
-        self._features = [(name, has) for name, has in FEATURES.items() if name in needed]
+                self._by_kind.setdefault(kind, []).append((entry, entry.check))
+        needed = {need for entry, _ in self._tasks for need in entry.rule.needs} | self._by_kind.keys()
+        self._features = [(name, found) for name, found in FEATURES.items() if name in needed]
+        self._steps: dict[frozenset[str], _Steps] = {}
 
-    def on_task(self, facts: TaskFacts) -> Checks:
+    def steps(self, facts: TaskFacts) -> _Steps:
         """Return the rules that may have something to say of a dialog, by the kinds of its nodes and its features."""
-        key = frozenset([*facts.kinds, *(name for name, has in self._features if has(facts))])
-        if key not in self._on_tasks:
-            self._on_tasks[key] = [each for each in self._tasks if not (needs := each[0].rule.needs) or needs & key]
-        return self._on_tasks[key]
-
-    def on_node(self, node: Node) -> Checks:
-        """Return the rules on nodes of its kind, and those on scripts where it holds some."""
-        key = (node.type, bool(scripts(node)))
-        if key not in self._on_nodes:
-            scripted = self._by_kind.get("scripted", ()) if key[1] else ()
-            self._on_nodes[key] = (*self._by_kind.get(node.type, ()), *scripted)
-        return self._on_nodes[key]
+        key = frozenset([*facts.kinds, *[name for name, found in self._features if found(facts)]])
+        if key not in self._steps:
+            on_task = [each for each in self._tasks if not (needs := each[0].rule.needs) or needs & key]
+            self._steps[key] = _Steps(on_task, [each for each in self._by_kind.items() if each[0] in key])
+        return self._steps[key]
 
 
 def _check_task(plan: _Plan, facts: TaskFacts) -> list[Found]:
-    """Run the rules on tasks, then in one walk over the dialog the rules on nodes."""
+    """Run the rules on tasks, then kind by kind those on nodes."""
     if not facts.document.flows:
         return []
     found: list[Found] = []
@@ -172,14 +176,16 @@ def _check_task(plan: _Plan, facts: TaskFacts) -> list[Found]:
     subject: object = facts.task
     # One frame for all: a call more for each rule and node would take a tenth of the whole run.
     try:
-        for entry, check in plan.on_task(facts):
+        on_task, on_nodes = plan.steps(facts)
+        for entry, check in on_task:
             for item in check(facts.task, facts):
                 found.append((entry, facts, item))  # noqa: PERF401 - most rules find nothing
-        for node, pointer, _ in facts.placed:
-            subject = node
-            for entry, check in plan.on_node(node):
-                for item in check(node, facts):
-                    found.append((entry, facts, _placed(item, node, pointer)))  # noqa: PERF401
+        for kind, checks in on_nodes:
+            for node, pointer, _ in facts.said.scripted if kind == "scripted" else facts.of_kind(kind):
+                subject = node
+                for entry, check in checks:
+                    for item in check(node, facts):
+                        found.append((entry, facts, _placed(item, node, pointer)))  # noqa: PERF401
     except Exception as error:
         raise _bug(entry, subject, error) from error
     return found

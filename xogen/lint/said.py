@@ -35,15 +35,21 @@ class Said(NamedTuple):
     """What is said, in the order of the nodes.
 
     Attributes:
-        responses: every response.
+        speaking: the nodes that have texts for the user.
         elsewhere: the responses of each channel but that for all others.
-        showing: the nodes in whose texts for the user ``{{`` stands.
+        translated: the responses with texts in several languages.
+        varied: the nodes with several responses in one place: variants, or texts for several channels.
+        referring: the nodes of all kinds in whose texts ``{{`` stands.
+        showing: those of them that have texts for the user.
         printing: the nodes that have scripts to speak to the user.
         scripted: the nodes of all kinds that hold JavaScript.
     """
 
-    responses: Sequence[Saying]
+    speaking: Sequence[Placed]
     elsewhere: Mapping[str, Sequence[Saying]]
+    translated: Sequence[Saying]
+    varied: Sequence[Placed]
+    referring: Sequence[Placed]
     showing: Sequence[Placed]
     printing: Sequence[Placed]
     scripted: Sequence[Placed]
@@ -51,27 +57,33 @@ class Said(NamedTuple):
 
 def said_in(places: Iterable[Placed]) -> Said:
     """Sort what nodes say."""
-    responses: list[Saying] = []
+    speaking: list[Placed] = []
     elsewhere: dict[str, list[Saying]] = {}
-    showing: list[Placed] = []
-    printing: list[Placed] = []
+    translated: list[Saying] = []
+    varied: list[Placed] = []
+    referring: list[Placed] = []
     scripted: list[Placed] = []
     for place in places:
-        node, every, scripts, referring, said = held(place.node)
+        _, every, scripts, references, said = held(place.node)
         if scripts:
             scripted.append(place)
-        if not every or node.type not in SPEAKING:
+        if references:
+            referring.append(place)
+        if not every or not said:
             continue
-        if scripts:
-            printing.append(place)
-        if referring:
-            showing.append(place)
+        speaking.append(place)
+        is_varied = False
         for key, index, response in said:
-            saying = Saying(place, key, index, response)
-            responses.append(saying)
             if response.channel != DEFAULT:
-                elsewhere.setdefault(response.channel, []).append(saying)
-    return Said(responses, elsewhere, showing, printing, scripted)
+                elsewhere.setdefault(response.channel, []).append(Saying(place, key, index, response))
+            if len(response.text) > 1:
+                translated.append(Saying(place, key, index, response))
+            is_varied = is_varied or index > 0
+        if is_varied:
+            varied.append(place)
+    showing = [place for place in referring if place.node.type in SPEAKING]
+    printing = [place for place in scripted if place.node.type in SPEAKING]
+    return Said(speaking, elsewhere, translated, varied, referring, showing, printing, scripted)
 
 
 class Shown(NamedTuple):

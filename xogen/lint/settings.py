@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import Literal, Self
+from typing import Literal, NamedTuple, Self
 
 from pydantic import JsonValue, ValidationError, model_validator
 
@@ -58,8 +58,7 @@ class Source:
     at: Keys = ("lint",)
 
 
-@dataclass(frozen=True, slots=True)
-class ChosenRule:
+class ChosenRule(NamedTuple):
     """A rule that runs, the severity of what it finds, and its options where it has some.
 
     ``is_set``: the severity is what the project set, so that a problem of its own severity takes it, too.
@@ -139,7 +138,7 @@ def choose(settings: LintSettings, rules: Mapping[str, Rule]) -> tuple[ChosenRul
 
 
 def _choice(rule: Rule, settings: LintSettings) -> ChosenRule | None:
-    if not named(rule, settings.select or (rule.name,)) or named(rule, settings.ignore):
+    if (settings.select and not named(rule, settings.select)) or named(rule, settings.ignore):
         return None
     word = severity_word(rule, settings.severity)
     is_on = word != "off" and (rule.enabled or word is not None or rule.name in settings.select)
@@ -151,14 +150,14 @@ def _choice(rule: Rule, settings: LintSettings) -> ChosenRule | None:
     )
 
 
-def named(rule: Rule, names: Iterable[str]) -> bool:
+def named(rule: Rule, names: Collection[str]) -> bool:
     """Whether a rule or its family is among some names."""
-    return any(name in {rule.name, rule.family} for name in names)
+    return bool(names) and not {rule.name, rule.family}.isdisjoint(names)
 
 
 def severity_word(rule: Rule, severities: Mapping[str, SeverityWord]) -> SeverityWord | None:
     """Return what a table of severities says of a rule: its own entry wins over its family's."""
-    return severities.get(rule.name) or severities.get(rule.family)
+    return (severities.get(rule.name) or severities.get(rule.family)) if severities else None
 
 
 def _meant(name: str, rules: Mapping[str, Rule], valid: Iterable[str]) -> str:

@@ -101,32 +101,31 @@ def forget() -> None:
 
 
 def _keep(node: Node) -> Held:
-    said = _said(node) if node.type in _SAYING else []
-    every = _texts(node, said)
-    if every:
-        scripts = tuple([text for text in every if text.kind == "script"])
-        referring = tuple([text for text in every if text.kind == "text" and "{{" in text.source])
-        kept = Held(node, tuple(every), scripts, referring, tuple(said))
-    else:
-        kept = Held(node, (), (), (), tuple(said))
-    if len(_KEPT) >= _MOST:
-        forget()
-    _KEPT[id(node)] = kept
-    return kept
-
-
-def _texts(node: Node, said: list[Said]) -> list[Text]:
-    found: list[Text] = []
-    if said:
-        _add_said(said, found)
+    said: list[Said] = []
+    every: list[Text] = []
+    say = _SAY.get(node.type)
+    if say is not None:
+        say(node, said)
+        _add_said(said, every)
     add = _ADD.get(node.type)
     if add is not None:
-        add(node, found)
+        add(node, every)
     for index, transition in enumerate(node.transitions):
         when = transition.when
         if when is not None:
-            _add_condition(when, f"/transitions/{index}/when", found)
-    return found
+            _add_condition(when, f"/transitions/{index}/when", every)
+    scripts: list[Text] = []
+    referring: list[Text] = []
+    for text in every:
+        kind = text.kind
+        if kind == "script":
+            scripts.append(text)
+        elif kind == "text" and "{{" in text.source:
+            referring.append(text)
+    if len(_KEPT) >= _MOST:
+        forget()
+    kept = _KEPT[id(node)] = Held(node, tuple(every), tuple(scripts), tuple(referring), tuple(said))
+    return kept
 
 
 def script_pointer(pointer: str, source: str, line: int) -> str:
@@ -144,21 +143,24 @@ def says_something(responses: Iterable[Response]) -> bool:
     return False
 
 
-def _said(node: Node) -> list[Said]:
-    if isinstance(node, MessageNode):
-        return [("responses", index, response) for index, response in enumerate(node.responses)]
+def _say(node: MessageNode, said: list[Said]) -> None:
+    for index, response in enumerate(node.responses):
+        said.append(("responses", index, response))
+
+
+def _ask(node: EntityNode | ConfirmationNode, said: list[Said]) -> None:
+    for index, response in enumerate(node.prompt):
+        said.append(("prompt", index, response))
     if isinstance(node, EntityNode):
-        found = [("prompt", index, response) for index, response in enumerate(node.prompt)]
-        return [*found, *[("error_prompt", index, response) for index, response in enumerate(node.error_prompt)]]
-    if isinstance(node, ConfirmationNode):
-        return [("prompt", index, response) for index, response in enumerate(node.prompt)]
-    return []
+        for index, response in enumerate(node.error_prompt):
+            said.append(("error_prompt", index, response))
 
 
 def _add_said(said: list[Said], found: list[Text]) -> None:
     for key, index, response in said:
         for language, text in response.text.items():
-            found.append(_text(_said_at(key, index, "text", language), text))
+            at = _said_at(key, index, "text", language)
+            found.append(Text(at, text, "text", references(text) if "{{" in text else ()))
         for language, source in response.script.items():
             found.append(Text(_said_at(key, index, "script", language), source, "script"))
 
@@ -243,7 +245,7 @@ def _add_test(test: ContextTest, at: str, found: list[Text]) -> None:
         found.append(Text(f"{at}/value", test.value, "path"))
 
 
-_SAYING = frozenset({"confirmation", "entity", "message"})
+_SAY: Mapping[str, Callable[..., None]] = {"message": _say, "entity": _ask, "confirmation": _ask}
 _ADD: Mapping[str, Callable[..., None]] = {
     "entity": _add_rules,
     "script": _add_script,

@@ -24,7 +24,7 @@ def _asks(reference: str) -> Data:
 
 @rule(
     "task",
-    needs=("message", "entity", "confirmation"),
+    needs="showing",
     severity=Severity.WARNING,
     summary="A text that shows a value that is an object",
     rationale="""

@@ -20,6 +20,7 @@ ENDS = (message("hello", "Hello!"), message("back", "Welcome back!"))
 
 @rule(
     "task",
+    needs=("branching", "logic"),
     severity=Severity.WARNING,
     summary="A branch whose ways all lead to one place",
     rationale="""

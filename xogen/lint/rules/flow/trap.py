@@ -14,6 +14,7 @@ from xogen.model.finding import Severity
 
 @rule(
     "task",
+    needs="circling",
     severity=Severity.WARNING,
     summary="A circle that no path leads out of",
     rationale="""

@@ -29,7 +29,7 @@ def _saved(german: str) -> Data:
 
 @rule(
     "task",
-    needs=("message", "entity", "confirmation"),
+    needs="translated",
     severity=Severity.WARNING,
     summary="A translation that lacks a value of the original",
     rationale="""
@@ -45,10 +45,8 @@ def _saved(german: str) -> Data:
 )
 def references_differ(task: DialogTask, facts: TaskFacts) -> Iterator[Problem]:
     first = task.language
-    for saying in facts.said.responses:
+    for saying in facts.said.translated:
         said = saying.response.text
-        if len(said) < 2:
-            continue
         wanted = _shown(said.get(first, ""))
         for language, text in said.items():
             lacking = (

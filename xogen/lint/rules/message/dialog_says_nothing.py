@@ -34,8 +34,8 @@ COUNT = "context.count = (context.count || 0) + 1;"
     good=good(dialog(intent("count"), script("count", COUNT, "done"), message("done", "Counted."))),
 )
 def dialog_says_nothing(task: DialogTask, facts: TaskFacts) -> Iterator[Problem]:
-    kinds = {place.node.type for place in facts.placed}
-    if task.hidden or kinds <= NO_MORE or not kinds.isdisjoint(SPEAKING):
+    kinds = facts.kinds.keys()
+    if task.hidden or not kinds.isdisjoint(SPEAKING) or kinds <= NO_MORE:
         return
     if any(use.kind == "call" and use.path[0] == "print" for use in facts.uses):
         return

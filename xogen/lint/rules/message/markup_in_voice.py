@@ -27,7 +27,7 @@ def _says(text: str) -> Data:
 
 @rule(
     "task",
-    needs=("message", "entity", "confirmation"),
+    needs="several-channels",
     severity=Severity.INFO,
     summary="A link, an emoji or marks in a text that is spoken",
     rationale="""

@@ -19,7 +19,7 @@ def _says(*responses: Data) -> Data:
 
 @rule(
     "task",
-    needs=("message", "entity", "confirmation"),
+    needs="several-channels",
     severity=Severity.WARNING,
     summary="A text without a version for all other channels",
     rationale="""

@@ -8,6 +8,7 @@ from typing import NamedTuple
 from xogen.lint.examples import dialog, intent, message
 from xogen.lint.facts import BotFacts, TaskFacts
 from xogen.lint.rule import Flag, Problem, bad, good, rule
+from xogen.lint.texts import responses_of
 from xogen.lint.wire_data import few
 from xogen.model.finding import Severity
 from xogen.model.nodes import Node
@@ -77,14 +78,16 @@ def _counted(entries: Iterable[Lack]) -> Iterator[Problem]:
 
 def _responses(task: TaskFacts) -> Iterator[Lack]:
     languages = task.task.languages
-    for saying in task.said.responses:
-        text = saying.response.text
-        for language in languages:
-            if language not in text:
-                break
-        else:
-            continue
-        there = {*text, *saying.response.script}
-        lacking = tuple([language for language in languages if language not in there])
-        if there and lacking:
-            yield Lack(task, saying.place.node, saying.key, saying.number, saying.at(), lacking)
+    for place in task.said.speaking:
+        for key, number, response in responses_of(place.node):
+            text = response.text
+            for language in languages:
+                if language not in text:
+                    break
+            else:
+                continue
+            there = {*text, *response.script}
+            lacking = tuple([language for language in languages if language not in there])
+            if there and lacking:
+                pointer = f"{place.pointer}/{key}/{number}"
+                yield Lack(task, place.node, key, number, pointer, lacking)

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from xogen.formats.edits import Removal
 from xogen.lint.examples import Data, dialog, intent, message, say
 from xogen.lint.facts import TaskFacts
 from xogen.lint.fix import safe
 from xogen.lint.rule import Flag, Problem, bad, good, rule
-from xogen.lint.said import Saying
+from xogen.lint.texts import responses_of
 from xogen.model.dialog import DialogTask
 from xogen.model.finding import Severity
 
@@ -20,7 +20,7 @@ def _says(*texts: str) -> Data:
 
 @rule(
     "task",
-    needs=("message", "entity", "confirmation"),
+    needs="varied",
     severity=Severity.INFO,
     summary="Two variants of a text that are equal",
     rationale="""
@@ -34,22 +34,14 @@ def _says(*texts: str) -> Data:
     good=good(_says("Your lead is saved.", "Done, your lead is saved.")),
 )
 def repeated_variant(_task: DialogTask, facts: TaskFacts) -> Iterator[Problem]:
-    variants: dict[tuple[str, str, str], list[Saying]] = {}
-    for saying in facts.said.responses:
-        variants.setdefault((saying.place.pointer, saying.key, saying.response.channel), []).append(saying)
-    for sayings in variants.values():
-        if len(sayings) > 1:
-            yield from _repeated(sayings)
-
-
-def _repeated(sayings: Sequence[Saying]) -> Iterator[Problem]:
-    first: dict[tuple[tuple[str, str], ...], int] = {}
-    for saying in sayings:
-        response, node = saying.response, saying.place.node
-        said = (*sorted(response.text.items()), *sorted(response.script.items()))
-        if not any(text.strip() for _, text in said):
-            continue
-        before = first.setdefault(said, saying.number)
-        if before != saying.number:
-            words = f"this variant of {node.component} says the same as {saying.key}/{before}"
-            yield Problem(saying.at(), words, node.id, fix=safe("remove the second one", Removal(saying.at())))
+    for node, pointer, _ in facts.said.varied:
+        first: dict[tuple[object, ...], int] = {}
+        for key, number, response in responses_of(node):
+            said = (*response.text.items(), *response.script.items())
+            before = first.setdefault((key, response.channel, *sorted(said)), number)
+            if before != number and any(text.strip() for _, text in said):
+                here, words = (
+                    f"{pointer}/{key}/{number}",
+                    f"this variant of {node.component} says the same as {key}/{before}",
+                )
+                yield Problem(here, words, node.id, fix=safe("remove the second one", Removal(here)))

@@ -32,7 +32,7 @@ def _says(text: str) -> Data:
 
 @rule(
     "task",
-    needs=("message", "entity", "confirmation"),
+    needs="several-channels",
     severity=Severity.WARNING,
     summary="A text that is longer than its channel takes",
     rationale="""

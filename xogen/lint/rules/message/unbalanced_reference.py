@@ -19,7 +19,7 @@ SHOWN = 30
 
 @rule(
     "task",
-    needs=("message", "entity", "confirmation"),
+    needs="showing",
     severity=Severity.ERROR,
     summary="A `{{` that no `}}` closes",
     rationale="""

@@ -24,7 +24,7 @@ def _says(channel: str) -> Data:
 
 @rule(
     "task",
-    needs=("message", "entity", "confirmation"),
+    needs="several-channels",
     severity=Severity.WARNING,
     summary="A channel whose name is nearly that of another",
     rationale="""

@@ -24,7 +24,7 @@ def _asks(text: str) -> Data:
 
 @rule(
     "task",
-    needs="confirmation",
+    needs="several-channels",
     severity=Severity.INFO,
     summary="A spoken yes-or-no question without a question mark",
     rationale="""

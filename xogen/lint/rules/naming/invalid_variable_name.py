@@ -17,6 +17,7 @@ HYPHENATED = re.compile(r"(?:env|content)\.\w+(?:-\w+)+")
 
 @rule(
     "task",
+    needs="referring",
     severity=Severity.ERROR,
     summary="A variable name with a hyphen",
     rationale="""
@@ -34,7 +35,7 @@ HYPHENATED = re.compile(r"(?:env|content)\.\w+(?:-\w+)+")
     good=good(dialog(intent("done"), message("done", "Write to {{content.support_mail}}."))),
 )
 def invalid_variable_name(_task: DialogTask, facts: TaskFacts) -> Iterator[Problem]:
-    for node, pointer, _ in facts.placed:
+    for node, pointer, _ in facts.said.referring:
         for text in referring(node):
             if "-" in text.source:
                 for reference in text.references:

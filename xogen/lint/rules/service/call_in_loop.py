@@ -26,7 +26,7 @@ ALL = service("read", "done", "failed", path="/leads")
 
 @rule(
     "task",
-    needs="service",
+    needs="circling",
     severity=Severity.INFO,
     summary="A service that is called once for each item",
     rationale="""

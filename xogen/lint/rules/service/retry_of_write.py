@@ -29,7 +29,7 @@ def _order(headers: Data) -> Data:
 
 @rule(
     "task",
-    needs="service",
+    needs="circling",
     severity=Severity.WARNING,
     summary="A call that creates something, made again because it failed",
     rationale="""
