@@ -72,7 +72,7 @@ def test_rules_on_kinds_see_only_nodes_of_these_kinds():
 
     inner = node("bot-action", "work", "done", nodes=[script("keep", "", "end")])
     lint([document(intent("work"), inner, DONE)], rules=made(("script", "message"), check))
-    assert seen == ["keep", "done"]
+    assert seen == ["done", "keep"]
 
 
 def test_a_pointer_into_a_bot_action_is_whole():

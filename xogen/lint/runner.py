@@ -152,7 +152,7 @@ class _Plan:
         self._tasks = [(entry, entry.check) for entry in chosen if entry.rule.scope == "task"]
         self._by_kind: dict[str, list[tuple[ChosenRule, Check]]] = {}
         for entry in chosen:
-            for kind in entry.rule.kinds:
+            for kind in sorted(entry.rule.kinds):
                 self._by_kind.setdefault(kind, []).append((entry, entry.check))
         needed = {need for entry, _ in self._tasks for need in entry.rule.needs} | self._by_kind.keys()
         self._features = [(name, found) for name, found in FEATURES.items() if name in needed]
