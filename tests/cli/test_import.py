@@ -341,7 +341,7 @@ def test_into_a_zip_keeps_what_else_it_holds(xogen, generated, twilio):
     ("target", "message"),
     [
         (MADE / "g4", "this is a bot of XO 11, and the project makes packages for XO 10"),
-        (MADE / "single-2017" / "BookFlight.json", "this is one dialog of 2017, and the project makes packages"),
+        (MADE / "single-2017" / "BookFlight.json", "this is the export of one dialog, which has no room for others"),
         ("nowhere", "there is no such file or folder"),
     ],
 )

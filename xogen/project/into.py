@@ -44,12 +44,17 @@ def into_export(path: Path, package: Mapping[str, str], platform: Platform) -> I
     """
     read = read_bot(path)
     bot = read.bot
-    theirs: Platform = "xo11" if bot.generation == "G4" else "xo10"
-    if theirs != platform or bot.generation == "dialog":
-        names = {"xo10": "XO 10", "xo11": "XO 11"}
-        what = "one dialog of 2017" if bot.generation == "dialog" else f"a bot of {names[theirs]}"
+    if bot.generation == "dialog":
         raise InputError(
-            f"this is {what}, and the project makes packages for {names[platform]}",
+            "this is the export of one dialog, which has no room for others",
+            where=bot.path,
+            hint="export the whole bot from the platform, or write a package: xogen export -o FILE.zip",
+        )
+    theirs: Platform = "xo11" if bot.generation == "G4" else "xo10"
+    if theirs != platform:
+        names = {"xo10": "XO 10", "xo11": "XO 11"}
+        raise InputError(
+            f"this is a bot of {names[theirs]}, and the project makes packages for {names[platform]}",
             where=bot.path,
             hint=f'set platform = "{theirs}" in xogen.toml, then run: xogen generate',
         )

@@ -40,7 +40,8 @@ def put_into(draft: Draft, bot: BotExport, package: Json) -> Merged:
         package: the package's definition.
 
     Raises:
-        InputError: a dialog or component of another refId has the name already, or a language is missing.
+        InputError: a dialog or component of another refId has the name already, the bot's first language is none of the
+            package's, or the export holds training data only.
     """
     return _Merge(draft, bot, package).run()
 
@@ -66,9 +67,10 @@ class _Merge:
         self._changed: set[str] = set()  # refIds of dialogs and components, and _ids of intents that learn otherwise
 
     def run(self) -> Merged:
+        self._check_room()
         self._check_names("dialogs", "lname", "dialog")
         self._check_names("dialogComponents", "name", "component")
-        before = {each.get("refId") for each in _objects(self._theirs.get("dialogs"))}
+        before = {_text(each, "refId") for each in _objects(self._theirs.get("dialogs"))}
         stale = list(self._stale_components())
         removed = self._sentences()
         for key in ("dialogs", "dialogComponents", "patterns"):
@@ -103,7 +105,7 @@ class _Merge:
 
     def _by_ref_id(self, key: str) -> None:
         """Replace what has the same refId, key by key, so that what only the platform writes stays; add the rest."""
-        there = {each.get("refId"): index for index, each in reversed(_indexed(self._theirs.get(key)))}
+        there = {_text(each, "refId"): index for index, each in reversed(_indexed(self._theirs.get(key)))}
         for ours in self._ours[key]:
             index = there.get(ours["refId"])
             count = self._draft.count
@@ -117,7 +119,7 @@ class _Merge:
 
     def _missing(self, key: str, identity: str) -> None:
         """Add what is not there by name; what is there may be authorized, and stays."""
-        there = {each.get(identity) for each in _objects(self._theirs.get(key))}
+        there = {_text(each, identity) for each in _objects(self._theirs.get(key))}
         for ours in self._ours[key]:
             if ours[identity] not in there:
                 self._draft.append(f"{self._at}/{key}", ours)
@@ -128,9 +130,9 @@ class _Merge:
         ours = {(each["taskId"], each["language"], each["sentence"]): each for each in self._ours["sentences"]}
         gone = 0
         for index, each in _indexed(self._theirs.get("sentences")):
-            if each.get("taskId") not in intents:
+            if _text(each, "taskId") not in intents:
                 continue
-            said = ours.pop((each["taskId"], each.get("language"), each.get("sentence")), None)
+            said = ours.pop((each["taskId"], _text(each, "language"), _text(each, "sentence")), None)
             if said is None:
                 gone += 1
                 self._draft.remove(f"{self._at}/sentences/{index}")
@@ -147,13 +149,13 @@ class _Merge:
     def _stale_components(self) -> Iterator[tuple[int, str]]:
         """Yield index and refId of the components that only the dialogs which are replaced have used."""
         new = {each["refId"] for each in self._ours["dialogs"]}
-        replaced = [each for each in _objects(self._theirs.get("dialogs")) if each.get("refId") in new]
-        others = [each for each in _objects(self._theirs.get("dialogs")) if each.get("refId") not in new]
-        components = {each.get("_id"): each for each in _objects(self._theirs.get("dialogComponents"))}
+        replaced = [each for each in _objects(self._theirs.get("dialogs")) if _text(each, "refId") in new]
+        others = [each for each in _objects(self._theirs.get("dialogs")) if _text(each, "refId") not in new]
+        components = {_text(each, "_id"): each for each in _objects(self._theirs.get("dialogComponents"))}
         needed = _used(others, components) | {each["_id"] for each in self._ours["dialogComponents"]}
         candidates = _used(replaced, components) - needed
         for index, each in _indexed(self._theirs.get("dialogComponents")):
-            if each.get("_id") in candidates:
+            if _text(each, "_id") in candidates:
                 yield index, str(each.get("refId"))
 
     def _exported(self) -> None:
@@ -165,13 +167,30 @@ class _Merge:
                 if ours["_id"] not in listed:
                     self._draft.append(f"{self._at}/exportOptions/subTasks/dialogs", ours["_id"])
 
+    def _check_room(self) -> None:
+        """Refuse a bot that the dialogs would come into without a name, or that nobody would take them from."""
+        first = str(self._theirs.get("defaultLanguage") or "")
+        said = {language: None for dialog in self._ours["dialogs"] for language in dialog["localeData"]}
+        if first and first not in said:
+            raise InputError(
+                f"the bot's first language is {first!r}, and the dialogs are in {', '.join(said)}",
+                where=self._bot.path,
+                hint=f"add {first!r} to languages in xogen.toml, then run: xogen generate",
+            )
+        if self._bot.dialogs and not any(dialog.flows for dialog in self._bot.dialogs):
+            raise InputError(
+                "this export holds training data only: its dialogs have no nodes",
+                where=self._bot.path,
+                hint="export the bot with its tasks, or write a package of its own: xogen export -o FILE.zip",
+            )
+
     def _check_names(self, key: str, name: str, what: str) -> None:
         new = {each["refId"] for each in self._ours[key]}
         stale = {ref_id for _, ref_id in self._stale_components()}
         taken = {
             str(each.get(name, "")).casefold()
             for each in _objects(self._theirs.get(key))
-            if each.get("refId") not in new | stale
+            if _text(each, "refId") not in new | stale
         }
         for ours in self._ours[key]:
             if ours[name].casefold() in taken:
@@ -189,28 +208,29 @@ def _own_ids(theirs: Json, package: Json) -> Mapping[str, str]:
     """Return the bot's own ``_id`` for each of the package's, where both have the refId."""
     found: dict[str, str] = {}
     for key in ("dialogs", "dialogComponents", "idpConfigurations"):
-        ids = {each.get("refId"): each.get("_id") for each in _objects(theirs.get(key))}
+        ids = {_text(each, "refId"): _text(each, "_id") for each in _objects(theirs.get(key))}
         for ours in package.get(key, ()):
             own = ids.get(ours["refId"])
-            if isinstance(own, str):
+            if own is not None:
                 found[ours["_id"]] = own
     return found
 
 
-def _namespaces(bot: BotExport, package: Json) -> Mapping[str, str]:
-    """Return the bot's namespace for the package's: the one that most of its dialogs are in."""
+def _namespaces(bot: BotExport, package: Json) -> Mapping[str, str | None]:
+    """Return the bot's namespace for the package's: the one that most of its dialogs are in, else its first."""
+    there = [_text(each, "refId") for each in _objects(bot.data.get("namespaces"))]
     used = Counter(
         name
         for dialog in _objects(bot.data.get("dialogs"))
         for name in dialog.get("vNameSpace") or ()
         if isinstance(name, str)
     )
-    own = next(iter(used.most_common(1)), None)
-    return {each["refId"]: own[0] for each in package.get("namespaces", ())} if own else {}
+    own = next((name for name, _ in used.most_common(1)), None) or next(filter(None, there), None)
+    return {each["refId"]: own for each in package.get("namespaces", ())}
 
 
-def _renamed(value: Any, names: Mapping[str, str]) -> Any:  # noqa: ANN401 - any part of a package
-    """Return a copy with some whole texts replaced."""
+def _renamed(value: Any, names: Mapping[str, str | None]) -> Any:  # noqa: ANN401 - any part of a package
+    """Return a copy with some whole texts replaced, and without those of a list that have no other name."""
     top: list[Any] = [value]
     todo: list[Any] = [top]
     while todo:
@@ -219,19 +239,29 @@ def _renamed(value: Any, names: Mapping[str, str]) -> Any:  # noqa: ANN401 - any
             if isinstance(item, str):
                 holder[key] = names.get(item, item)
             elif isinstance(item, dict | list):
-                holder[key] = item.copy()
+                holder[key] = item.copy() if isinstance(item, dict) else [each for each in item if _stays(each, names)]
                 todo.append(holder[key])
     return top[0]
 
 
+def _stays(item: object, names: Mapping[str, str | None]) -> bool:
+    return not isinstance(item, str) or names.get(item, item) is not None
+
+
 def _used(dialogs: Sequence[Json], components: Mapping[Any, Json]) -> set[Any]:
-    found = {stub.get("componentId") for dialog in dialogs for stub in _objects(dialog.get("nodes"))}
-    inner = {node.get("componentId") for key in found for node in _objects(components.get(key, {}).get("nodes"))}
+    found = {_text(stub, "componentId") for dialog in dialogs for stub in _objects(dialog.get("nodes"))}
+    inner = {_text(node, "componentId") for key in found for node in _objects(components.get(key, {}).get("nodes"))}
     return found | inner
 
 
 def _name(dialog: Json) -> str:
     return next((str(local.get("name")) for local in dialog["localeData"].values()), str(dialog["lname"]))
+
+
+def _text(value: Json, key: str) -> str | None:
+    """Return a text of an export, in which anything may stand."""
+    found = value.get(key)
+    return found if isinstance(found, str) else None
 
 
 def _objects(value: object) -> list[Json]:
