@@ -93,13 +93,14 @@ def reverse_post_order(start: str, adjacency: Adjacency) -> tuple[str, ...]:
     stack = [(start, iter(adjacency.get(start, ())))]
     while stack:
         node, rest = stack[-1]
-        after = next((each for each in rest if each not in seen), None)
-        if after is None:
+        for after in rest:
+            if after not in seen:
+                seen.add(after)
+                stack.append((after, iter(adjacency.get(after, ()))))
+                break
+        else:
             order.append(node)
             stack.pop()
-        else:
-            seen.add(after)
-            stack.append((after, iter(adjacency.get(after, ()))))
     return tuple(reversed(order))
 
 

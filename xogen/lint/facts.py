@@ -9,7 +9,6 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
-from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
 from xogen.lint.known import Known
@@ -19,6 +18,7 @@ from xogen.model.conditions import Condition, EntityTest, IntentTest, in_words
 from xogen.model.dialog import DialogTask
 from xogen.model.nearest import did_you_mean, only_nearest
 from xogen.model.nodes import BotActionNode, DialogCallNode, Node
+from xogen.model.once import once
 
 if TYPE_CHECKING:
     from xogen.graph.dialog_graph import DialogGraph
@@ -27,10 +27,12 @@ if TYPE_CHECKING:
     from xogen.lint.call_chains import CallChains
     from xogen.lint.org_calls import OrgCall
     from xogen.lint.personal import Personal
+    from xogen.lint.remarks import Remarked, ScriptOf
     from xogen.lint.sign_in import SignIn
     from xogen.lint.user_text import UserText
     from xogen.lint.uses import Use
     from xogen.lint.wire_bot import WireBot
+    from xogen.script.review import Kind
 
 
 MOST_COMPARED = 50_000
@@ -81,7 +83,7 @@ class TaskFacts:
         self.known = known
         self._compared: Counter[str] = Counter()
 
-    @cached_property
+    @once
     def placed(self) -> tuple[Placed, ...]:
         """Every node with its pointer, those inside a bot action right after it."""
         return self._laid.placed
@@ -91,7 +93,7 @@ class TaskFacts:
         """The nodes by their kind, each kind in the order of ``placed``."""
         return self._laid.kinds
 
-    @cached_property
+    @once
     def _laid(self) -> _Laid:
         """One walk for what is asked of every dialog."""
         found: list[Placed] = []
@@ -117,27 +119,41 @@ class TaskFacts:
         """Return the nodes of one kind."""
         return self.kinds.get(kind, ())
 
-    @cached_property
+    @once
     def by_id(self) -> Mapping[str, Placed]:
         """The first node of each id."""
         return self._laid.by_id
 
-    @cached_property
+    @once
     def ways(self) -> WaysOut:
         """The ways out of the nodes."""
         return ways_out(self.placed)
 
-    @cached_property
+    @once
     def said(self) -> Said:
         """What the nodes say, show and run."""
         return said_in(self.placed)
 
-    @cached_property
+    @once
+    def scripts(self) -> Sequence[ScriptOf]:
+        """The scripts of the nodes, in their order."""
+        from xogen.lint.remarks import scripts_in
+
+        return tuple(scripts_in(self.said.scripted))
+
+    @once
+    def remarks(self) -> Mapping[Kind, Sequence[Remarked]]:
+        """What there is to say about the scripts, by its kind."""
+        from xogen.lint.remarks import remarks_on
+
+        return remarks_on(self.scripts)
+
+    @once
     def shown(self) -> Sequence[Shown]:
         """The values that nodes show to the user."""
         return tuple(shown_in(self.said))
 
-    @cached_property
+    @once
     def leading(self) -> Mapping[str, Sequence[tuple[Placed, int]]]:
         """The ways that lead to each target, by their nodes and indices."""
         found: dict[str, list[tuple[Placed, int]]] = {}
@@ -156,19 +172,19 @@ class TaskFacts:
         """The names of all components."""
         return self.by_component.keys()
 
-    @cached_property
+    @once
     def services(self) -> frozenset[str]:
         """The names of the components that call a service."""
         return frozenset([place.node.component for place in self.of_kind("service")])
 
-    @cached_property
+    @once
     def graph(self) -> DialogGraph:
         """The dialog's graph and its answers: reachability, dominators, components, witnesses."""
         from xogen.graph.dialog_graph import DialogGraph
 
         return DialogGraph(self.task)
 
-    @cached_property
+    @once
     def sign_in(self) -> SignIn:
         """What the dialog does to have its users signed in."""
         from xogen.lint.sign_in import SignIn
@@ -180,7 +196,7 @@ class TaskFacts:
         """Every condition, with the node it stands at and the index of its transition."""
         return self.ways.conditions
 
-    @cached_property
+    @once
     def restless(self) -> Sequence[tuple[str, ...]]:
         """The loops in which nobody is waited for."""
         from xogen.lint.loops import may_wait
@@ -188,28 +204,28 @@ class TaskFacts:
         nodes = self.graph.nodes
         return self.graph.circles(lambda node: not may_wait(nodes[node]))
 
-    @cached_property
+    @once
     def answers(self) -> Answers:
         """Where the answers of services are read."""
         from xogen.lint.answers import Answers
 
         return Answers(self.graph)
 
-    @cached_property
+    @once
     def personal(self) -> Personal:
         """What holds personal data that users are asked for."""
         from xogen.lint.personal import Personal
 
         return Personal(self)
 
-    @cached_property
+    @once
     def secrets(self) -> Personal:
         """What holds passwords, codes and the like that users are asked for."""
         from xogen.lint.personal import Personal
 
         return Personal(self, secrets_only=True)
 
-    @cached_property
+    @once
     def unconfirmed(self) -> Ways:
         """The ways from the start without the yes of a confirmation. The yes to signing in is none."""
         from xogen.graph import walks
@@ -222,14 +238,14 @@ class TaskFacts:
         }
         return walks.Ways({} if graph.start is None else walks.reach([graph.start], open_ways))
 
-    @cached_property
+    @once
     def uses(self) -> tuple[Use, ...]:
         """Every read and write of the context in conditions, texts and scripts, in the order of the nodes."""
         from xogen.lint.uses import uses_of
 
         return tuple(uses_of(self))
 
-    @cached_property
+    @once
     def uses_by_name(self) -> Mapping[tuple[str, ...], Sequence[Use]]:
         """The uses by the first two names of their paths: ``("context", "entities")``, ``("env", "HOST")``."""
         found: defaultdict[tuple[str, ...], list[Use]] = defaultdict(list)
@@ -250,7 +266,7 @@ class TaskFacts:
             condition = IntentTest(intent=self.name(condition.intent))
         return in_words(condition)
 
-    @cached_property
+    @once
     def org_calls(self) -> tuple[OrgCall, ...]:
         """What the dialog asks of Salesforce, in the order of the nodes."""
         from xogen.lint.org_calls import may_ask, org_calls
@@ -262,7 +278,7 @@ class TaskFacts:
         places = [place for place in self.placed if id(place) in asking] if asking else ()
         return tuple([call for place in places for call in org_calls(place, salesforce=salesforce)])
 
-    @cached_property
+    @once
     def entity_places(self) -> Mapping[str, Placed]:
         """The first entity node of each component name."""
         return {place.node.component: place for place in reversed(self.of_kind("entity"))}
@@ -311,7 +327,7 @@ class BotFacts:
         self.known = known
         self._user_text: dict[int, UserText] = {}
 
-    @cached_property
+    @once
     def calls(self) -> tuple[Call, ...]:
         """Every call of a dialog. The called one is known by its refId, else by its name."""
         by_name = {key: task for task in self.tasks[::-1] for key in (task.task.ref_id, task.task.name) if key}
@@ -322,7 +338,7 @@ class BotFacts:
             if isinstance(node := place.node, DialogCallNode)
         )
 
-    @cached_property
+    @once
     def wire(self) -> WireBot | None:
         """The export that is checked, as the platform wrote it; ``None`` for dialog files."""
         from xogen.lint.wire_bot import WireBot
@@ -330,7 +346,7 @@ class BotFacts:
         bot = self.known.bot
         return WireBot(bot, self.known.texts.get(bot.path)) if bot is not None else None
 
-    @cached_property
+    @once
     def origin(self) -> WireBot | None:
         """The export that is checked, or that the dialog files were imported from: for what it says beside them."""
         from xogen.lint.wire_bot import WireBot
@@ -338,7 +354,7 @@ class BotFacts:
         bot = self.known.origin
         return self.wire if bot is None else WireBot(bot)
 
-    @cached_property
+    @once
     def call_chains(self) -> CallChains:
         """The calls from dialog to dialog on which nobody is asked anything."""
         from xogen.lint.call_chains import CallChains
@@ -361,11 +377,11 @@ class BotFacts:
             self._user_text[id(task)] = UserText(task, self.calls_to(task))
         return self._user_text[id(task)]
 
-    @cached_property
+    @once
     def _made(self) -> Mapping[int, tuple[Call, ...]]:
         return _grouped((id(call.caller), call) for call in self.calls)
 
-    @cached_property
+    @once
     def _received(self) -> Mapping[int, tuple[Call, ...]]:
         return _grouped((id(call.called), call) for call in self.calls if call.called is not None)
 

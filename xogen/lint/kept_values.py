@@ -16,21 +16,23 @@ from xogen.script.paths import PathUse, canonical, context_paths
 
 EMPTY = frozenset({"", "null", "undefined"})
 """What a condition compares with to see that there is no value."""
-TOUCHING = re.compile(r"""entities|\bcontext\b(?!\s*\??\.\s*\w|\s*\[\s*["'`])""")
-"""What a script holds that may change an entity: the word, or the context as a whole, or a part of a computed name."""
+ENTITIES = "entities"
+WHOLE = re.compile(r"""context\b(?!\s*\??\.\s*\w|\s*\[\s*["'`])""")
+"""The context as a whole, or a part of it under a computed name: beside the word, what may change an entity."""
 
 
 def changed_by(node: Node) -> frozenset[str]:
     """Return the names of the entities that a node may set or take away; ``COMPUTED`` stands for any."""
     if node.type in OPAQUE:
         return frozenset({COMPUTED})
-    scripts = (each.source for each in scripts_of(node) if TOUCHING.search(each.source))
-    return frozenset(name for source in scripts for use in context_paths(source) for name in _entity(use))
+    sources = [each.source for each in scripts_of(node)]
+    touching = [source for source in sources if ENTITIES in source or WHOLE.search(source)]
+    return frozenset([name for source in touching for use in context_paths(source) for name in _entity(use)])
 
 
 def _entity(use: PathUse) -> Iterator[str]:
     path = canonical(use.path)
-    if path[0] == "context" and path[1:2] in ((), ("entities",)):
+    if path[0] == "context" and path[1:2] in ((), (ENTITIES,)):
         if len(path) < 3:  # set as a whole, or handed on as a whole to what may change it
             yield COMPUTED
         elif use.kind != "read":

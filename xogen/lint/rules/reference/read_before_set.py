@@ -54,10 +54,10 @@ DONE = message("done", "I have noted {{context.entities.company}}.")
 def read_before_set(facts: BotFacts) -> Iterator[Problem | Unchecked]:
     for task in facts.tasks:
         flow = task.graph.assignment
-        if not flow.is_complete:
-            yield Unchecked(STOPPED, task)
         if not flow.reads_of_written:
             continue
+        if not flow.is_complete:
+            yield Unchecked(STOPPED, task)
         seen: set[tuple[str, Unit]] = set()
         preset = _preset(task, facts)
         for name, read, unit in _doubtful(flow):

@@ -6,16 +6,16 @@ from collections.abc import Iterator
 
 from xogen.lint.examples import dialog, intent, message, script
 from xogen.lint.facts import TaskFacts
-from xogen.lint.remarks import SCRIPTED, remarks
 from xogen.lint.rule import Flag, Problem, bad, good, rule
+from xogen.model.dialog import DialogTask
 from xogen.model.finding import Severity
-from xogen.model.nodes import Node
 
 DONE = message("done", "You get {{context.discount}} %.")
 
 
 @rule(
-    SCRIPTED,
+    "task",
+    needs="scripted",
     severity=Severity.WARNING,
     reads_scripts=True,
     summary="A comparison with one equals sign",
@@ -39,6 +39,6 @@ DONE = message("done", "You get {{context.discount}} %.")
         )
     ),
 )
-def assignment_in_condition(node: Node, _facts: TaskFacts) -> Iterator[Problem]:
-    for pointer, remark in remarks(node, "assignment-in-condition"):
-        yield Problem(pointer, f"this condition sets {remark.detail} instead of comparing it")
+def assignment_in_condition(_task: DialogTask, facts: TaskFacts) -> Iterator[Problem]:
+    for place, pointer, remark in facts.remarks.get("assignment-in-condition", ()):
+        yield Problem(pointer, f"this condition sets {remark.detail} instead of comparing it", place.node.id)

@@ -6,16 +6,16 @@ from collections.abc import Iterator
 
 from xogen.lint.examples import dialog, intent, message, script
 from xogen.lint.facts import TaskFacts
-from xogen.lint.remarks import SCRIPTED, remarks
 from xogen.lint.rule import Flag, Problem, bad, good, rule
+from xogen.model.dialog import DialogTask
 from xogen.model.finding import Severity
-from xogen.model.nodes import Node
 
 DONE = message("done", "That makes {{context.total}}.")
 
 
 @rule(
-    SCRIPTED,
+    "task",
+    needs="scripted",
     severity=Severity.WARNING,
     reads_scripts=True,
     summary="Code that is never run",
@@ -29,6 +29,6 @@ DONE = message("done", "That makes {{context.total}}.")
     ),
     good=good(dialog(intent("count"), script("count", "context.total = 2;\nreturn;", "done"), DONE)),
 )
-def dead_code(node: Node, _facts: TaskFacts) -> Iterator[Problem]:
-    for pointer, _ in remarks(node, "dead-code"):
-        yield Problem(pointer, "this code is never run: the statement before it always leaves")
+def dead_code(_task: DialogTask, facts: TaskFacts) -> Iterator[Problem]:
+    for place, pointer, _ in facts.remarks.get("dead-code", ()):
+        yield Problem(pointer, "this code is never run: the statement before it always leaves", place.node.id)

@@ -6,11 +6,9 @@ from collections.abc import Iterator
 
 from xogen.lint.examples import dialog, intent, message, script
 from xogen.lint.facts import TaskFacts
-from xogen.lint.remarks import SCRIPTED
 from xogen.lint.rule import Flag, Problem, bad, good, rule
-from xogen.lint.texts import script_pointer, scripts
+from xogen.model.dialog import DialogTask
 from xogen.model.finding import Severity
-from xogen.model.nodes import Node
 from xogen.script.paths import canonical, context_paths
 
 DONE = message("done", "Your plan is {{context.session.BotUserSession.plan}}.")
@@ -18,7 +16,8 @@ DOTTED = "BotUserSession.put('account.plan', 'gold', 20);"
 
 
 @rule(
-    SCRIPTED,
+    "task",
+    needs="scripted",
     severity=Severity.ERROR,
     reads_scripts=True,
     summary="A session key with a dot",
@@ -33,12 +32,12 @@ DOTTED = "BotUserSession.put('account.plan', 'gold', 20);"
     ),
     good=good(dialog(intent("keep"), script("keep", "BotUserSession.put('plan', 'gold', 20);", "done"), DONE)),
 )
-def dotted_session_key(node: Node, _facts: TaskFacts) -> Iterator[Problem]:
-    for each in scripts(node):
+def dotted_session_key(_task: DialogTask, facts: TaskFacts) -> Iterator[Problem]:
+    for each in facts.scripts:
         for use in context_paths(each.source):
             path = canonical(use.path)
             if path[:2] != ("context", "session") or len(path) != 4 or "." not in path[3]:
                 continue
             if use.spellings and use.spellings[-1] is not None and use.spellings[-1].form == "string":
                 words = f"{path[3]!r} is no key of {path[2]}: put, get and delete take no dots"
-                yield Problem(script_pointer(each.pointer, each.source, use.line), words)
+                yield Problem(each.at(use.line), words, each.place.node.id)

@@ -6,16 +6,16 @@ from collections.abc import Iterator
 
 from xogen.lint.examples import dialog, intent, message, script
 from xogen.lint.facts import TaskFacts
-from xogen.lint.remarks import SCRIPTED, remarks
 from xogen.lint.rule import Flag, Problem, bad, good, rule
+from xogen.model.dialog import DialogTask
 from xogen.model.finding import Severity
-from xogen.model.nodes import Node
 
 DONE = message("done", "That makes {{context.total}}.")
 
 
 @rule(
-    SCRIPTED,
+    "task",
+    needs="scripted",
     severity=Severity.WARNING,
     reads_scripts=True,
     summary="A text that is run as a program",
@@ -35,6 +35,6 @@ DONE = message("done", "That makes {{context.total}}.")
         )
     ),
 )
-def dynamic_code(node: Node, _facts: TaskFacts) -> Iterator[Problem]:
-    for pointer, remark in remarks(node, "dynamic-code"):
-        yield Problem(pointer, f"{remark.detail} runs a text as a program")
+def dynamic_code(_task: DialogTask, facts: TaskFacts) -> Iterator[Problem]:
+    for place, pointer, remark in facts.remarks.get("dynamic-code", ()):
+        yield Problem(pointer, f"{remark.detail} runs a text as a program", place.node.id)

@@ -6,16 +6,16 @@ from collections.abc import Iterator
 
 from xogen.lint.examples import dialog, intent, message, script
 from xogen.lint.facts import TaskFacts
-from xogen.lint.remarks import SCRIPTED, remarks
 from xogen.lint.rule import Flag, Problem, bad, good, rule
+from xogen.model.dialog import DialogTask
 from xogen.model.finding import Severity
-from xogen.model.nodes import Node
 
 DONE = message("done", "There are {{context.rates}}.")
 
 
 @rule(
-    SCRIPTED,
+    "task",
+    needs="scripted",
     severity=Severity.WARNING,
     reads_scripts=True,
     summary="A catch that swallows what went wrong",
@@ -47,6 +47,6 @@ DONE = message("done", "There are {{context.rates}}.")
         )
     ),
 )
-def empty_catch(node: Node, _facts: TaskFacts) -> Iterator[Problem]:
-    for pointer, _ in remarks(node, "empty-catch"):
-        yield Problem(pointer, "this catch does nothing about the error")
+def empty_catch(_task: DialogTask, facts: TaskFacts) -> Iterator[Problem]:
+    for place, pointer, _ in facts.remarks.get("empty-catch", ()):
+        yield Problem(pointer, "this catch does nothing about the error", place.node.id)

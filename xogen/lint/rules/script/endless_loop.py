@@ -6,16 +6,16 @@ from collections.abc import Iterator
 
 from xogen.lint.examples import dialog, intent, message, script
 from xogen.lint.facts import TaskFacts
-from xogen.lint.remarks import SCRIPTED, remarks
 from xogen.lint.rule import Flag, Problem, bad, good, rule
+from xogen.model.dialog import DialogTask
 from xogen.model.finding import Severity
-from xogen.model.nodes import Node
 
 DONE = message("done", "I counted to {{context.n}}.")
 
 
 @rule(
-    SCRIPTED,
+    "task",
+    needs="scripted",
     severity=Severity.ERROR,
     reads_scripts=True,
     summary="A loop in a script that never ends",
@@ -37,6 +37,8 @@ DONE = message("done", "I counted to {{context.n}}.")
         )
     ),
 )
-def endless_loop(node: Node, _facts: TaskFacts) -> Iterator[Problem]:
-    for pointer, _ in remarks(node, "endless-loop"):
-        yield Problem(pointer, "this loop never ends: its condition always holds, and nothing in it leaves")
+def endless_loop(_task: DialogTask, facts: TaskFacts) -> Iterator[Problem]:
+    for place, pointer, _ in facts.remarks.get("endless-loop", ()):
+        yield Problem(
+            pointer, "this loop never ends: its condition always holds, and nothing in it leaves", place.node.id
+        )

@@ -6,10 +6,10 @@ from collections.abc import Iterator
 
 from xogen.lint.examples import dialog, intent, node
 from xogen.lint.facts import TaskFacts
+from xogen.lint.remarks import scripts_in
 from xogen.lint.rule import Flag, Problem, bad, good, rule
-from xogen.lint.texts import scripts
+from xogen.model.dialog import DialogTask
 from xogen.model.finding import Severity
-from xogen.model.nodes import Node
 from xogen.script.paths import context_paths
 from xogen.script.syntax import check_syntax
 
@@ -19,7 +19,8 @@ def _say(source: str) -> dict[str, object]:
 
 
 @rule(
-    ("entity", "confirmation", "message"),
+    "task",
+    needs="scripted",
     severity=Severity.WARNING,
     reads_scripts=True,
     summary="A message or prompt script that never prints",
@@ -33,9 +34,9 @@ def _say(source: str) -> dict[str, object]:
     ),
     good=good(dialog(intent("greet"), _say("const text = 'Good morning';\nprint(text);"))),
 )
-def message_never_prints(node: Node, _facts: TaskFacts) -> Iterator[Problem]:
-    for each in scripts(node):
+def message_never_prints(_task: DialogTask, facts: TaskFacts) -> Iterator[Problem]:
+    for each in scripts_in(facts.said.printing):
         prints = any(use.path[0] == "print" for use in context_paths(each.source))
         # A blank script and one that does not parse are the matter of other rules.
         if not prints and each.source.strip() and check_syntax(each.source) is None:
-            yield Problem(each.pointer, "the script never prints, so nothing is said")
+            yield Problem(each.pointer, "the script never prints, so nothing is said", each.place.node.id)

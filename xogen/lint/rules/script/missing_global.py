@@ -6,16 +6,16 @@ from collections.abc import Iterator
 
 from xogen.lint.examples import dialog, intent, message, script
 from xogen.lint.facts import TaskFacts
-from xogen.lint.remarks import SCRIPTED, remarks
 from xogen.lint.rule import Flag, Problem, bad, good, rule
+from xogen.model.dialog import DialogTask
 from xogen.model.finding import Severity
-from xogen.model.nodes import Node
 
 DONE = message("done", "I counted to {{context.n}}.")
 
 
 @rule(
-    SCRIPTED,
+    "task",
+    needs="scripted",
     severity=Severity.WARNING,
     reads_scripts=True,
     summary="An object of browsers or of Node",
@@ -30,6 +30,6 @@ DONE = message("done", "I counted to {{context.n}}.")
     ),
     good=good(dialog(intent("count"), script("count", "koreDebugger.log('counting');\ncontext.n = 5;", "done"), DONE)),
 )
-def missing_global(node: Node, _facts: TaskFacts) -> Iterator[Problem]:
-    for pointer, remark in remarks(node, "missing-global"):
-        yield Problem(pointer, f"the platform's scripts have no {remark.detail}")
+def missing_global(_task: DialogTask, facts: TaskFacts) -> Iterator[Problem]:
+    for place, pointer, remark in facts.remarks.get("missing-global", ()):
+        yield Problem(pointer, f"the platform's scripts have no {remark.detail}", place.node.id)

@@ -6,16 +6,16 @@ from collections.abc import Iterator
 
 from xogen.lint.examples import dialog, intent, message, script
 from xogen.lint.facts import TaskFacts
-from xogen.lint.remarks import SCRIPTED, remarks
 from xogen.lint.rule import Flag, Problem, bad, good, rule
+from xogen.model.dialog import DialogTask
 from xogen.model.finding import Severity
-from xogen.model.nodes import Node
 
 DONE = message("done", "I found {{context.n}}.")
 
 
 @rule(
-    SCRIPTED,
+    "task",
+    needs="scripted",
     severity=Severity.WARNING,
     reads_scripts=True,
     summary="A script that waits for something",
@@ -36,6 +36,6 @@ DONE = message("done", "I found {{context.n}}.")
     ),
     good=good(dialog(intent("load"), script("load", "context.n = 5;", "done"), DONE)),
 )
-def promise(node: Node, _facts: TaskFacts) -> Iterator[Problem]:
-    for pointer, remark in remarks(node, "promise"):
-        yield Problem(pointer, f"the dialog goes on before {remark.detail} is done")
+def promise(_task: DialogTask, facts: TaskFacts) -> Iterator[Problem]:
+    for place, pointer, remark in facts.remarks.get("promise", ()):
+        yield Problem(pointer, f"the dialog goes on before {remark.detail} is done", place.node.id)

@@ -6,11 +6,9 @@ from collections.abc import Iterator
 
 from xogen.lint.examples import dialog, intent, message, script
 from xogen.lint.facts import TaskFacts
-from xogen.lint.remarks import SCRIPTED
 from xogen.lint.rule import Flag, Problem, bad, good, rule
-from xogen.lint.texts import script_pointer, scripts
+from xogen.model.dialog import DialogTask
 from xogen.model.finding import Severity
-from xogen.model.nodes import Node
 from xogen.script.paths import canonical, context_paths
 
 DONE = message("done", "Your plan is {{context.session.BotUserSession.plan}}.")
@@ -23,7 +21,8 @@ READ_ONLY = {
 
 
 @rule(
-    SCRIPTED,
+    "task",
+    needs="scripted",
     severity=Severity.ERROR,
     reads_scripts=True,
     summary="A write to what scripts may only read",
@@ -38,12 +37,14 @@ READ_ONLY = {
     ),
     good=good(dialog(intent("keep"), script("keep", "BotUserSession.put('plan', 'gold', 20);", "done"), DONE)),
 )
-def read_only_store(node: Node, _facts: TaskFacts) -> Iterator[Problem]:
-    for each in scripts(node):
+def read_only_store(_task: DialogTask, facts: TaskFacts) -> Iterator[Problem]:
+    for each in facts.scripts:
         for use in context_paths(each.source):
+            if use.kind not in {"write", "delete"}:
+                continue
             path = canonical(use.path)
             root = next((root for root in READ_ONLY if path[: len(root)] == root), None)
-            if root is not None and use.kind in {"write", "delete"}:
+            if root is not None:
                 what = ".".join(path[len(root) :]) or "a value"
                 words = f"{READ_ONLY[root]} can only be read: nothing keeps {what} there"
-                yield Problem(script_pointer(each.pointer, each.source, use.line), words)
+                yield Problem(each.at(use.line), words, each.place.node.id)

@@ -6,18 +6,17 @@ from collections.abc import Iterator
 
 from xogen.lint.examples import dialog, intent, message, script
 from xogen.lint.facts import TaskFacts
-from xogen.lint.remarks import SCRIPTED
 from xogen.lint.rule import Flag, Problem, bad, good, rule
-from xogen.lint.texts import script_pointer, scripts
+from xogen.model.dialog import DialogTask
 from xogen.model.finding import Severity
-from xogen.model.nodes import Node
 from xogen.script.syntax import check_syntax
 
 DONE = message("done", "Your number is {{context.number}}.")
 
 
 @rule(
-    SCRIPTED,
+    "task",
+    needs="scripted",
     severity=Severity.ERROR,
     summary="A script that does not parse",
     rationale="""
@@ -35,10 +34,10 @@ DONE = message("done", "Your number is {{context.number}}.")
     ),
     good=good(dialog(intent("count"), script("count", "const n = 1;\ncontext.number = n + 1;", "done"), DONE)),
 )
-def syntax_error(node: Node, _facts: TaskFacts) -> Iterator[Problem]:
-    for each in scripts(node):
+def syntax_error(_task: DialogTask, facts: TaskFacts) -> Iterator[Problem]:
+    for each in facts.scripts:
         found = check_syntax(each.source)
         if found is not None:
             where = f"(line {found.line}, column {found.column})"
-            pointer = script_pointer(each.pointer, each.source, found.line)
-            yield Problem(pointer, f"the script does not parse: {found.message} {where}")
+            words = f"the script does not parse: {found.message} {where}"
+            yield Problem(each.at(found.line), words, each.place.node.id)

@@ -8,12 +8,10 @@ from pydantic import Field
 
 from xogen.lint.examples import dialog, intent, message, script
 from xogen.lint.facts import TaskFacts
-from xogen.lint.remarks import SCRIPTED
 from xogen.lint.rule import Flag, Problem, bad, good, rule
-from xogen.lint.texts import scripts
 from xogen.model.base import Owned
+from xogen.model.dialog import DialogTask
 from xogen.model.finding import Severity
-from xogen.model.nodes import Node
 from xogen.script.review import review
 
 DONE = message("done", "You pay {{context.price}}.")
@@ -30,7 +28,8 @@ class Options(Owned):
 
 
 @rule(
-    SCRIPTED,
+    "task",
+    needs="scripted",
     severity=Severity.WARNING,
     reads_scripts=True,
     summary="A script that decides too much",
@@ -46,9 +45,9 @@ class Options(Owned):
     ),
     good=good(dialog(intent("price"), script("price", FEW, "done"), DONE)),
 )
-def too_complex(node: Node, _facts: TaskFacts, options: Options) -> Iterator[Problem]:
-    for each in scripts(node):
+def too_complex(_task: DialogTask, facts: TaskFacts, options: Options) -> Iterator[Problem]:
+    for each in facts.scripts:
         decisions = review(each.source).decisions
         if decisions > options.most:
             words = f"one function decides {decisions} times; {options.most} are enough"
-            yield Problem(each.pointer, words)
+            yield Problem(each.pointer, words, each.place.node.id)

@@ -8,12 +8,10 @@ from pydantic import Field
 
 from xogen.lint.examples import dialog, intent, message, script
 from xogen.lint.facts import TaskFacts
-from xogen.lint.remarks import SCRIPTED
 from xogen.lint.rule import Flag, Problem, bad, good, rule
-from xogen.lint.texts import scripts
 from xogen.model.base import Owned
+from xogen.model.dialog import DialogTask
 from xogen.model.finding import Severity
-from xogen.model.nodes import Node
 
 DONE = message("done", "It is {{context.n}}.")
 LONG = "\n".join(f"context.n = {number};" for number in range(251))
@@ -26,7 +24,8 @@ class Options(Owned):
 
 
 @rule(
-    SCRIPTED,
+    "task",
+    needs="scripted",
     severity=Severity.INFO,
     summary="A script that is too long to read",
     rationale="""
@@ -40,9 +39,10 @@ class Options(Owned):
     ),
     good=good(dialog(intent("count"), script("count", "context.n = 250;", "done"), DONE)),
 )
-def too_long(node: Node, _facts: TaskFacts, options: Options) -> Iterator[Problem]:
-    for each in scripts(node):
-        lines = sum(bool(line.strip()) for line in each.source.splitlines())
-        if lines > options.most:
-            words = f"the script has {lines} lines; {options.most} are enough for one script"
-            yield Problem(each.pointer, words)
+def too_long(_task: DialogTask, facts: TaskFacts, options: Options) -> Iterator[Problem]:
+    for each in facts.scripts:
+        lines = each.source.splitlines()
+        written = sum(bool(line.strip()) for line in lines) if len(lines) > options.most else 0
+        if written > options.most:
+            words = f"the script has {written} lines; {options.most} are enough for one script"
+            yield Problem(each.pointer, words, each.place.node.id)

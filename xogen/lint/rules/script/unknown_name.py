@@ -6,7 +6,6 @@ from collections.abc import Iterator
 
 from xogen.lint.examples import dialog, intent, message, script
 from xogen.lint.facts import BotFacts, TaskFacts
-from xogen.lint.remarks import remarks
 from xogen.lint.rule import Flag, Problem, Unchecked, bad, good, rule
 from xogen.model.finding import Severity
 from xogen.script.globals import KNOWN
@@ -37,10 +36,9 @@ def unknown_name(facts: BotFacts) -> Iterator[Problem | Unchecked]:
         yield Unchecked("which names scripts may use: the bot has a custom script, and an export does not hold it")
         return
     for task in facts.tasks:
-        for place in task.placed:
-            for pointer, remark in remarks(place.node, "unknown-name"):
-                words = f"nothing declares {remark.detail!r}{_meant(remark.detail, task)}"
-                yield Problem(place.pointer + pointer, words, place.node.id, dialog=task)
+        for place, pointer, remark in task.remarks.get("unknown-name", ()) if task.said.scripted else ():
+            words = f"nothing declares {remark.detail!r}{_meant(remark.detail, task)}"
+            yield Problem(pointer, words, place.node.id, dialog=task)
 
 
 def _meant(name: str, task: TaskFacts) -> str:

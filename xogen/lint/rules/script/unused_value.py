@@ -6,16 +6,16 @@ from collections.abc import Iterator
 
 from xogen.lint.examples import dialog, intent, message, script
 from xogen.lint.facts import TaskFacts
-from xogen.lint.remarks import SCRIPTED, remarks
 from xogen.lint.rule import Flag, Problem, bad, good, rule
+from xogen.model.dialog import DialogTask
 from xogen.model.finding import Severity
-from xogen.model.nodes import Node
 
 DONE = message("done", "That makes {{context.total}}.")
 
 
 @rule(
-    SCRIPTED,
+    "task",
+    needs="scripted",
     severity=Severity.INFO,
     reads_scripts=True,
     summary="A name that is declared and never read",
@@ -31,6 +31,6 @@ DONE = message("done", "That makes {{context.total}}.")
     ),
     good=good(dialog(intent("count"), script("count", "const total = 2;\ncontext.total = total;", "done"), DONE)),
 )
-def unused_value(node: Node, _facts: TaskFacts) -> Iterator[Problem]:
-    for pointer, remark in remarks(node, "unused-value"):
-        yield Problem(pointer, f"nothing reads {remark.detail!r}")
+def unused_value(_task: DialogTask, facts: TaskFacts) -> Iterator[Problem]:
+    for place, pointer, remark in facts.remarks.get("unused-value", ()):
+        yield Problem(pointer, f"nothing reads {remark.detail!r}", place.node.id)
