@@ -44,6 +44,7 @@ def test_the_table_names_every_format():
     ("hook", "files"),
     [
         ("xogen-lint", ["xogen.toml", "bots/acme/dialogs/a.json", "describe/Lead.json", "packs/x/pack.toml"]),
+        ("xogen-lint", ["a/imported.json", "a/export/botDefinition.json", "a/.xogen-lint.toml"]),
         ("xogen-lint-exports", ["botDefinition.json", "a/b/appDefinition.json"]),
         ("xogen-generate", ["xogen.lock", "canvas/a.svg", "package/botDefinition.json"]),
     ],
