@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from dataclasses import replace
 from difflib import SequenceMatcher
 from pathlib import Path
 from types import SimpleNamespace
@@ -24,7 +23,7 @@ from xogen.lint.registry import rules
 
 EXPORTS = Path(__file__).parents[1] / "fixtures" / "exports"
 BOTS = sorted(path.name for path in EXPORTS.iterdir() if path.is_dir())
-RULES = {name: replace(rule, enabled=True) for name, rule in rules().items()}
+RULES = {name: rule._replace(enabled=True) for name, rule in rules().items()}
 BOT, CONFIG = "botDefinition.json", "config.json"
 
 

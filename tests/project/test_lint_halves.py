@@ -93,17 +93,15 @@ def test_a_second_process_that_cannot_send_is_stood_in_for_and_says_nothing(monk
 
 
 @pytest.fixture
-def broken():
+def broken(monkeypatch):
     """A rule of the second half that raises."""
     rule = next(rule for rule in rules().values() if rule.scope == "bot" and not is_first(rule))
-    check = rule.check
 
     def raises(_facts):
         raise ZeroDivisionError("no")
 
-    object.__setattr__(rule, "check", raises)
-    yield rule.name
-    object.__setattr__(rule, "check", check)
+    monkeypatch.setitem(rules(), rule.name, rule._replace(check=raises))
+    return rule.name
 
 
 def test_a_rule_that_raises_in_the_second_process_raises_here(broken):

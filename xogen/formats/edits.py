@@ -8,8 +8,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from typing import Any, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 from xogen.formats.json_style import Style
 from xogen.formats.members import Container, Path, containers
@@ -22,23 +21,20 @@ LAST = "-"
 G = TypeVar("G")
 
 
-@dataclass(frozen=True, slots=True)
-class Edit:
+class Edit(NamedTuple):
     """Put a value where another stands."""
 
     pointer: str
     value: Any
 
 
-@dataclass(frozen=True, slots=True)
-class Removal:
+class Removal(NamedTuple):
     """Take out a member of an object or an item of a list, with its comma and its line."""
 
     pointer: str
 
 
-@dataclass(frozen=True, slots=True)
-class Insertion:
+class Insertion(NamedTuple):
     """Put in a member, or an item before the one that ``pointer`` names; ``/nodes/-`` is behind the last one.
 
     ``before`` names keys of an object: the member comes before the first of them that is there, else last. Several
@@ -50,8 +46,7 @@ class Insertion:
     before: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Move:
+class Move(NamedTuple):
     """Take an item of a list to before the one that ``to`` names; ``/nodes/0/transitions/-`` is behind the last one."""
 
     pointer: str
@@ -149,8 +144,7 @@ def _is_item(path: Path) -> bool:
     return bool(path) and (path[-1] == LAST or path[-1].isdecimal())
 
 
-@dataclass(frozen=True, slots=True)
-class _Change:
+class _Change(NamedTuple):
     """What happens to one container."""
 
     text: str

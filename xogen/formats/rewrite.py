@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from pydantic import JsonValue
 
@@ -25,8 +24,7 @@ from xogen.model.nodes import (
 from xogen.script.rename import rename_in_script, rename_in_text, rename_path
 
 
-@dataclass(frozen=True, slots=True)
-class Renaming:
+class Renaming(NamedTuple):
     """New names by old ones: entities (``context.entities.X``), and what stands right under ``context`` by its name."""
 
     entities: Mapping[str, str]

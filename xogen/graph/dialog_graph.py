@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import accumulate, chain
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from xogen.graph import walks
 from xogen.graph.flatten import Edge, Flat, flatten
@@ -23,8 +22,7 @@ if TYPE_CHECKING:
     from xogen.graph.constants import Constants
 
 
-@dataclass(frozen=True, slots=True)
-class Island:
+class Island(NamedTuple):
     """Nodes that the start does not reach, by the one from which the others can be reached."""
 
     root: str

@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 from xogen.lint.known import Known
@@ -39,8 +38,7 @@ MOST_COMPARED = 50_000
 """Names of one kind that are compared in one dialog to find the one that was meant: a quarter of a second."""
 
 
-@dataclass(frozen=True, slots=True)
-class Document:
+class Document(NamedTuple):
     """One dialog to check.
 
     Attributes:

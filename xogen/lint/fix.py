@@ -6,13 +6,12 @@ others change what the bot does, mostly for the better, and are only made when a
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from xogen.formats.edits import AnyEdit, Move
 
 
-@dataclass(frozen=True, slots=True)
-class Fix:
+class Fix(NamedTuple):
     """What to change.
 
     Attributes:
@@ -29,7 +28,7 @@ class Fix:
 
     def below(self, pointer: str) -> Fix:
         """Return the fix with pointers that start higher up."""
-        return replace(self, edits=tuple(_below(edit, pointer) for edit in self.edits))
+        return self._replace(edits=tuple(_below(edit, pointer) for edit in self.edits))
 
 
 def safe(words: str, *edits: AnyEdit) -> Fix:
@@ -45,4 +44,4 @@ def unsafe(words: str, *edits: AnyEdit) -> Fix:
 def _below(edit: AnyEdit, pointer: str) -> AnyEdit:
     if isinstance(edit, Move):
         return Move(pointer + edit.pointer, pointer + edit.to)
-    return replace(edit, pointer=pointer + edit.pointer)
+    return edit._replace(pointer=pointer + edit.pointer)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import replace
 from typing import NamedTuple
 
 from xogen.formats.dialog_json import dump_dialog
@@ -56,7 +55,7 @@ def _files(example: Example) -> _Files:
     if example.export is None:
         dialogs = [(each, dump_dialog(each.task)) for each in documents(example)]
         return _Files(
-            tuple(replace(each, text=text) for each, text in dialogs),
+            tuple(each._replace(text=text) for each, text in dialogs),
             example.known,
             {each.path: text for each, text in dialogs},
         )
@@ -80,7 +79,7 @@ def _fixed(files: _Files, rules: Mapping[str, Rule]) -> Fixed:
 def _example(before: Example, fixed: Fixed) -> Example:
     if before.export is not None:
         config = json.loads(fixed.texts[CONFIG]) if before.config is not None else None
-        return replace(before, export=json.loads(fixed.texts[EXPORT]), config=config, flags=())
+        return before._replace(export=json.loads(fixed.texts[EXPORT]), config=config, flags=())
     written = [json.loads(fixed.texts[f"dialogs/{data['name']}.json"]) for data in before.dialogs]
     dialogs = [{key: value for key, value in data.items() if key != "$schema"} for data in written]
-    return replace(before, dialogs=tuple(dialogs), flags=())
+    return before._replace(dialogs=tuple(dialogs), flags=())

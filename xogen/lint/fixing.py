@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cache
 from typing import Any, NamedTuple
 
@@ -213,4 +213,4 @@ def _import_again(old: BotExport, known: Known, texts: Mapping[str, str]) -> tup
     text = texts[bot.path]
     documents = tuple(Document(bot.path, each.task, text, each.locate, each.flows) for each in bot.dialogs)
     variables = None if bot.variables is None else frozenset(variable.key for variable in bot.variables)
-    return documents, replace(known, bot=bot, texts=texts, variables=variables)
+    return documents, known._replace(bot=bot, texts=texts, variables=variables)

@@ -6,8 +6,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from datetime import date
@@ -18,16 +17,14 @@ if TYPE_CHECKING:
     from xogen.model.sobject import SObject
 
 
-@dataclass(frozen=True, slots=True)
-class OrgFacts:
+class OrgFacts(NamedTuple):
     """The org that the bot works in, as far as the project tells."""
 
     organization_id: str | None = None
     instance_url: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Known:
+class Known(NamedTuple):
     """What is known.
 
     Attributes:
@@ -52,10 +49,10 @@ class Known:
     complete: bool = False
     sobjects: Mapping[str, SObject] | None = None
     objects: frozenset[str] | None = None
-    origins: Mapping[str, DescribeOrigin] = field(default_factory=dict)
+    origins: Mapping[str, DescribeOrigin] = {}
     org: OrgFacts | None = None
     today: date | None = None
     bot: BotExport | None = None
     origin: BotExport | None = None
-    texts: Mapping[str, str] = field(default_factory=dict)
-    marks: Mapping[str, Mapping[str, Mark]] = field(default_factory=dict)
+    texts: Mapping[str, str] = {}
+    marks: Mapping[str, Mapping[str, Mark]] = {}

@@ -8,8 +8,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 from urllib.parse import unquote, unquote_plus
 
 from xogen.formats.pointers import to_pointer
@@ -34,8 +33,7 @@ _FILLED = "\ue001"
 """Stands for a reference in a body, while the body is read as JSON."""
 
 
-@dataclass(frozen=True, slots=True)
-class Written:
+class Written(NamedTuple):
     """A field that a call writes. ``value`` may hold references; ``pointer`` starts at the document."""
 
     field: str
@@ -43,8 +41,7 @@ class Written:
     pointer: str
 
 
-@dataclass(frozen=True, slots=True)
-class Query:
+class Query(NamedTuple):
     """A query, and the expressions that stand in it where it has holes. ``is_plain``: its words are in capitals."""
 
     soql: Soql
@@ -53,8 +50,7 @@ class Query:
     is_plain: bool = True
 
 
-@dataclass(frozen=True, slots=True)
-class OrgCall:
+class OrgCall(NamedTuple):
     """One call. ``unseen`` says what of it the dialog does not show; ``object`` is empty when nothing does."""
 
     place: Placed

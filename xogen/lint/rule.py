@@ -8,8 +8,7 @@ does not know: its severity, the file, the line and the path from the start.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 from xogen.lint.fix import Fix
 from xogen.lint.known import Known
@@ -36,8 +35,7 @@ Scope = Literal["node", "task", "bot", "run"]
 _SCOPES: Mapping[str, Scope] = {"task": "task", "bot": "bot", "run": "run"}
 
 
-@dataclass(frozen=True, slots=True)
-class Problem:
+class Problem(NamedTuple):
     """Where and what.
 
     Attributes:
@@ -62,8 +60,7 @@ class Problem:
     fix: Fix | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Unchecked:
+class Unchecked(NamedTuple):
     """What a rule could not check, and why. It never passes for clean, and never changes the exit code."""
 
     reason: str
@@ -73,8 +70,7 @@ class Unchecked:
 Check = Callable[..., Iterable[Problem | Unchecked]]
 
 
-@dataclass(frozen=True, slots=True)
-class Flag:
+class Flag(NamedTuple):
     """One finding that a bad example gives, exactly: the pointer from the document, the message, and the node.
 
     ``config``: the document is ``config.json``.
@@ -87,8 +83,10 @@ class Flag:
     config: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Example:
+_NOTHING = Known()
+
+
+class Example(NamedTuple):
     """A bot of one or more dialogs, as the data that a dialog file holds (see ``xogen.lint.examples``).
 
     Or, for what only an export holds, the export itself (see ``xogen.lint.export_examples``), with its ``config.json``.
@@ -96,37 +94,36 @@ class Example:
 
     dialogs: tuple[Mapping[str, Any], ...]
     flags: tuple[Flag, ...] = ()
-    known: Known = field(default_factory=Known)
+    known: Known = _NOTHING
     export: Mapping[str, Any] | None = None
     config: Mapping[str, Any] | None = None
 
 
 def bad(dialog: Mapping[str, Any] | Sequence[Mapping[str, Any]], *flags: Flag, known: Known | None = None) -> Example:
     """Return a bad example with each finding that it gives, in the order of the dialog."""
-    return Example(_several(dialog), flags, known or Known())
+    return Example(_several(dialog), flags, known or _NOTHING)
 
 
 def good(dialog: Mapping[str, Any] | Sequence[Mapping[str, Any]], *, known: Known | None = None) -> Example:
     """Return a good example. It is clean under every rule, not only under the one it explains."""
-    return Example(_several(dialog), (), known or Known())
+    return Example(_several(dialog), (), known or _NOTHING)
 
 
 def bad_export(export: Mapping[str, Any], *flags: Flag, config: Mapping[str, Any] | None = None) -> Example:
     """Return a bad example that is an export, with each finding that it gives."""
-    return Example((), flags, Known(), export, config)
+    return Example((), flags, _NOTHING, export, config)
 
 
 def good_export(export: Mapping[str, Any], *, config: Mapping[str, Any] | None = None) -> Example:
     """Return a good example that is an export. It is clean under every rule, too."""
-    return Example((), (), Known(), export, config)
+    return Example((), (), _NOTHING, export, config)
 
 
 def _several(dialog: Mapping[str, Any] | Sequence[Mapping[str, Any]]) -> tuple[Mapping[str, Any], ...]:
     return (dialog,) if isinstance(dialog, Mapping) else tuple(dialog)
 
 
-@dataclass(frozen=True, slots=True)
-class Rule:
+class Rule(NamedTuple):
     """A rule with its page. ``kinds`` is empty unless ``scope`` is ``node``.
 
     ``needs`` are kinds of nodes and features: a rule on tasks has nothing to say of a dialog that has none of them.

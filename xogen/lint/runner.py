@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import replace
 from typing import NamedTuple
 
 from xogen.lint.facts import BotFacts, Document, TaskFacts
@@ -195,7 +194,7 @@ def _placed(item: Problem | Unchecked, node: Node, pointer: str) -> Problem | Un
     if not isinstance(item, Problem):
         return item
     fix = item.fix.below(pointer) if item.fix is not None else None
-    return replace(item, pointer=pointer + item.pointer, node=item.node or node.id, fix=fix)
+    return item._replace(pointer=pointer + item.pointer, node=item.node or node.id, fix=fix)
 
 
 def _check_bot(chosen: Sequence[ChosenRule], tasks: Sequence[TaskFacts], known: Known) -> list[Found]:

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
 from itertools import pairwise
+from typing import NamedTuple
 
 from xogen.script.literals import HOLE
 
@@ -29,8 +29,7 @@ _COMPARES = frozenset({"=", "!=", "<>", "<", ">", "<=", ">=", "LIKE", "IN", "INC
 _JOINS = frozenset({"AND", "OR", "NOT"})
 
 
-@dataclass(frozen=True, slots=True)
-class Value:
+class Value(NamedTuple):
     """What a field is compared with. ``holes`` are positions in the query's list of holes."""
 
     text: str
@@ -38,8 +37,7 @@ class Value:
     holes: tuple[int, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Comparison:
+class Comparison(NamedTuple):
     """One comparison of a WHERE: ``Status IN ('Open', 'Closed')``. The operator is in capitals.
 
     ``plain`` is false for a function of the field, whose values are of another kind: ``CALENDAR_YEAR(CreatedDate)``.
@@ -51,8 +49,7 @@ class Comparison:
     plain: bool = True
 
 
-@dataclass(frozen=True, slots=True)
-class Soql:
+class Soql(NamedTuple):
     """One query. Paths are as written, less an alias: ``Name``, ``Owner.Name``. ``inner`` are its semi-joins."""
 
     object: str
@@ -68,8 +65,7 @@ class Soql:
         return tuple(each.path for each in self.compared)
 
 
-@dataclass(frozen=True, slots=True)
-class _Token:
+class _Token(NamedTuple):
     kind: str
     text: str
     holes: tuple[int, ...]
@@ -98,7 +94,7 @@ def read_soql(text: str) -> Soql | None:
         nested.clear()
     if not found:
         return None
-    return replace(found[0], inner=tuple(found[1:]))
+    return found[0]._replace(inner=tuple(found[1:]))
 
 
 def _tokens(text: str) -> list[_Token] | None:
@@ -130,7 +126,7 @@ def _query(tokens: Sequence[_Token], nested: list[list[_Token]]) -> Soql | None:
     return Soql(
         name,
         tuple(_plain(path, prefixes) for path in selected),
-        tuple(replace(each, path=_plain(each.path, prefixes)) for each in compared),
+        tuple(each._replace(path=_plain(each.path, prefixes)) for each in compared),
         tuple(_plain(path, prefixes) for path in order),
         tuple(_plain(path, prefixes) for path in _listed(clauses.get("GROUP", [])[1:])),
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import deque
 from collections.abc import Collection, Iterable, Iterator
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from xogen.lint.facts import Call, TaskFacts
 from xogen.lint.path_index import PathIndex
@@ -41,8 +41,7 @@ SAID: tuple[Path, ...] = (
 """What the platform keeps of the user's own words (facts, kore-platform section 5)."""
 
 
-@dataclass(frozen=True, slots=True)
-class Carried:
+class Carried(NamedTuple):
     """A value of the context that carries user text.
 
     Attributes:
@@ -139,7 +138,7 @@ class UserText:
     def _onwards(self, carried: Carried, seen: Collection[_Key]) -> Iterator[Carried]:
         for flow, pointer, node in self._by_source.overlapping(carried.target):
             if (flow.target, carried.origin, pointer) not in seen:
-                yield replace(_joined(carried, flow), pointer=pointer, node=node)
+                yield _joined(carried, flow)._replace(pointer=pointer, node=node)
 
 
 def _asked(facts: TaskFacts) -> set[str]:
@@ -172,4 +171,4 @@ def _preset(calls: Iterable[Call]) -> dict[str, bool]:
 
 def _joined(carried: Carried, flow: Flow) -> Carried:
     through = (*flow.through, *carried.through)[:16]
-    return replace(carried, target=flow.target, through=through, beside=f"{flow.beside} {carried.beside}"[:2000])
+    return carried._replace(target=flow.target, through=through, beside=f"{flow.beside} {carried.beside}"[:2000])

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 from xogen.model.dialog import DialogTask
 from xogen.model.layout import Layout
@@ -13,8 +12,7 @@ Generation = Literal["G1", "G2", "G3", "G4", "dialog"]
 """XO 7/8, XO 9, XO 10, XO 11 (labels inferred: no export states its version), and the single dialog of 2017."""
 
 
-@dataclass(frozen=True, slots=True)
-class BotVariable:
+class BotVariable(NamedTuple):
     """A variable of ``config.json``. The value of a secured one is exported empty."""
 
     key: str
@@ -23,8 +21,7 @@ class BotVariable:
     pointer: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class BotDialog:
+class BotDialog(NamedTuple):
     """One dialog of a bot.
 
     Attributes:
@@ -48,8 +45,7 @@ class BotDialog:
         return self.find_layout()
 
 
-@dataclass(frozen=True, slots=True)
-class BotExport:
+class BotExport(NamedTuple):
     """A bot that was exported.
 
     Attributes:

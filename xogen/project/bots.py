@@ -5,9 +5,8 @@ from __future__ import annotations
 import gc
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from xogen.errors import InputError, NotFoundError
 from xogen.formats.importer import ExportError, import_bot, is_config, is_definition
@@ -27,8 +26,7 @@ RESTORE_DIALOG = "restore it, or import the bot again: xogen import EXPORT -o DI
 """What to do about a dialog file of such a folder that is empty."""
 
 
-@dataclass(frozen=True, slots=True)
-class ReadBot:
+class ReadBot(NamedTuple):
     """A bot and its files.
 
     Attributes:
@@ -49,11 +47,10 @@ class ReadBot:
     config: str | None = None
     others: Callable[[], Mapping[str, bytes]] = dict
     is_zip: bool = False
-    marks: Mapping[str, Mapping[str, Mark]] = field(default_factory=dict)
+    marks: Mapping[str, Mapping[str, Mark]] = {}
 
 
-@dataclass(frozen=True, slots=True)
-class _File:
+class _File(NamedTuple):
     """A JSON file of an export."""
 
     name: str

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from xogen.formats.describe_lock import FILE, DescribeLock, DescribeOrigin, read_describe_lock
 from xogen.lint.known import OrgFacts
@@ -20,8 +20,7 @@ from xogen.project.workspace import DESCRIBES, Describes, read_text
 ACTION = "salesforce"
 
 
-@dataclass(frozen=True, slots=True)
-class Described:
+class Described(NamedTuple):
     """The describes of a project, where they come from, and the names of all objects of their org, if known."""
 
     sobjects: Mapping[str, SObject]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
 from xogen.errors import InputError
@@ -53,7 +53,7 @@ def fix_bot(bot: Bot, *, unsafe: bool, spared: Collection[tuple[str, str]] = ())
     before = _texts(bot)
     limits = Limits(unsafe, _generated(bot), spared)
     fixed = fix_all(bot.documents, bot.known, before, limits=limits, settings=bot.settings)
-    after = replace(bot, documents=fixed.documents, known=fixed.known)
+    after = bot._replace(documents=fixed.documents, known=fixed.known)
     return FixedBot(after, _changes(bot, before, fixed.texts), fixed)
 
 

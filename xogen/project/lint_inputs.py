@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
+from typing import NamedTuple
 
 from xogen.errors import InputError, NotFoundError
 from xogen.formats.dialog_json import load_dialog
@@ -27,18 +27,16 @@ DIALOGS = "dialogs"
 PACK = "pack.toml"
 
 
-@dataclass(frozen=True, slots=True)
-class Bot:
+class Bot(NamedTuple):
     """Dialogs that are checked together, with the settings that hold for them and where those stand."""
 
     documents: tuple[Document, ...]
-    known: Known = field(default_factory=Known)
-    settings: LintSettings = field(default_factory=LintSettings)
+    known: Known = Known()
+    settings: LintSettings = LintSettings.model_construct()
     source: Source | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Unit:
+class Unit(NamedTuple):
     """What is checked together and has not been read yet.
 
     Attributes:
@@ -63,16 +61,14 @@ class Unit:
         return _bot(self.root, self.files, today)
 
 
-@dataclass(frozen=True, slots=True)
-class Units:
+class Units(NamedTuple):
     """All that is to be checked, unread: bots, and the folders of packs."""
 
     bots: tuple[Unit, ...] = ()
     packs: tuple[Path, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class LintInputs:
+class LintInputs(NamedTuple):
     """All that is to be checked: bots, and the folders of packs."""
 
     bots: tuple[Bot, ...] = ()

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from xogen.lint.facts import Document
 from xogen.lint.registry import rules
@@ -24,8 +24,7 @@ WORTH_A_PROCESS = 1024 * 1024
 """Bytes of all bots together from which a second process saves more time than it takes to start."""
 
 
-@dataclass(frozen=True, slots=True)
-class Choice:
+class Choice(NamedTuple):
     """What the command line says: ``select`` replaces the settings' own, ``ignore`` is added to theirs."""
 
     select: tuple[str, ...] = ()
@@ -44,7 +43,7 @@ def chosen(bot: Bot, choice: Choice) -> Bot:
         raise wrong
     own = bot.settings
     left = {"select": choice.select or own.select, "ignore": own.ignore + choice.ignore}
-    return replace(bot, settings=own.model_copy(update=left))
+    return bot._replace(settings=own.model_copy(update=left))
 
 
 def lint_unit(unit: Unit, choice: Choice) -> Report:
@@ -82,7 +81,7 @@ def lint_units(
     Raises:
         InputError: the first of the bots that is wrong, whichever process read it.
     """
-    keys = [cache.key({"report": asdict(choice)}, unit.paths) if cache else None for unit in units]
+    keys = [cache.key({"report": choice._asdict()}, unit.paths) if cache else None for unit in units]
     found = [cache.load(key) if cache else None for key in keys]
     reports = [None if each is None else Report.model_validate(each) for each in found]
     missing = [index for index, report in enumerate(reports) if report is None]

@@ -6,9 +6,9 @@ import os
 import re
 import shlex
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
+from typing import NamedTuple
 
 from xogen.errors import InputError, NotFoundError
 from xogen.formats.describe_lock import FILE, read_describe_lock
@@ -78,8 +78,7 @@ class Describes(Mapping[str, SObject]):
         return len(self._files)
 
 
-@dataclass(frozen=True, slots=True)
-class Project:
+class Project(NamedTuple):
     """A project as it stands on disk. ``root`` is the folder as the user named it, so that messages name it so, too."""
 
     root: Path

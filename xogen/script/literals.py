@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from xogen.script.lines import Lines
 from xogen.script.tree import ROOT, parse
@@ -21,8 +20,7 @@ _ESCAPES = {"n": "\n", "r": "\r", "t": "\t", "b": "\b", "f": "\f", "v": "\v", "0
 _CODE = re.compile(r"\\(?:x([0-9a-fA-F]{2})|u([0-9a-fA-F]{4})|u\{([0-9a-fA-F]{1,6})\})")
 
 
-@dataclass(frozen=True, slots=True)
-class JoinedText:
+class JoinedText(NamedTuple):
     """One text. ``holes`` are the expressions behind each ``HOLE``, in order; ``line`` and ``column`` from 1."""
 
     text: str

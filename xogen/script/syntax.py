@@ -7,9 +7,8 @@ that stand bare in a script are replaced by the platform beforehand, so they cou
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import cache, lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     import quickjs
@@ -21,8 +20,7 @@ _PLACE = re.compile(r"<input>:(\d+):(\d+)")
 _REFERENCE = re.compile(r"\{\{\s*(?:context|env|content|koreUtil)\b[^{}\n]*\}\}")
 
 
-@dataclass(frozen=True, slots=True)
-class SyntaxProblem:
+class SyntaxProblem(NamedTuple):
     """The first place where a script does not parse. ``line`` and ``column`` count from 1."""
 
     line: int
