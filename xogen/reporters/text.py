@@ -16,6 +16,7 @@ COUNTS = True
 _COLORS = {Severity.ERROR: "31;1", Severity.WARNING: "33;1", Severity.INFO: "36;1"}
 _DIM, _BOLD, _GREEN = "2", "1", "32;1"
 _WORDS = max(len(severity.word) for severity in Severity)
+_PADDED = {severity: severity.word.ljust(_WORDS) for severity in Severity}
 _LEAST = 40
 """Columns that a text gets at the least, however narrow the terminal."""
 _REASONS = 3
@@ -31,7 +32,7 @@ def render(report: Report, *, color: bool = False, width: int | None = None) -> 
         width: how many columns the terminal has; lines are not broken when left out.
     """
     page = _Page(color=color, width=width)
-    column = max((len(_place(finding)) for finding in report.findings), default=0)
+    column = max([len(_place(finding)) for finding in report.findings], default=0)
     by_file = groupby(report.findings, lambda finding: finding.path)
     blocks = [block for path, findings in by_file for block in _file(path, list(findings), column, page)]
     if report.not_checked:
@@ -46,7 +47,7 @@ def statistics(counts: Statistics, *, color: bool = False) -> str:
     numbers = max((len(str(item.count)) for item in counts.rules), default=0)
     names = max((len(item.rule) for item in counts.rules), default=0)
     lines = [
-        f"{str(item.count).rjust(numbers)}  {page.paint(item.severity.word.ljust(_WORDS), _COLORS[item.severity])}  "
+        f"{str(item.count).rjust(numbers)}  {page.paint(_PADDED[item.severity], _COLORS[item.severity])}  "
         + (f"{item.rule.ljust(names)}  in {counted(item.dialogs, 'dialog')}" if item.dialogs else item.rule)
         for item in counts.rules
     ]
@@ -64,11 +65,14 @@ class _Page:
     def paint(self, text: str, code: str) -> str:
         return f"\x1b[{code}m{text}\x1b[0m" if self._color else text
 
-    def lines(self, words: Iterable[str], margin: int) -> list[str]:
+    def text(self, text: str, margin: int) -> list[str]:
+        """Break a text into lines that leave room for a margin."""
+        return [text] if self._width is None else self.lines(text.split(" "), margin)
+
+    def lines(self, words: Sequence[str], margin: int) -> list[str]:
         """Join words to lines that leave room for a margin; a word is never broken."""
         if self._width is None:
-            whole = list(words)
-            return [" ".join(whole)] if whole else []
+            return [" ".join(words)] if words else []
         room = max(self._width - margin, _LEAST)
         lines: list[str] = []
         for word in words:
@@ -97,29 +101,31 @@ def _file(path: str, findings: Sequence[Finding], column: int, page: _Page) -> I
 def _findings(findings: Iterable[Finding], column: int, page: _Page, indent: int) -> Iterator[str]:
     """Yield of each finding place, severity and message, and under them rule and path."""
     margin = indent + column + 2 + _WORDS + 2
+    before, under = " " * indent, " " * margin
+    severities = {severity: page.paint(word, _COLORS[severity]) for severity, word in _PADDED.items()}
     for finding in findings:
-        severity = page.paint(finding.severity.word.ljust(_WORDS), _COLORS[finding.severity])
-        message, *more = page.lines(plain(finding.message).split(" "), margin)
-        yield f"{' ' * indent}{_place(finding).ljust(column)}  {severity}  {message}"
-        yield from (" " * margin + line for line in more)
-        details = page.lines([finding.rule, *_where(finding)], margin)
-        yield from (" " * margin + page.paint(line, _DIM) for line in details)
+        message, *more = page.text(plain(finding.message), margin)
+        yield f"{before}{_place(finding).ljust(column)}  {severities[finding.severity]}  {message}"
+        for line in more:
+            yield under + line
+        for line in page.lines([finding.rule, *_where(finding)], margin):
+            yield under + page.paint(line, _DIM)
 
 
 def _place(finding: Finding) -> str:
     return f"{finding.line}:{finding.column}"
 
 
-def _where(finding: Finding) -> Iterator[str]:
-    """Yield the path, which ends at the node; the node itself where no path leads, or one that ends elsewhere."""
+def _where(finding: Finding) -> list[str]:
+    """Return the path, which ends at the node; the node itself where no path leads, or one that ends elsewhere."""
     names = [plain(name) for name in finding.witness]
     node = plain(node_name(finding) or "")
-    if node and node not in names[-1:]:
-        yield f"· node {node}"
+    where = [f"· node {node}"] if node and node not in names[-1:] else []
     if finding.script_line is not None:
-        yield f"· line {finding.script_line} of the script"
-    for index, name in enumerate(names):
-        yield f"→ {name}" if index else f"· {name}"
+        where.append(f"· line {finding.script_line} of the script")
+    if names:
+        where += [f"· {names[0]}", *[f"→ {name}" for name in names[1:]]]
+    return where
 
 
 def _not_checked(entries: Iterable[NotChecked], page: _Page) -> list[str]:
@@ -134,7 +140,7 @@ def _not_checked(entries: Iterable[NotChecked], page: _Page) -> list[str]:
         left = len(reasons) - _REASONS
         shown = reasons if left <= 1 else [*reasons[:_REASONS], f"and {left} more; --format json lists them"]
         for reason in shown:
-            first, *more = page.lines(f"{plain(path)} {name}: {plain(reason)}".split(" "), 4)
+            first, *more = page.text(f"{plain(path)} {name}: {plain(reason)}", 4)
             lines += [page.paint(line, _DIM) for line in (f"  {first}", *(f"    {line}" for line in more))]
     return lines
 
