@@ -14,7 +14,7 @@ from xogen.lint.export_examples import bot, component, dialog, node, said
 from xogen.lint.facts import BotFacts
 from xogen.lint.known import Known
 from xogen.lint.registry import rules
-from xogen.lint.wire_bot import Localised, WireBot
+from xogen.lint.wire_bot import WireBot
 from xogen.model.bot import BotExport
 
 EXPORTS = Path(__file__).parents[1] / "fixtures" / "exports"
@@ -105,11 +105,17 @@ def test_a_dialog_is_named_by_what_starts_it(more, expected):
 
 
 def test_what_components_say_is_told_by_field_and_response():
-    hello = component(2, "message", "hello", message=[said("Hello!"), "?"], errorMessage=[{"localeData": {"de": 1}}])
+    hello = component(
+        2,
+        "message",
+        "hello",
+        message=[said("Hello!"), "?"],
+        errorMessage=[7, {"localeData": {"de": 1}}, {"localeData": []}],
+    )
     wire = WireBot(made(bot(dialogComponents=[{"type": "form"}, hello])))
     assert wire.localised == [
-        Localised(1, "message", 0, said("Hello!")["localeData"]),
-        Localised(1, "errorMessage", 0, {"de": 1}),
+        (1, "message", 0, said("Hello!")["localeData"]),
+        (1, "errorMessage", 1, {"de": 1}),
     ]
 
 

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from xogen.lint.export_examples import bot, component, node
 from xogen.lint.wire_bot import WireBot
-from xogen.lint.wire_rows import NOWHERE, Rows, WireNode, column, objects
+from xogen.lint.wire_rows import NOWHERE, Rows, WireNode, column, flat
 from xogen.model.bot import BotExport
 
 EXPORTS = Path(__file__).parents[1] / "fixtures" / "exports"
@@ -44,7 +44,17 @@ def test_what_is_no_list_holds_nothing(value):
 
 def test_a_column_holds_texts_only():
     assert column([{"a": "x"}, {"a": 1}, {}], "a") == ["x", "", ""]
-    assert objects([None, {"a": 1}, 2, {}]) == ([{"a": 1}, {}], [1, 3])
+
+
+@given(st.lists(st.lists(ANY, max_size=4), max_size=4))
+def test_objects_keep_their_list_and_index(lists):
+    values, numbers, places = flat(lists)
+    assert list(zip(values, numbers, places, strict=True)) == [
+        (each, number, at)
+        for number, held in enumerate(lists)
+        for at, each in enumerate(held)
+        if isinstance(each, dict)
+    ]
 
 
 def test_nodes_inside_bot_actions_come_last():
@@ -76,8 +86,8 @@ def test_kinds_are_looked_for_outside_of_bot_actions():
     held = component(3, "botAction", "Act", nodes=[node("script", "in", 4)])
     made = bot(held, component(4, "script", "keep"), nodes=(node("botAction", "out", 3), node("script", "too", 4)))
     nodes = wire_of(made).nodes
-    assert [each.node.text("nodeId") for each in nodes.of_kinds({"script", "logic"})] == ["too"]
-    assert list(nodes.of_kinds({"logic"})) == []
+    assert [nodes.node(number).node.text("nodeId") for number in nodes.of_kinds({"script", "logic"})] == ["too"]
+    assert nodes.of_kinds({"logic"}) == []
 
 
 def test_nodes_that_are_not_what_their_components_are():

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from itertools import chain
-from typing import Any, NamedTuple
+from typing import Any
 
 from xogen.lint.named_ids import NamedIds
-from xogen.lint.wire_data import Part, in_one_line, listed, mapping, path, text
+from xogen.lint.wire_data import Part, in_one_line, mapping, path, text
 from xogen.lint.wire_rows import NodeRows, Rows
 from xogen.model.bot import BotExport
 from xogen.model.once import once
@@ -16,16 +16,8 @@ SPEAKING = ("message", "errorMessage", "submitMessage")
 """Where a component keeps what it says."""
 
 
-class Localised(NamedTuple):
-    """A response of a component: an object of its ``message``, ``errorMessage`` or ``submitMessage``.
-
-    ``number`` is the component's in its rows, ``texts`` what it says by language.
-    """
-
-    number: int
-    field: str
-    response: int
-    texts: Mapping[str, Any]
+Localised = tuple[int, str, int, Mapping[str, Any]]
+"""A response: the place of its component, the field there and the index in it, and what is said by language."""
 
 
 class WireBot:
@@ -82,13 +74,14 @@ class WireBot:
     def localised(self) -> Sequence[Localised]:
         """What the components say, in every channel."""
         found: list[Localised] = []
-        for number, value in enumerate(self.components.values):
+        for place, value in enumerate(self.components.values):
             for field in SPEAKING:
                 responses = value.get(field)
-                for index, response in enumerate(listed(responses)) if responses else ():
-                    texts = mapping(response).get("localeData")
-                    if texts and isinstance(texts, dict):
-                        found.append(Localised(number, field, index, texts))
+                if responses and isinstance(responses, list):
+                    for index, response in enumerate(responses):
+                        texts = response.get("localeData") if isinstance(response, dict) else None
+                        if texts and isinstance(texts, dict):
+                            found.append((place, field, index, texts))
         return found
 
     @once
@@ -109,8 +102,12 @@ class WireBot:
     @once
     def titles(self) -> Sequence[str]:
         """The name of each dialog in the bot's language, empty where it has none."""
-        language = text(self.data.get("defaultLanguage"))
-        return [text(path(dialog, "localeData", language, "name")) for dialog in self.dialogs.values]
+        language, found = text(self.data.get("defaultLanguage")), []
+        for dialog in self.dialogs.values:
+            names = dialog.get("localeData")
+            held = names.get(language) if isinstance(names, dict) else None
+            found.append(text(held.get("name")) if isinstance(held, dict) else "")
+        return found
 
     def dialog_name(self, dialog: Part) -> str:
         """Return a dialog's name in the bot's language, else its ``lname``."""

@@ -6,7 +6,7 @@ To look at a column is cheap, and to make a ``Part`` of each object is not: that
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from itertools import repeat
+from itertools import chain, compress, count, repeat
 from typing import Any, NamedTuple
 
 from xogen.lint.wire_data import Part, listed, text
@@ -24,7 +24,7 @@ class Rows:
     def __init__(self, value: object, key: str) -> None:
         """Take the list and the key that it stands under."""
         self._key = key
-        self.values, self._places = objects(value)
+        self.values, _, self._places = flat([listed(value)])
         self.ids = column(self.values, "_id")
         self.ref_ids = column(self.values, "refId")
         self.kinds = column(self.values, "type")
@@ -39,13 +39,24 @@ class Rows:
         return tuple([Part(value, (self._key, at)) for value, at in zip(self.values, self._places, strict=True)])
 
 
-def objects(value: object) -> tuple[Values, Sequence[int]]:
-    """Return the objects of a list, and the index of each."""
-    held = listed(value)
-    if {dict}.issuperset(map(type, held)):
-        return held, range(len(held))
-    places = [index for index, each in enumerate(held) if isinstance(each, dict)]
-    return [held[index] for index in places], places
+class Flat(NamedTuple):
+    """The objects of some lists in one, with the number of the list of each and the index there."""
+
+    values: Values
+    lists: Sequence[int]
+    places: Sequence[int]
+
+
+def flat(lists: Sequence[Sequence[Any]]) -> Flat:
+    """Join lists. Nearly all hold objects only, and then no loop of ours is needed."""
+    lengths = [len(each) for each in lists]
+    values = list(chain.from_iterable(lists))
+    numbers = list(chain.from_iterable(map(repeat, count(), lengths)))
+    places = list(chain.from_iterable(map(range, lengths)))
+    if {dict}.issuperset(map(type, values)):
+        return Flat(values, numbers, places)
+    kept = [isinstance(each, dict) for each in values]
+    return Flat(*(list(compress(each, kept)) for each in (values, numbers, places)))
 
 
 def column(values: Values, key: str) -> Sequence[str]:
@@ -83,52 +94,36 @@ class NodeRows:
 
     Attributes:
         values: the nodes.
-        entries: which are the first of their dialogs.
         outside: how many of them stand in dialogs.
+        entries: which are the first of their dialogs.
         kinds: the type of each.
-        named: the id that each names as its component.
+        named: the id that each names as its component's.
         components: the place of this component, or ``NOWHERE``.
         dialogs: the place of the dialog.
     """
 
     def __init__(self, dialogs: Rows, components: Rows, by_id: Mapping[str, int]) -> None:
-        """Walk over the nodes. ``by_id`` are the places of components."""
+        """Lay out the nodes. ``by_id`` are the places of components."""
         self._dialogs, self._components = dialogs, components
-        self.values: list[Mapping[str, Any]] = []
-        self.dialogs: list[int] = []
-        self._at: list[int] = []
-        self.entries: list[int] = []
-        for number, dialog in enumerate(dialogs.values):
-            first = len(self.values)
-            if self._take(dialog, number):
-                self.entries.append(first)
-        self.outside = len(self.values)
-        self.kinds, self.named = self._columns(0)
-        self.components = list(map(by_id.get, self.named, repeat(NOWHERE)))
-        self._holders = self._open(components)
-        kinds, named = self._columns(self.outside)
-        self.kinds, self.named = [*self.kinds, *kinds], [*self.named, *named]
-        self.components += map(by_id.get, named, repeat(NOWHERE))
-
-    def _take(self, holder: Mapping[str, Any], dialog: int) -> int:
-        values, places = objects(holder.get("nodes"))
-        self.values += values
-        self._at += places
-        self.dialogs += [dialog] * len(values)
-        return len(values)
-
-    def _columns(self, first: int) -> tuple[Sequence[str], Sequence[str]]:
-        values = self.values[first:]
-        return column(values, "type"), column(values, "componentId")
-
-    def _open(self, components: Rows) -> Sequence[int]:
-        """Take what stands inside bot actions, and return the places of the components that hold it, one for each."""
-        holders: list[int] = []
-        for number, kind in enumerate(self.kinds):
-            place = self.components[number]
-            if kind == BOT_ACTION and place != NOWHERE:
-                holders += [place] * self._take(components.values[place], self.dialogs[number])
-        return holders
+        outer = flat([listed(each.get("nodes")) for each in dialogs.values])
+        self.outside = len(outer.values)
+        self.entries = sorted(dict(zip(reversed(outer.lists), reversed(range(self.outside)), strict=True)).values())
+        kinds, named = column(outer.values, "type"), column(outer.values, "componentId")
+        places = list(map(by_id.get, named, repeat(NOWHERE)))
+        opened = [
+            (number, places[number])
+            for number, kind in enumerate(kinds)
+            if kind == BOT_ACTION and places[number] != NOWHERE
+        ]
+        inner = flat([listed(components.values[place].get("nodes")) for _, place in opened])
+        self._holders = [opened[each][1] for each in inner.lists]
+        self.values = [*outer.values, *inner.values]
+        self.dialogs = [*outer.lists, *[outer.lists[opened[each][0]] for each in inner.lists]]
+        self._at = [*outer.places, *inner.places]
+        self.kinds = [*kinds, *column(inner.values, "type")]
+        inside = column(inner.values, "componentId")
+        self.named = [*named, *inside]
+        self.components = [*places, *map(by_id.get, inside, repeat(NOWHERE))]
 
     def node(self, number: int) -> WireNode:
         """Return one of the nodes with all that is known of it."""
@@ -139,12 +134,9 @@ class NodeRows:
         component = None if place == NOWHERE else self._components.part(place)
         return WireNode(dialog, holder, self._at[number], self.values[number], self.kinds[number], component)
 
-    def of_kinds(self, kinds: Collection[str]) -> Iterator[WireNode]:
-        """Yield the nodes of some kinds that stand in dialogs themselves."""
-        if not set(kinds).isdisjoint(self.kinds):
-            for number in range(self.outside):
-                if self.kinds[number] in kinds:
-                    yield self.node(number)
+    def of_kinds(self, kinds: Collection[str]) -> Sequence[int]:
+        """Return which nodes, of those that stand in dialogs themselves, are of some kinds."""
+        return [number for number, kind in enumerate(self.kinds[: self.outside]) if kind in kinds]
 
     def lost(self) -> Iterator[WireNode]:
         """Yield the nodes whose component is not there."""

@@ -38,7 +38,7 @@ def unsupported_language(facts: BotFacts) -> Iterator[Problem]:
     supported = {each for each in listed(wire.data.get("supportedLanguages")) if isinstance(each, str)}
     if not supported:
         return
-    others = [each.texts for each in wire.localised if not supported.issuperset(each.texts)]
+    others = [texts for _, _, _, texts in wire.localised if not supported.issuperset(texts)]
     pairs = (pair for texts in others for pair in texts.items() if pair[0] not in supported)
     found = Counter(language for language, value in pairs if text(mapping(value).get("text")))
     if found:

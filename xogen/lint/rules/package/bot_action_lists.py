@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from typing import Any
+from collections.abc import Iterator
 
 from xogen.lint.export_examples import bot, component, node
 from xogen.lint.facts import BotFacts
 from xogen.lint.rule import Flag, Problem, bad_export, good_export, rule
-from xogen.lint.wire_data import few
-from xogen.lint.wire_rows import BOT_ACTION, column, objects
+from xogen.lint.wire_data import few, listed, text
+from xogen.lint.wire_rows import BOT_ACTION, NOWHERE
 from xogen.model.finding import Severity
 
 KEEP = component(4, "script", "keep", script="koreDebugger.log(%22greeting%22)%3B")
@@ -46,13 +45,20 @@ def _around(*inner: str) -> dict[str, object]:
     good=good_export(_around("nd-keep")),
 )
 def bot_action_lists(facts: BotFacts) -> Iterator[Problem]:
-    for entry in facts.wire.nodes.of_kinds({BOT_ACTION}) if facts.wire else ():
-        if entry.component is not None and isinstance(entry.value.get("nodes"), list):
-            differing = _ids(entry.value) ^ _ids(entry.component.value)
-            if differing:
-                words = f"the bot action {entry.name} and its component name different nodes: {few(sorted(differing))}"
-                yield Problem(entry.node.pointer("nodes"), words)
+    wire = facts.wire
+    if wire is None:
+        return
+    nodes = wire.nodes
+    for number in nodes.of_kinds({BOT_ACTION}):
+        place, stubs = nodes.components[number], nodes.values[number].get("nodes")
+        if place == NOWHERE or not isinstance(stubs, list):
+            continue
+        differing = _ids(stubs) ^ _ids(wire.components.values[place].get("nodes"))
+        if differing:
+            entry = nodes.node(number)
+            words = f"the bot action {entry.name} and its component name different nodes: {few(sorted(differing))}"
+            yield Problem(entry.node.pointer("nodes"), words)
 
 
-def _ids(holder: Mapping[str, Any]) -> set[str]:
-    return {*column(objects(holder.get("nodes"))[0], "nodeId")} - {""}
+def _ids(nodes: object) -> set[str]:
+    return {text(each.get("nodeId")) for each in listed(nodes) if isinstance(each, dict)} - {""}

@@ -43,7 +43,8 @@ def wrong_generation(facts: BotFacts) -> Iterator[Problem]:
     unified = wire.bot.generation == "G4"
     words = "bot actions, which XO 11 does not" if unified else "nodes outside a bot action, which XO 10 does not"
     misplaced: dict[str, tuple[Part, list[str]]] = {}
-    for entry in wire.nodes.of_kinds({BOT_ACTION} if unified else WRAPPED):
+    for number in wire.nodes.of_kinds({BOT_ACTION} if unified else WRAPPED):
+        entry = wire.nodes.node(number)
         misplaced.setdefault(entry.dialog.pointer(), (entry.dialog, []))[1].append(entry.name)
     for at, (dialog, names) in misplaced.items():
         yield Problem(at, f"the dialog {wire.dialog_name(dialog)} has {words}: {few(names)}")
