@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import shutil
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -141,3 +142,36 @@ def test_a_baseline_that_is_not_there_is_an_error(xogen):
     ran = xogen("lint twilio-sms --baseline nowhere.json")
     said = "nowhere.json: there is no such baseline\n  xogen lint --write-baseline=nowhere.json"
     assert (ran.code, ran.err) == (3, f"Error: {said}\n")
+
+
+@pytest.mark.parametrize("name", ["bot.zip", "folder/bot.zip"])
+def test_settings_lie_beside_a_zip(xogen, name):
+    path = Path(name)
+    path.parent.mkdir(exist_ok=True)
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.write("twilio-sms/botDefinition.json", "botDefinition.json")
+    (path.parent / ".xogen-lint.toml").write_text('select = ["reference"]\n', encoding="utf-8")
+    ran = xogen(f"lint {name} --format json")
+    assert found(ran) == [(f"{name}/botDefinition.json", "reference/unknown-service")]
+    (path.parent / ".xogen-lint.toml").write_text('ignore = ["refrence"]\n', encoding="utf-8")
+    ran = xogen(f"lint {name}")
+    place = path.parent / ".xogen-lint.toml"
+    assert ran.err.splitlines()[0] == (
+        f"Error: {place}:1: ignore[0]: there is no rule 'refrence'; did you mean 'reference'?"
+    )
+
+
+def test_an_allowance_of_a_node_that_hides_nothing_is_told_on_its_line(xogen):
+    xogen("import twilio-sms -o bot")
+    file = Path("bot/dialogs/signup.json")
+    text = file.read_text(encoding="utf-8")
+    name = '"id": "GetUserPhNoEntity",'
+    file.write_text(text.replace(name, f'{name}\n"allow": {{"entity/never-used": "later"}},'), encoding="utf-8")
+    (unused,) = [
+        each
+        for each in json.loads(xogen("lint bot --format json").out)["findings"]
+        if each["rule"] == "project/unused-suppression"
+    ]
+    line = file.read_text(encoding="utf-8").splitlines()[unused["line"] - 1]
+    assert line[unused["column"] - 1 :].startswith('"entity/never-used"')
+    assert (unused["node"], unused["path"]) == ("GetUserPhNoEntity", str(file))

@@ -163,3 +163,12 @@ def test_the_cache_itself_loads_nothing_heavy(tmp_path):
     code = "import sys, json; import xogen.project.lint_cache; print(json.dumps(sorted(sys.modules)))"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, check=True, cwd=tmp_path)
     assert {"pydantic", "networkx", "tree_sitter", "xogen.lint.rule"}.isdisjoint(json.loads(done.stdout))
+
+
+def test_a_dialog_file_hangs_on_the_export_that_it_was_imported_from(tmp_path, bot):
+    for name in ("imported.json", "dialogs/a.json", "export/config.json"):
+        (bot / name).parent.mkdir(exist_ok=True)
+        (bot / name).write_text("{}")
+    before = fresh_key(tmp_path, bot, named=bot / "dialogs" / "a.json")
+    (bot / "export" / "config.json").write_text("[]")
+    assert fresh_key(tmp_path, bot, named=bot / "dialogs" / "a.json") != before

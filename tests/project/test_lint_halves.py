@@ -134,3 +134,23 @@ def test_ctrl_c_while_the_second_process_starts_waits_until_it_can_be_ended(monk
     with pytest.raises(KeyboardInterrupt):
         lint_halves.lint_in_halves(bot)
     assert [child.exitcode is not None for child in started] == [True]
+
+
+def test_ctrl_c_while_the_processes_of_several_bots_start_waits_until_they_can_be_ended(monkeypatch):
+    forking = multiprocessing.get_context("fork")
+    started = []
+
+    class Interrupted(forking.Process):
+        def start(self):
+            super().start()
+            started.append(self)
+            os.kill(os.getpid(), signal.SIGINT)
+
+    monkeypatch.setattr(type(forking), "Process", Interrupted)
+    try:
+        with pytest.raises(KeyboardInterrupt):
+            lint_units([unit(bot) for bot in BOTS[:3]], Choice(), jobs=2)
+        assert [child.exitcode for child in started] == [0, 0]
+    finally:
+        for child in started:
+            child.kill()

@@ -3,19 +3,16 @@
 from __future__ import annotations
 
 import marshal
-import signal
-import threading
 from typing import TYPE_CHECKING, NamedTuple
 
 from xogen.lint.findings import Lines, lines_of
 from xogen.lint.parts import Row, is_first, packed, unpacked
 from xogen.lint.rule import Problem
 from xogen.lint.runner import Checking, report_of
-from xogen.project.processes import leave_interrupts
+from xogen.project.processes import interrupts_held, leave_interrupts
 
 if TYPE_CHECKING:
     from multiprocessing.connection import Connection
-    from multiprocessing.process import BaseProcess
 
     from xogen.lint.report import Report
     from xogen.lint.rule import Rule
@@ -43,7 +40,8 @@ def lint_in_halves(bot: Bot) -> Report:
     ours, theirs = forking.Pipe(duplex=False)
     child = forking.Process(target=_child, args=(checking, ours, theirs), daemon=True)
     try:
-        _start(child)
+        with interrupts_held():
+            child.start()
         theirs.close()
         found = checking.found(is_first)
         half = _received(ours)
@@ -54,22 +52,6 @@ def lint_in_halves(bot: Bot) -> Report:
             child.join()
     found += checking.found(_is_second) if half is None else unpacked(checking, half.rows)
     return report_of(checking.run(found), bot.known, len(bot.documents), half and half.lines)
-
-
-def _start(child: BaseProcess) -> None:
-    """Start a process, and let Ctrl-C wait meanwhile: it would come when nobody knows yet of a process to end."""
-    if threading.current_thread() is not threading.main_thread() or signal.getsignal(signal.SIGINT) is None:
-        child.start()
-        return
-    pressed: list[int] = []
-    # A mask would not do: another thread of a library would take the signal.
-    before = signal.signal(signal.SIGINT, lambda number, _frame: pressed.append(number))
-    try:
-        child.start()
-    finally:
-        signal.signal(signal.SIGINT, before)
-    if pressed:
-        signal.raise_signal(signal.SIGINT)
 
 
 def _child(checking: Checking, ours: Connection, out: Connection) -> None:

@@ -15,7 +15,7 @@ from xogen.lint.runner import lint
 from xogen.lint.settings import wrong_setting
 from xogen.project.lint_halves import lint_in_halves
 from xogen.project.lint_inputs import Bot, Unit
-from xogen.project.processes import can_fork, pool, processors
+from xogen.project.processes import can_fork, interrupts_held, pool, processors
 
 if TYPE_CHECKING:
     from xogen.project.lint_cache import Cache
@@ -102,8 +102,9 @@ def _fresh(units: Sequence[Unit], choice: Choice, jobs: int | None) -> list[Repo
     with pool(min(count, len(units))) as workers:
         # The largest first, so that none is left for the end.
         largest = sorted(range(len(units)), key=lambda index: -_size(units[index]))
-        futures = {index: workers.submit(_as_json, units[index], choice) for index in largest}
         try:
+            with interrupts_held():  # the first one that is handed over starts the processes
+                futures = {index: workers.submit(_as_json, units[index], choice) for index in largest}
             return [Report.model_validate_json(futures[index].result()) for index in range(len(units))]
         finally:
             workers.shutdown(wait=True, cancel_futures=True)
