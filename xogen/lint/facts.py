@@ -98,19 +98,17 @@ class TaskFacts:
         kinds: dict[str, list[Placed]] = {}
         by_id: dict[str, Placed] = {}
         by_component: dict[str, list[Placed]] = {}
-        for index, outer in enumerate(self.task.nodes):
-            todo = [Placed(outer, f"/nodes/{index}")]
-            while todo:
-                place = todo.pop()
-                node = place.node
-                found.append(place)
-                kinds.setdefault(node.type, []).append(place)
-                by_id.setdefault(node.id, place)
-                by_component.setdefault(node.component, []).append(place)
-                if node.type == "bot-action":
-                    at = f"{place.pointer}/nodes"
-                    inner = [Placed(each, f"{at}/{number}", node) for number, each in enumerate(node.nodes)]
-                    todo.extend(reversed(inner))
+        todo = [Placed(outer, f"/nodes/{index}") for index, outer in enumerate(self.task.nodes)][::-1]
+        while todo:
+            place = todo.pop()
+            node = place.node
+            found.append(place)
+            kinds.setdefault(node.type, []).append(place)
+            by_id.setdefault(node.id, place)
+            by_component.setdefault(node.component, []).append(place)
+            if node.type == "bot-action":
+                at = f"{place.pointer}/nodes"
+                todo.extend([Placed(each, f"{at}/{number}", node) for number, each in enumerate(node.nodes)][::-1])
         return _Laid(tuple(found), kinds, by_id, by_component)
 
     def of_kind(self, kind: str) -> Sequence[Placed]:

@@ -104,9 +104,8 @@ def path_segments(expression: str) -> tuple[Segment, ...]:
 
 def _spans(text: str) -> tuple[list[tuple[int, int]], list[int]]:
     """Return the spans of the references, and the offsets of unclosed ``{{``."""
-    if "{{" not in _SIMPLE.sub(" ", text):
-        return [match.span() for match in _SIMPLE.finditer(text)], []
-    return _matched(text)
+    simple = [match.span() for match in _SIMPLE.finditer(text)]
+    return (simple, []) if len(simple) == text.count("{{") else _matched(text)
 
 
 def _matched(text: str) -> tuple[list[tuple[int, int]], list[int]]:

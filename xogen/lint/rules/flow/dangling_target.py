@@ -29,12 +29,13 @@ from xogen.model.nodes import EXITS
     good=good(dialog(intent("thanks"), message("thanks", "Thank you!", "goodbye"), message("goodbye", "Good bye!"))),
 )
 def dangling_target(_task: DialogTask, facts: TaskFacts) -> Iterator[Problem]:
-    wrong = set[str]().union(*facts.ways.targets.values()) - facts.by_id.keys() - EXITS
+    right = facts.by_id
+    wrong = {to for targets in facts.ways.targets.values() for to in targets if to not in right and to not in EXITS}
     for node, pointer, _ in facts.placed if wrong else ():
         for index, transition in enumerate(node.transitions):
             if transition.to in wrong:
-                meant = facts.did_you_mean("node", transition.to, facts.by_id)
+                words = f"there is no node {transition.to!r}{facts.did_you_mean('node', transition.to, right)}"
                 here = f"{pointer}/transitions/{index}/to"
-                right = facts.only_nearest("node", transition.to, facts.by_id)
-                fix = None if right is None else unsafe(f"lead to {right}", Edit(here, right))
-                yield Problem(here, f"there is no node {transition.to!r}{meant}", node.id, fix=fix)
+                meant = facts.only_nearest("node", transition.to, right)
+                fix = None if meant is None else unsafe(f"lead to {meant}", Edit(here, meant))
+                yield Problem(here, words, node.id, fix=fix)

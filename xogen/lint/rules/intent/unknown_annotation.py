@@ -37,14 +37,19 @@ DONE = message("done", "Saved {{context.entities.company}}.")
     good=good(dialog(intent("company", utterance="add a lead for [Acme](company)"), ASK, DONE)),
 )
 def unknown_annotation(node: IntentNode, facts: TaskFacts) -> Iterator[Problem]:
-    entities = {place.node.id for place in facts.of_kind("entity")}
-    for language, utterances in node.utterances.items():
-        for index, utterance in enumerate(utterances):
-            for name in marked_entities(utterance):
-                if name not in entities:
-                    meant = facts.did_you_mean("annotation", name, entities)
-                    here = to_pointer(("utterances", language, index))
-                    right = facts.only_nearest("annotation", name, entities)
-                    marked = utterance.replace(f"]({name})", f"]({right})")
-                    fix = unsafe(f"mark it as {right}", Edit(here, marked)) if right else None
-                    yield Problem(here, f"there is no entity {name!r} in this dialog{meant}", fix=fix)
+    every = [
+        (language, index, utterance)
+        for language, utterances in node.utterances.items()
+        for index, utterance in enumerate(utterances)
+        if "](" in utterance
+    ]
+    entities = {place.node.id for place in facts.of_kind("entity")} if every else set()
+    for language, index, utterance in every:
+        for name in marked_entities(utterance):
+            if name not in entities:
+                meant = facts.did_you_mean("annotation", name, entities)
+                here = to_pointer(("utterances", language, index))
+                right = facts.only_nearest("annotation", name, entities)
+                marked = utterance.replace(f"]({name})", f"]({right})")
+                fix = unsafe(f"mark it as {right}", Edit(here, marked)) if right else None
+                yield Problem(here, f"there is no entity {name!r} in this dialog{meant}", fix=fix)

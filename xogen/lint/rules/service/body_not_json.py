@@ -64,7 +64,7 @@ def _fault(body: str) -> str | None:
     while True:
         plain, starts, shifts = _filled(body, members)
         try:
-            json.loads(plain, parse_constant=_refuse)
+            _DECODER.decode(plain)
         except json.JSONDecodeError as error:
             reference = starts.get(error.pos)
             if reference is not None and reference not in members and len(members) < MOST:
@@ -102,3 +102,6 @@ def _filled(body: str, members: set[int]) -> tuple[str, dict[int, int], list[tup
 
 def _refuse(constant: str) -> None:
     raise ValueError(f"{constant} is no JSON value")
+
+
+_DECODER = json.JSONDecoder(parse_constant=_refuse)
