@@ -46,3 +46,9 @@ def test_a_path_is_that_of_the_repository():
     finding = FINDINGS[0].model_copy(update={"path": "./bot/x.json"})
     (issue,) = json.loads(reporter("gitlab")(Report(findings=(finding,))))
     assert issue["location"] == {"path": "bot/x.json", "lines": {"begin": 12}}
+
+
+def test_a_description_is_one_line_without_signs_that_databases_refuse():
+    finding = FINDINGS[0].model_copy(update={"message": "a\x00b\nc\u202ed", "witness": ("x\x07",), "dialog": None})
+    (issue,) = json.loads(reporter("gitlab")(Report(findings=(finding,))))
+    assert issue["description"] == r"a\u0000b\u000ac\u202ed (x\u0007)"

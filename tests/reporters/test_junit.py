@@ -6,8 +6,10 @@ from xml.etree import ElementTree as ET
 
 import pytest
 
-from tests.reporters.cases import REPORTS
+from tests.reporters.cases import FINDINGS, REPORTS
 from tests.snapshots import TextFile
+from xogen.lint.report import Report
+from xogen.model.finding import NotChecked
 from xogen.reporters import reporter
 
 # element: (attributes it must have, attributes it may have beside them, elements it may hold)
@@ -63,3 +65,11 @@ def test_infos_pass_and_what_was_not_checked_is_skipped():
         "made/path (1:1)": ["failure"],
         "project/template-behind": ["skipped"],
     }
+
+
+def test_no_two_cases_have_one_name():
+    finding = FINDINGS[0]
+    twice = tuple(NotChecked(rule="a/b", path="x.json", reason=reason) for reason in ("this", "that"))
+    root = ET.fromstring(reporter("junit")(Report(findings=(finding, finding), not_checked=twice)))  # noqa: S314
+    names = [case.get("name") for case in root.iter("testcase")]
+    assert names[1:] == [f"{names[0]} #2", "a/b", "a/b #2"]

@@ -65,7 +65,7 @@ def described(finding: Finding) -> str:
     """Return dialog, message and path in one line, for formats that have one text for all."""
     where = f"{finding.dialog}: " if finding.dialog else ""
     path = f" ({way(finding)})" if finding.witness else f" (node {node_name(finding)})" if finding.node else ""
-    return f"{where}{finding.message}{path}"
+    return plain(f"{where}{finding.message}{path}")
 
 
 def uri(path: str) -> str:
