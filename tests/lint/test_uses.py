@@ -7,6 +7,7 @@ import pytest
 from xogen.lint.examples import dialog, node
 from xogen.lint.facts import Document, TaskFacts
 from xogen.lint.known import Known
+from xogen.lint.uses import read_keys
 from xogen.lint.utterances import marked_entities, spoken
 from xogen.model.dialog import DialogTask
 
@@ -120,6 +121,21 @@ def test_writes_and_calls_of_a_script_are_seen():
         ("/nodes/0/script/2", "context.count", "read"),
         ("/nodes/0/script/3", "context.session.BotUserSession.x", "write"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("script", "keys"),
+    [
+        ("context.a = 1;", set()),
+        ("context.a = 1; context.b = context.a;", {"a"}),
+        ("delete context.a;", {"a"}),
+        ("const all = context;", {"[*]"}),
+        ("const one = context[name];", {"[*]"}),
+    ],
+)
+def test_keys_are_read_that_are_not_only_written(script, keys):
+    task = DialogTask.model_validate(dialog(node("script", "s", script=script)))
+    assert read_keys([TaskFacts(Document("x", task), Known())]) == keys
 
 
 def test_an_entity_is_tested_by_the_name_of_its_component():

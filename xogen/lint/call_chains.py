@@ -113,12 +113,14 @@ class CallChains:
 
     def loops(self) -> Iterator[tuple[Call, ...]]:
         """Yield the calls of each circle of dialogs that call each other silently, one way around."""
+        if not any(self.first_calls.values()):
+            return
         names = {str(id(task)): index for index, task in enumerate(self._tasks)}
         onward = {
             str(key): tuple(dict.fromkeys(str(id(call.called)) for call in calls if str(id(call.called)) in names))
             for key, calls in self.first_calls.items()
         }
-        for group in walks.components(onward) if any(onward.values()) else ():
+        for group in walks.components(onward):
             if len(group) > 1 or group[0] in onward[group[0]]:
                 yield self._around(min(group, key=names.__getitem__), frozenset(group), onward)
 
@@ -134,6 +136,8 @@ class CallChains:
 
     def chains(self) -> Iterator[tuple[Call, ...]]:
         """Yield the longest silent chain from each dialog that no other dialog calls silently, if it is too long."""
+        if not any(self.first_calls.values()):
+            return
         length, following = self._lengths()
         called = {id(call.called) for calls in self.first_calls.values() for call in calls}
         for task in self._tasks:

@@ -335,6 +335,13 @@ class BotFacts:
         )
 
     @once
+    def read_keys(self) -> frozenset[str]:
+        """The keys of the context that are not only written; ``[*]`` where that may be any."""
+        from xogen.lint.uses import read_keys
+
+        return frozenset(read_keys(self.tasks))
+
+    @once
     def wire(self) -> WireBot | None:
         """The export that is checked, as the platform wrote it; ``None`` for dialog files."""
         from xogen.lint.wire_bot import WireBot

@@ -58,6 +58,8 @@ def pasted(facts: BotFacts, *keys: Key, once: bool = False) -> Iterator[Pasted |
         once: the first place of each request is enough.
     """
     for task in facts.tasks:
+        if not task.services:
+            continue
         requests = list(_requests(task, keys))
         if not requests:
             continue

@@ -32,11 +32,10 @@ class SessionKeys:
         self.computed_writes: set[str] = set()
         self.computed_reads: set[str] = set()
         for task in facts.tasks:
-            for use in task.uses:
-                if use.path[:2] == ("context", "session"):
-                    self._add(task, use)
-                elif use.path == ("context",) and use.kind == "read":
-                    self.computed_reads |= STORES
+            for use in task.uses_by_name.get(("context", "session"), ()):
+                self._add(task, use)
+            if any(use.kind == "read" for use in task.uses_by_name.get(("context",), ())):
+                self.computed_reads |= STORES
 
     def _add(self, task: TaskFacts, use: Use) -> None:
         path = use.path

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, NamedTuple
 
 from xogen.lint.texts import script_pointer, texts
 from xogen.model.conditions import EntityTest
-from xogen.model.references import parse_path
+from xogen.model.references import COMPUTED, parse_path
 
 if TYPE_CHECKING:
     from xogen.lint.facts import Placed, TaskFacts
@@ -40,6 +41,18 @@ def uses_of(facts: TaskFacts) -> list[Use]:
         for index, test in tests.get(place.pointer, ()):
             path = ("context", "entities", facts.name(test.entity))
             found.append(Use(place, f"{place.pointer}/transitions/{index}/when/entity", path))
+    return found
+
+
+def read_keys(tasks: Iterable[TaskFacts]) -> set[str]:
+    """Return the keys of the context that dialogs do more with than write; ``[*]`` where that may be any."""
+    found: set[str] = set()
+    for task in tasks:
+        for names, uses in task.uses_by_name.items():
+            if names[0] == "context":
+                key = names[1] if len(names) > 1 else COMPUTED
+                if key not in found and any(use.kind != "write" for use in uses):
+                    found.add(key)
     return found
 
 

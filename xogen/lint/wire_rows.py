@@ -19,15 +19,27 @@ Values = Sequence[Mapping[str, Any]]
 
 
 class Rows:
-    """The objects of a top-level list, and of each its ``_id``, ``refId`` and ``type``, empty where there is none."""
+    """The objects of a top-level list, and what names each; empty where there is no such name."""
 
     def __init__(self, value: object, key: str) -> None:
         """Take the list and the key that it stands under."""
         self._key = key
         self.values, _, self._places = flat([listed(value)])
-        self.ids = column(self.values, "_id")
-        self.ref_ids = column(self.values, "refId")
-        self.kinds = column(self.values, "type")
+
+    @once
+    def ids(self) -> Sequence[str]:
+        """The ``_id`` of each."""
+        return column(self.values, "_id")
+
+    @once
+    def ref_ids(self) -> Sequence[str]:
+        """The ``refId`` of each."""
+        return column(self.values, "refId")
+
+    @once
+    def kinds(self) -> Sequence[str]:
+        """The ``type`` of each."""
+        return column(self.values, "type")
 
     def part(self, number: int) -> Part:
         """Return one of the objects and where it stands."""

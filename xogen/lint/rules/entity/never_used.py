@@ -38,7 +38,7 @@ def never_used(facts: BotFacts) -> Iterator[Problem]:
         if not task.of_kind("entity"):
             continue
         read = read_by[id(task)].union(*(read_by[id(call.caller)] for call in facts.calls_to(task)))
-        if "*" in read:
+        if "*" in read or read.issuperset(task.entity_places):
             continue
         entities = {place.node.component: place for place in task.of_kind("entity")}
         # What is read under a name that is not there was meant to be the nearest: another rule says so.

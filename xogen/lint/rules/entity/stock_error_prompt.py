@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from xogen.lint.examples import dialog, entity, intent, message, say
 from xogen.lint.facts import BotFacts
 from xogen.lint.rule import Flag, Problem, bad, good, rule
-from xogen.lint.stock import STOCK
+from xogen.lint.stock import is_stock
 from xogen.lint.wire_data import few
 from xogen.model.finding import Severity
 from xogen.model.nodes import EntityNode
@@ -42,8 +42,8 @@ def stock_error_prompt(facts: BotFacts) -> Iterator[Problem]:
     for task in facts.tasks:
         for node, _, _ in task.of_kind("entity"):
             if isinstance(node, EntityNode) and node.error_prompt:
-                said = [text.strip() for response in node.error_prompt for text in response.text.values()]
-                prompts[node.component, node.ref_id] = any(map(STOCK.match, said))
+                said = [text for response in node.error_prompt for text in response.text.values()]
+                prompts[node.component, node.ref_id] = any(map(is_stock, said))
     stock = [name for (name, _), is_stock in prompts.items() if is_stock]
     if stock:
         are = "is" if len(stock) == 1 else "are"

@@ -46,7 +46,10 @@ def _loose(task: TaskFacts) -> list[Placed]:
     """Return the messages that lead nowhere, or may do so."""
     if "message" not in task.kinds:
         return []
-    found = {id(place) for place in (*task.ways.stuck, *(place for place, _ in task.ways.loose))}
+    ways = task.ways
+    found = {id(place) for place in (*ways.stuck, *[place for place, _ in ways.loose])}
+    if not found:
+        return []
     return [place for place in task.of_kind("message") if id(place) in found]
 
 

@@ -67,8 +67,8 @@ def _untrained(facts: TaskFacts, languages: tuple[str, ...]) -> Iterator[Problem
     entry = task.nodes[0] if task.nodes else None
     if task.hidden or not isinstance(entry, IntentNode):
         return
-    trained = {language for language, texts in (*entry.utterances.items(), *entry.patterns.items()) if texts}
-    lacking = [language for language in languages if language not in trained]
+    by_words, by_patterns = entry.utterances, entry.patterns
+    lacking = [each for each in languages if not by_words.get(each) and not by_patterns.get(each)]
     if lacking:
         words = f"the intent {entry.component} has no utterance and no pattern in {', '.join(lacking)}"
         yield Problem(to_pointer(("nodes", 0)), words, entry.id, dialog=facts)

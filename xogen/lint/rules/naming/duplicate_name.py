@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 
 from xogen.lint.examples import dialog, entity, intent, message
@@ -39,11 +40,12 @@ DONE = message("done", "Looking up {{context.entities.ID}}{{context.entities.Id}
 )
 def duplicate_name(facts: BotFacts) -> Iterator[Problem]:
     in_bot: dict[str, tuple[TaskFacts, Node]] = {}
+    several = _several(facts)
     for task in facts.tasks:
         in_task: dict[tuple[bool, str], Node] = {}
-        for place in task.placed:
+        for place in () if several.isdisjoint(task.components) else task.placed:
             node = place.node
-            if node.type == "dialog-call":
+            if node.type == "dialog-call" or node.component not in several:
                 continue
             key = node.component.casefold()
             other = in_task.setdefault((node.type == "intent", key), node)
@@ -54,6 +56,16 @@ def duplicate_name(facts: BotFacts) -> Iterator[Problem]:
                 if known.ref_id != node.ref_id:
                     there = "" if where is task else f" of the dialog {where.task.name}"
                     yield _problem(task, place, f"the {known.type} {known.component}{there}")
+
+
+def _several(facts: BotFacts) -> set[str]:
+    """Return the names that several nodes have, or that differ from another in their case only: all others are free."""
+    names = [name for task in facts.tasks for name in task.components]
+    keys = list(map(str.casefold, names))
+    counts = Counter(keys)
+    found = {name for name, key in zip(names, keys, strict=True) if counts[key] > 1}
+    crowded = [task for task in facts.tasks if len(task.components) < len(task.placed)]
+    return found.union(name for task in crowded for name, places in task.by_component.items() if len(places) > 1)
 
 
 def _are_two(one: Node, other: Node) -> bool:

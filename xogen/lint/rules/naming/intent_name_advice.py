@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 
 from pydantic import Field
 
@@ -23,7 +24,7 @@ DETERMINERS = frozenset(
 )  # fmt: skip
 PLATFORM_WORDS = frozenset({"task", "alert", "action", "cancel", "discard", "amend", "webhook"})
 WORD = re.compile(r"[\w'’]+")
-SIGNS = re.compile(r"[()&/\\$\[\]+*,.!?'\"-]")
+SIGNS = frozenset("()&/\\$[]+*,.!?'\"-")
 HUMP = re.compile(r"[a-z][A-Z]")
 HELLO = message("done", "Your lead is saved.")
 
@@ -55,16 +56,18 @@ class Options(Owned):
     options=Options,
 )
 def intent_name_advice(facts: BotFacts, options: Options) -> Iterator[Problem]:
-    found = [(task, *fault) for task in facts.tasks if not task.task.hidden for fault in _faults(task.task, options)]
+    asked = [task for task in facts.tasks if not task.task.hidden]
     if facts.known.bot is None:
-        yield from (Problem(pointer, words, dialog=task) for task, pointer, words in found)
+        for task in asked:
+            for pointer, words in _faults(task.task, options):
+                yield Problem(pointer, words, dialog=task)
         return
-    names = list(dict.fromkeys(task.task.name for task, _, _ in found))
+    found = [(task.task.name, words) for task in asked for _, words in islice(_faults(task.task, options), 1)]
+    names = {name for name, _ in found}
     if names:
-        asked = sum(not task.task.hidden for task in facts.tasks)
         goes = "goes" if len(names) == 1 else "go"
-        count = f"{len(names)} of {asked} names of dialogs {goes} against the platform's advice"
-        yield Problem("", f"{count}: {'' if len(names) == 1 else 'e.g. '}{found[0][2]}")
+        count = f"{len(names)} of {len(asked)} names of dialogs {goes} against the platform's advice"
+        yield Problem("", f"{count}: {'' if len(names) == 1 else 'e.g. '}{found[0][1]}")
 
 
 def _faults(task: DialogTask, options: Options) -> Iterator[tuple[str, str]]:
@@ -75,7 +78,7 @@ def _faults(task: DialogTask, options: Options) -> Iterator[tuple[str, str]]:
 
 
 def _signs(title: str) -> Iterator[str]:
-    for sign in sorted(set(SIGNS.findall(title))):
+    for sign in () if SIGNS.isdisjoint(title) else sorted(SIGNS.intersection(title)):
         yield f"has the character {sign!r}"
 
 

@@ -49,10 +49,12 @@ def utterance_shared(facts: BotFacts) -> Iterator[Problem]:
         for node, pointer, _ in task.of_kind("intent"):
             if not isinstance(node, IntentNode):
                 continue
+            own = task.task.name
             for language, utterances in node.utterances.items():
+                at = pointer + to_pointer(("utterances", language))
                 for index, utterance in enumerate(utterances):
-                    first = owner.setdefault((language, spoken(utterance).key), task.task.name)
-                    if first != task.task.name:
-                        where = pointer + to_pointer(("utterances", language, index))
-                        words = f"{spoken(utterance).text!r} is an utterance of the dialog {first} too"
+                    text, key = spoken(utterance)
+                    first = owner.setdefault((language, key), own)
+                    if first != own:
+                        where, words = f"{at}/{index}", f"{text!r} is an utterance of the dialog {first} too"
                         yield Problem(where, words, node.id, dialog=task)

@@ -47,22 +47,16 @@ def key_never_read(facts: BotFacts) -> Iterator[Problem | Unchecked]:
 def _written(facts: BotFacts) -> Mapping[str, tuple[TaskFacts, Use]]:
     found: dict[str, tuple[TaskFacts, Use]] = {}
     for task in facts.tasks:
-        for use in task.uses:
-            path = use.path
-            if use.kind != "write" or path[0] != "context" or len(path) < 2:
+        for start, uses in task.uses_by_name.items():
+            if start[0] != "context" or len(start) < 2 or start[1] in found or start[1] in task.components:
                 continue
-            if path[1] not in PLATFORM_KEYS and path[1] not in task.components and path[1] != COMPUTED:
-                found.setdefault(path[1], (task, use))
+            first = next((use for use in uses if use.kind == "write"), None)
+            if first is not None and start[1] not in PLATFORM_KEYS and start[1] != COMPUTED:
+                found[start[1]] = task, first
     return found
 
 
-def _read(facts: BotFacts) -> set[str]:
+def _read(facts: BotFacts) -> frozenset[str]:
     """Return the keys that are read, and ``[*]`` where any may be."""
-    found = {
-        use.path[1] if len(use.path) > 1 else COMPUTED
-        for task in facts.tasks
-        for use in task.uses
-        if use.kind != "write" and use.path[0] == "context"
-    }
     given = (parse_path(value) for call in facts.calls for value in (*call.node.inputs.values(), *call.node.outputs))
-    return found | {path[1] for path in given if path is not None and len(path) > 1}
+    return facts.read_keys.union(path[1] for path in given if path is not None and len(path) > 1)

@@ -52,11 +52,14 @@ def unknown_entity(facts: BotFacts) -> Iterator[Problem | Unchecked]:
 
 def _unknown(task: TaskFacts, facts: BotFacts) -> dict[tuple[str, str], Use]:
     """Return the first use in each node of each entity that the dialog does not have, by node and name."""
-    uses = [use for use in task.uses_by_name.get(ENTITIES, ()) if len(use.path) > 2]
-    there = {COMPUTED, *_entities(task), *(use.path[2] for use in uses if use.kind == "write")}
+    entities, uses = task.entity_places, task.uses_by_name.get(ENTITIES, ())
+    lost = [use for use in uses if len(use.path) > 2 and use.path[2] not in entities and use.kind != "write"]
+    if not lost:
+        return {}
+    there = {COMPUTED, *(use.path[2] for use in uses if len(use.path) > 2 and use.kind == "write")}
     first: dict[tuple[str, str], Use] = {}
-    for use in uses:
-        if use.path[2] not in there and use.kind != "write":
+    for use in lost:
+        if use.path[2] not in there:
             first.setdefault((use.place.node.id, use.path[2]), use)
     preset = _preset(task, facts) if first else set()
     return {at: use for at, use in first.items() if at[1] not in preset}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from xogen.graph.assignment import PLATFORM_KEYS
 from xogen.graph.effects import OPAQUE
@@ -35,10 +35,11 @@ COMPUTE = script("compute", "context.total = context.entities.amount * 1.19;", "
     good=good(dialog(intent("amount"), ASK, COMPUTE, message("done", "That makes {{context.total}} Euro."))),
 )
 def unknown_key(facts: BotFacts) -> Iterator[Problem | Unchecked]:
-    written = {key for task in facts.tasks for key in _written(task)} | PLATFORM_KEYS | {COMPUTED}
+    written = {unit[1] for task in facts.tasks for unit in task.graph.assignment.written} | PLATFORM_KEYS | {COMPUTED}
     for task in facts.tasks:
-        known = _preset(task, facts) | task.components | written
-        unknown = {(node, key): pointer for pointer, key, node in reversed([*_reads(task, known)])}
+        sought = _sought(task, written, _preset(task, facts))
+        found = [each for name, reads in sought.items() for each in _untested(task, name, reads)]
+        unknown = {(node, key): pointer for pointer, key, node in reversed(found)}
         doubt = _doubt(task, facts) if unknown else None
         for (node, key), pointer in unknown.items():
             if doubt is None:
@@ -48,18 +49,30 @@ def unknown_key(facts: BotFacts) -> Iterator[Problem | Unchecked]:
                 yield Unchecked(f"whether anything sets context.{key} is not known: {doubt}", task)
 
 
-def _reads(task: TaskFacts, known: Collection[str]) -> Iterator[tuple[str, str, str]]:
-    """Yield each place that takes an unknown key for granted: its pointer, the key and the node."""
-    graph = task.graph
-    for name, reads in graph.assignment.reads.items():
-        unknown = [each for each in reads if len(each.path) > 1 and each.path[1] not in known and _is_sought(each)]
-        if not unknown or name not in graph.reachable:
-            continue
-        # A script that asks once knows that it may be missing.
-        asked = {read.path[1] for read in reads if read.line is not None and read.path[0] == "context" and read.tested}
-        for read in unknown:
-            if read.path[1] not in asked:
-                yield task.by_id[name].pointer + read.pointer, read.path[1], name
+def _sought(task: TaskFacts, written: Collection[str], preset: Collection[str]) -> Mapping[str, Sequence[Read]]:
+    """Return the reads of each node that take a key for granted which is not known."""
+    found: dict[str, list[Read]] = {}
+    components = task.components
+    for name, reads in task.graph.assignment.reads.items():
+        for read in reads:
+            path = read.path
+            if len(path) < 2 or path[1] in written or path[1] in components or path[1] in preset:
+                continue
+            if _is_sought(read):
+                found.setdefault(name, []).append(read)
+    return found
+
+
+def _untested(task: TaskFacts, name: str, unknown: Sequence[Read]) -> Iterator[tuple[str, str, str]]:
+    """Yield each place of a node that takes an unknown key for granted: its pointer, the key and the node."""
+    if name not in task.graph.reachable:
+        return
+    # A script that asks once knows that it may be missing.
+    reads = task.graph.assignment.reads[name]
+    asked = {read.path[1] for read in reads if read.line is not None and read.path[0] == "context" and read.tested}
+    for read in unknown:
+        if read.path[1] not in asked:
+            yield task.by_id[name].pointer + read.pointer, read.path[1], name
 
 
 def _is_sought(read: Read) -> bool:

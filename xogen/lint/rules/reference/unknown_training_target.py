@@ -8,7 +8,8 @@ from xogen.lint.export_examples import bot
 from xogen.lint.facts import BotFacts
 from xogen.lint.rule import Flag, Problem, bad_export, good_export, rule
 from xogen.lint.wire_bot import WireBot
-from xogen.lint.wire_data import Part, listed, mapping, text
+from xogen.lint.wire_data import Part
+from xogen.lint.wire_rows import column
 from xogen.model.finding import Severity
 
 
@@ -38,7 +39,7 @@ def unknown_training_target(facts: BotFacts) -> Iterator[Problem]:
         return
     lost = list(_lost(wire))
     if lost:
-        total = len(wire.list("sentences")) + len(wire.list("patterns"))
+        total = len(wire.rows("sentences").values) + len(wire.rows("patterns").values)
         train = "trains" if len(lost) == 1 else "train"
         yield Problem(lost[0], f"{len(lost)} of {total} utterances and patterns {train} something that is not there")
 
@@ -46,16 +47,17 @@ def unknown_training_target(facts: BotFacts) -> Iterator[Problem]:
 def _lost(wire: WireBot) -> Iterator[str]:
     ids = {"", *wire.components.ids}
     refs = {"", *wire.components.ref_ids}
-    for index, value in enumerate(listed(wire.data.get("sentences"))):
-        sentence = mapping(value)
-        if sentence.get("entities") or text(sentence.get("taskId")) not in ids:
-            yield from _lost_of(Part(sentence, ("sentences", index)), ids)
-    for index, value in enumerate(listed(wire.data.get("patterns"))):
-        pattern = mapping(value)
-        if text(pattern.get("refId")) in refs or text(pattern.get("nodeType")) not in {"", "dialog"}:
+    sentences, patterns = wire.rows("sentences"), wire.rows("patterns")
+    tasks = column(sentences.values, "taskId")
+    for number, (sentence, task) in enumerate(zip(sentences.values, tasks, strict=True)):
+        if task not in ids or sentence.get("entities"):
+            yield from _lost_of(sentences.part(number), ids)
+    for number, ref_id in enumerate(patterns.ref_ids):
+        if ref_id in refs:
             continue
-        if pattern.get("taskType") in ("intent", "entity"):
-            yield Part(pattern, ("patterns", index)).pointer("refId")
+        pattern = patterns.part(number)
+        if pattern.text("nodeType") in {"", "dialog"} and pattern.value.get("taskType") in ("intent", "entity"):
+            yield pattern.pointer("refId")
 
 
 def _lost_of(sentence: Part, ids: set[str]) -> Iterator[str]:

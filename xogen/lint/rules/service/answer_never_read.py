@@ -43,7 +43,7 @@ def _read(to: str) -> Data:
     says_more_than=("service/status-not-checked",),
 )
 def answer_never_read(facts: BotFacts) -> Iterator[Problem | Unchecked]:
-    used = {name for task in facts.tasks for name in _used(task)}
+    used = facts.read_keys
     for task in facts.tasks:
         if not task.services or _has_lost_reads(task):
             continue
@@ -58,13 +58,6 @@ def answer_never_read(facts: BotFacts) -> Iterator[Problem | Unchecked]:
                 yield Unchecked(f"whether anything uses {what}: a script reads keys by computed names", task)
             else:
                 yield Problem(place.pointer, f"nothing uses {what}", node.id, dialog=task)
-
-
-def _used(task: TaskFacts) -> Iterator[str]:
-    """Yield the keys of the context that a dialog does more with than write; ``[*]`` where that may be any."""
-    for names, uses in task.uses_by_name.items():
-        if names[0] == "context" and any(use.kind != "write" for use in uses):
-            yield names[1] if len(names) > 1 else COMPUTED
 
 
 def _has_lost_reads(task: TaskFacts) -> bool:

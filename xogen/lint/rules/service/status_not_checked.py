@@ -53,6 +53,8 @@ def status_not_checked(facts: BotFacts) -> Iterator[Problem]:
 
 def _unchecked(facts: TaskFacts) -> Iterator[Placed]:
     """Yield the services of a dialog whose status nobody looks at."""
+    if not facts.services:
+        return
     graph, looks = facts.graph, Looks(facts)
     for place in facts.of_kind("service"):
         node = place.node
