@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from pathlib import Path
 from typing import get_args
 
@@ -75,7 +74,7 @@ def test_a_rule_is_shown_its_own_bad_example(rule):
 
 
 def test_a_rule_with_a_wrong_need_is_caught(monkeypatch):
-    wrong = replace(rules()["flow/dead-end"], needs=frozenset({"circling"}))
+    wrong = rules()["flow/dead-end"]._replace(needs=frozenset({"circling"}))
     monkeypatch.setitem(NEEDING, wrong.name, wrong)
     with pytest.raises(AssertionError):
         test_nothing_is_said_of_an_example_without_what_a_rule_needs(wrong)

@@ -9,16 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from xogen.errors import ActionError
-from xogen.model.action import (
-    Action,
-    ActionRecord,
-    ActionSettings,
-    ActionState,
-    App,
-    AuthorizationProfile,
-    AuthorizationType,
-    Evidence,
-)
+from xogen.model.action import Action, ActionRecord, ActionSettings, ActionState, AuthorizationProfile, Evidence
+from xogen.model.app import App, AuthorizationType
 from xogen.model.authorization import (
     AuthorizedAction,
     authorize,

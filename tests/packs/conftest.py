@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from tests.snapshots import JsonFile, ScriptFile
-from xogen.model.action import App, AuthorizationType
+from xogen.model.app import App, AuthorizationType
 from xogen.packs.cases import example_action
 from xogen.packs.loader import load_pack
 

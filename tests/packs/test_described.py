@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from xogen.errors import InputError
-from xogen.model.action import App, AuthorizationType
+from xogen.model.app import App, AuthorizationType
 from xogen.model.sobject import SObject
 from xogen.packs.cases import example_action
 from xogen.packs.described import about, asked, described_list

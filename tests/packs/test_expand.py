@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from xogen.errors import ActionError, InputError, TemplateError
-from xogen.model.action import App, AuthorizationType
+from xogen.model.app import App, AuthorizationType
 from xogen.model.dialog import ActionUse, Source
 from xogen.model.sobject import SObject
 from xogen.packs.cases import example_action

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from xogen.errors import InputError
-from xogen.model.action import App, AuthorizationType
+from xogen.model.app import App, AuthorizationType
 from xogen.packs.expand import expand
 
 HEAD = """\

@@ -60,7 +60,7 @@ def _read(baseline: str) -> Baseline:
     from xogen.errors import NotFoundError
     from xogen.lint.baseline import load_baseline
     from xogen.lint.registry import rules
-    from xogen.project.workspace import read_text
+    from xogen.project.files import read_text
 
     file = Path(baseline)
     if not file.is_file():

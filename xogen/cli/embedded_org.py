@@ -96,7 +96,7 @@ def _project(root: Path) -> Project | None:
 
 def _local_action(here: Project) -> Action | None:
     """Return the first action whose profile signs in on this machine."""
-    from xogen.model.action import LOOPBACK
+    from xogen.model.app import LOOPBACK
 
     for name in sorted(here.config.actions):
         action = here.action(name)

@@ -6,11 +6,14 @@ Everything else that the writers write stands in real exports (``tests/formats/e
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from xogen.model.action import Action, App, AuthorizationProfile, AuthorizationType
+from xogen.model.app import App, AuthorizationType
 from xogen.model.dialog import DialogTask
 from xogen.model.nodes import EntityNode
+
+if TYPE_CHECKING:
+    from xogen.model.action import Action, AuthorizationProfile
 
 AUTHORIZATION_KINDS: Mapping[AuthorizationType, str] = {
     # "developer" is in 2 of 2 exports with an installed integration; that it means pre-authorize is inferred.

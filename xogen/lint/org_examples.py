@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from xogen.lint.examples import Data, confirmation, dialog, intent, message, service
 from xogen.lint.known import Known
-from xogen.model.sobject import SObject
+
+if TYPE_CHECKING:
+    from xogen.model.sobject import SObject
 
 _FIELD: Data = {
     "type": "string",
@@ -39,7 +41,7 @@ def sobject(name: str, *fields: Data, **more: Any) -> Data:  # noqa: ANN401 - an
     return {**_OBJECT, "name": name, "label": name, **more, "fields": [own, *fields]}
 
 
-class _Described(Mapping[str, SObject]):
+class _Described(Mapping[str, "SObject"]):
     """Objects that are read from their describes when they are asked for: every run makes examples, few run them."""
 
     def __init__(self, describes: Iterable[Data]) -> None:
@@ -48,6 +50,8 @@ class _Described(Mapping[str, SObject]):
 
     def __getitem__(self, name: str) -> SObject:
         if name not in self._read:
+            from xogen.model.sobject import SObject
+
             self._read[name] = SObject.from_describe(self._describes[name])
         return self._read[name]
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from xogen.lint.facts import BotFacts, TaskFacts
 from xogen.lint.known import Known
@@ -13,8 +13,10 @@ from xogen.lint.soql import Soql
 from xogen.model.nearest import did_you_mean
 from xogen.model.nodes import EntityNode
 from xogen.model.references import references
-from xogen.model.sfield import SField
-from xogen.model.sobject import SObject
+
+if TYPE_CHECKING:
+    from xogen.model.sfield import SField
+    from xogen.model.sobject import SObject
 
 
 class Described(NamedTuple):
@@ -144,7 +146,7 @@ def refused_paths(
             found = resolve(sobject, path, facts.known)
             if isinstance(found, Unchecked):
                 yield found
-            elif isinstance(found, SField) and not is_fine(found) and call.query is not None:
+            elif not isinstance(found, str) and not is_fine(found) and call.query is not None:
                 words = f"a query cannot {verb} by {sobject.name}.{path}"
                 yield Problem(call.query.pointer, words, call.node.id)
 

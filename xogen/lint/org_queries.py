@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from xogen.lint.facts import TaskFacts
 from xogen.lint.org_calls import OrgCall
@@ -12,9 +12,11 @@ from xogen.lint.org_facts import Given, described, entity_named, resolve
 from xogen.lint.rule import Unchecked
 from xogen.lint.soql import Comparison
 from xogen.model.nodes import EntityNode
-from xogen.model.sfield import SField
-from xogen.model.sobject import SObject
 from xogen.script.literals import HOLE
+
+if TYPE_CHECKING:
+    from xogen.model.sfield import SField
+    from xogen.model.sobject import SObject
 
 _ENTITY = re.compile(r"""\bcontext\s*\.\s*entities\s*\??(?:\.\s*([\w$]+)|\[\s*["']([^"']+)["']\s*\])""")
 
@@ -39,7 +41,7 @@ def compared_fields(facts: TaskFacts) -> Iterator[ComparedField | Unchecked]:
             found = resolve(item.sobject, comparison.path, facts.known)
             if isinstance(found, Unchecked):
                 yield found
-            elif isinstance(found, SField) and comparison.plain:
+            elif not isinstance(found, str) and comparison.plain:
                 yield ComparedField(item.call, item.sobject, found, comparison)
 
 

@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 
 from xogen.formats.edits import Edit
 from xogen.lint.fix import Fix, unsafe
-from xogen.model.action import LOOPBACK
+from xogen.model.app import LOOPBACK
 from xogen.model.nodes import ServiceNode
 
 

@@ -14,28 +14,14 @@ from urllib.parse import SplitResult, parse_qsl, urlsplit
 
 from pydantic import AfterValidator, BeforeValidator, Field, field_validator
 
+from xogen.model.app import LOOPBACK, App, AuthorizationType
 from xogen.model.base import Owned
 
 ENV_REFERENCE = re.compile(r"\{\{\s*env\.([A-Za-z_]\w*)\s*\}\}")
-LOOPBACK: frozenset[str] = frozenset({"localhost", "127.0.0.1", "::1"})
 URL_LIMIT = 3000
 CLIENT_LIMIT = 255
 _API_VERSION = r"^\d{2,3}\.0$"
 _SECRET_KEY = re.compile(r"(client_?)?secret|password|passwd|(access|refresh)_?token|api_?key", re.IGNORECASE)
-
-
-class AuthorizationType(StrEnum):
-    """Who authorizes: the developer once for all, or each end user in the conversation."""
-
-    PRE_AUTHORIZE = "pre-authorize"
-    ALLOW_USERS = "allow-users"
-
-
-class App(StrEnum):
-    """Whose OAuth app: the platform vendor's own, or the customer's by an authorization profile."""
-
-    SYSTEM = "system"
-    CUSTOM = "custom"
 
 
 class ActionState(StrEnum):

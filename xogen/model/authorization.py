@@ -11,14 +11,8 @@ from __future__ import annotations
 import hashlib
 
 from xogen.errors import ActionError
-from xogen.model.action import (
-    Action,
-    ActionRecord,
-    ActionState,
-    App,
-    AuthorizationType,
-    Evidence,
-)
+from xogen.model.action import Action, ActionRecord, ActionState, Evidence
+from xogen.model.app import App, AuthorizationType
 
 _MAKER = object()
 

@@ -6,7 +6,7 @@ import re
 from urllib.parse import SplitResult, urlsplit
 
 from xogen.errors import InputError
-from xogen.model.action import LOOPBACK
+from xogen.model.app import LOOPBACK
 
 _LABEL = r"[a-z0-9](?:[a-z0-9-]*[a-z0-9])?"
 _LOGIN = re.compile(rf"(?:login|test)\.salesforce\.com|{_LABEL}(?:\.{_LABEL})?\.my\.salesforce\.com")

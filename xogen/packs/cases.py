@@ -14,15 +14,8 @@ from pydantic import JsonValue
 from xogen.errors import InputError, TemplateError
 from xogen.formats.explain import dotted
 from xogen.formats.toml_source import read_toml, toml_line, validate
-from xogen.model.action import (
-    Action,
-    ActionRecord,
-    ActionSettings,
-    App,
-    AuthorizationProfile,
-    AuthorizationType,
-    Evidence,
-)
+from xogen.model.action import Action, ActionRecord, ActionSettings, AuthorizationProfile, Evidence
+from xogen.model.app import App, AuthorizationType
 from xogen.model.authorization import AuthorizedAction, authorize, enable_step, fingerprint
 from xogen.model.base import Owned
 from xogen.model.dialog import DialogTask

@@ -9,7 +9,7 @@ from typing import Annotated, Literal
 
 from pydantic import AfterValidator, BeforeValidator, Field, field_validator
 
-from xogen.model.action import App, AuthorizationType
+from xogen.model.app import App, AuthorizationType
 from xogen.model.base import Owned
 from xogen.model.nearest import did_you_mean
 from xogen.packs.environment import Renderer

@@ -13,11 +13,13 @@ from xogen.errors import InputError
 from xogen.formats.explain import Keys, dotted
 from xogen.formats.toml_source import read_toml, toml_line, validate
 from xogen.lint.settings import LintSettings
-from xogen.model.action import ActionSettings, App, AuthorizationProfile
+from xogen.model.action import ActionSettings, AuthorizationProfile
+from xogen.model.app import App
 from xogen.model.base import Owned
 from xogen.model.nearest import did_you_mean
+from xogen.project.files import CONFIG
 
-FILE = "xogen.toml"
+FILE = CONFIG
 
 _FILE_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]*")
 _NAME_LIMIT = 100

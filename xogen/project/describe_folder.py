@@ -13,7 +13,8 @@ from xogen.formats.json_source import read_json
 from xogen.model.nearest import did_you_mean
 from xogen.model.sobject import SObject
 from xogen.project.described import read_describe_folder_lock
-from xogen.project.workspace import DESCRIBES, Describes, find_config, read_text
+from xogen.project.files import read_text
+from xogen.project.workspace import DESCRIBES, Describes, find_config
 from xogen.project.writes import write_all
 
 

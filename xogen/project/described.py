@@ -14,8 +14,9 @@ from xogen.model.record_id import is_record_id
 from xogen.model.sobject import SObject
 from xogen.project import lock as lock_file
 from xogen.project.config import ProjectConfig
+from xogen.project.files import read_text
 from xogen.project.lock import read_lock
-from xogen.project.workspace import DESCRIBES, Describes, read_text
+from xogen.project.workspace import DESCRIBES, Describes
 
 ACTION = "salesforce"
 

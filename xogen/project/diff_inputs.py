@@ -12,10 +12,10 @@ from xogen.model.bot import BotExport
 from xogen.model.dialog import DialogTask
 from xogen.project import config as config_file
 from xogen.project.bots import is_bot, read_bot
+from xogen.project.files import json_files
 from xogen.project.lint_inputs import DIALOGS, read_dialog
 from xogen.project.packaging import FOLDER
 from xogen.project.revisions import Revision, checked_out, parse
-from xogen.project.workspace import json_files
 
 
 @dataclass(frozen=True, slots=True)

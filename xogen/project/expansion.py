@@ -18,7 +18,8 @@ from xogen.packs.loader import Packs, find_packs
 from xogen.packs.manifest import TemplatePack
 from xogen.packs.problems import InstallError
 from xogen.project.config import FILE, Install
-from xogen.project.workspace import Project, read_text
+from xogen.project.files import read_text
+from xogen.project.workspace import Project
 
 _NAMED = 5
 """How many dialogs a note names."""

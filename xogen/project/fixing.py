@@ -12,8 +12,8 @@ from xogen.errors import InputError
 from xogen.lint.fixing import Fixed, Limits, fix_all
 from xogen.project import config as config_file
 from xogen.project import lock as lock_file
+from xogen.project.files import read_text
 from xogen.project.lint_inputs import Bot
-from xogen.project.workspace import read_text
 from xogen.project.writes import write_all
 
 _BOM = b"\xef\xbb\xbf"

@@ -28,7 +28,7 @@ from xogen.model.bot import BotDialog, BotExport
 from xogen.model.dialog import DialogTask
 from xogen.project.bot_files import read_bounded
 from xogen.project.bots import IMPORTED, RESTORE_DIALOG, ReadBot, read_bot
-from xogen.project.workspace import read_text
+from xogen.project.files import read_text
 
 MANIFEST = IMPORTED
 EXPORT = "export"

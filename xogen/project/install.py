@@ -19,7 +19,8 @@ from xogen.packs.parameters import from_words
 from xogen.packs.problems import InstallError
 from xogen.packs.words import plain_name
 from xogen.project.config import Install, ProjectConfig, read_config
-from xogen.project.workspace import find_config, read_text
+from xogen.project.files import read_text
+from xogen.project.workspace import find_config
 from xogen.project.writes import running
 
 

@@ -11,17 +11,13 @@ from xogen.errors import InputError, NotFoundError
 from xogen.formats.dialog_json import load_dialog
 from xogen.formats.importer import is_config
 from xogen.formats.json_source import read_json
-from xogen.formats.toml_source import read_toml, toml_line, validate
 from xogen.lint.facts import Document
 from xogen.lint.known import Known
 from xogen.lint.settings import FILE as SETTINGS
 from xogen.lint.settings import LintSettings, Source
 from xogen.model.base import unchecked
-from xogen.project import config as config_file
 from xogen.project.bots import IMPORTED, RESTORE_DIALOG, bot_below, is_bot, read_bot
-from xogen.project.config import ProjectConfig, read_config
-from xogen.project.described import org_of, read_described
-from xogen.project.workspace import json_files, load_project, read_text
+from xogen.project.files import CONFIG, json_files, read_text
 
 DIALOGS = "dialogs"
 PACK = "pack.toml"
@@ -96,6 +92,8 @@ def find_units(paths: Sequence[Path], project_dir: Path) -> Units:
     """Find what is to be checked, and sort it by bots. Arguments and errors are those of ``read_inputs``."""
     if not paths:
         if not (project_dir / IMPORTED).is_file():
+            from xogen.project.workspace import load_project
+
             load_project(project_dir)
         paths = [project_dir]
     packs: list[Path] = []
@@ -104,11 +102,11 @@ def find_units(paths: Sequence[Path], project_dir: Path) -> Units:
     exports: dict[Path, Path] = {}
     for named in paths:
         # Whoever names the file means what it is the head of.
-        path = named.parent if named.name in {config_file.FILE, PACK} else named
+        path = named.parent if named.name in {CONFIG, PACK} else named
         if path.is_dir() and (path / PACK).is_file():
             packs.append(path)
             continue
-        if path.is_dir() and (path / config_file.FILE).is_file():
+        if path.is_dir() and (path / CONFIG).is_file():
             whole.append(path)
             found = json_files(path / DIALOGS)
         elif path.is_dir() and (path / IMPORTED).is_file():
@@ -148,6 +146,8 @@ def read_settings(folder: Path) -> tuple[LintSettings, Source | None]:
     path = folder / SETTINGS
     if not path.is_file():
         return unchecked(LintSettings), None
+    from xogen.formats.toml_source import read_toml, toml_line, validate
+
     text = read_text(path)
     data = read_toml(text, str(path))
     if data.keys() == {"lint"}:
@@ -189,7 +189,7 @@ def _units(files: Iterable[Path], whole: Sequence[Path]) -> tuple[Unit, ...]:
 
 
 def _is_head(folder: Path) -> bool:
-    return any((folder / name).is_file() for name in (config_file.FILE, IMPORTED))
+    return any((folder / name).is_file() for name in (CONFIG, IMPORTED))
 
 
 def _shown(root: Path, path: Path) -> Path:
@@ -203,11 +203,14 @@ def _bot(root: Path | None, paths: Sequence[Path], today: date | None) -> Bot:
     documents = tuple(read_dialog(path) for path in sorted(paths))
     if root is None:
         return Bot(documents, Known(pack_versions=_versions(None, documents), today=today))
-    path = root / config_file.FILE
+    path = root / CONFIG
     if not path.is_file():
         return _imported(root, documents, paths, today)
+    from xogen.project.config import read_config
+    from xogen.project.described import org_of, read_described
+
     text = read_text(path)
-    config: ProjectConfig = read_config(text, str(path))
+    config = read_config(text, str(path))
     described = read_described(root, (document.task for document in documents))
     known = Known(
         path=str(path),
@@ -252,7 +255,7 @@ def read_dialog(path: Path) -> Document:
 def _restoring(path: Path) -> str:
     """Return what to do about an empty file: what makes it again hangs on whose dialog it was."""
     folder = path.absolute().parent
-    if folder.name == DIALOGS and (folder.parent / config_file.FILE).is_file():
+    if folder.name == DIALOGS and (folder.parent / CONFIG).is_file():
         return "restore it, or run: xogen generate --force"
     if folder.name == DIALOGS and (folder.parent / IMPORTED).is_file():
         return RESTORE_DIALOG

@@ -19,6 +19,7 @@ from xogen.model.sobject import SObject
 from xogen.project import config as config_file
 from xogen.project import lock as lock_file
 from xogen.project.config import ProjectConfig
+from xogen.project.files import json_files, read_text
 from xogen.project.lock import Lock
 
 DESCRIBES = "describe"
@@ -133,20 +134,6 @@ def find_config(root: Path) -> Path:
     return path
 
 
-def read_text(path: Path) -> str:
-    """Read a file that a person may have written.
-
-    Raises:
-        InputError: it is not UTF-8.
-    """
-    data = path.read_bytes()
-    try:
-        return data.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        line = data.count(b"\n", 0, error.start) + 1
-        raise InputError("this file is not UTF-8", where=f"{path}:{line}", hint="save it as UTF-8") from None
-
-
 def refuse_no_folder(root: Path) -> None:
     """Raise ``NotFoundError`` if the folder is not there, or is a file."""
     if root.is_dir():
@@ -156,15 +143,6 @@ def refuse_no_folder(root: Path) -> None:
         raise NotFoundError("this is a file, not a folder", where=str(root), hint=f"name the folder: xogen -C {folder}")
     make = f"make it a project: xogen init {shlex.quote(str(root))}"
     raise NotFoundError("there is no such folder", where=str(root), hint=make)
-
-
-def json_files(folder: Path) -> list[Path]:
-    """Return the ``*.json`` of a folder, sorted; none where there is no folder.
-
-    Raises:
-        OSError: the folder cannot be read: ``Path.glob`` would find nothing in it, and nobody would know.
-    """
-    return sorted(path for path in folder.iterdir() if path.match("*.json")) if folder.is_dir() else []
 
 
 def _no_project(root: Path) -> NotFoundError:

@@ -73,7 +73,7 @@ def expand_template(
         InputError: a parameter or an override does not fit.
         TemplateError: the template is wrong.
     """
-    from xogen.model.action import App, AuthorizationType
+    from xogen.model.app import App, AuthorizationType
     from xogen.packs.cases import example_action
     from xogen.packs.expand import expand
     from xogen.packs.loader import find_packs

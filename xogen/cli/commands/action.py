@@ -124,7 +124,7 @@ def authorize(name: str, declared: bool, no_browser: bool, insecure_file: bool, 
     edition and API, and keeps the token in the keyring. With the system app only the platform can sign in: do it there,
     then declare it here. With allow-users there is nothing to authorize: each end user signs in, in the conversation.
     """
-    from xogen.model.action import App, AuthorizationType
+    from xogen.model.app import App, AuthorizationType
     from xogen.model.authorization import check_pair
 
     action = project().action(name)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import httpx
 
-from xogen.model.action import LOOPBACK
+from xogen.model.app import LOOPBACK
 from xogen.org.embedded.org import EmbeddedOrg
 from xogen.org.embedded.settings import OrgSettings
 from xogen.org.embedded.wire import Call

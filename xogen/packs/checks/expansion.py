@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from xogen.errors import InputError
-from xogen.model.action import App, AuthorizationType
+from xogen.model.app import App, AuthorizationType
 from xogen.model.finding import Finding, Severity
 from xogen.packs.cases import example_action
 from xogen.packs.checks.common import Checked, finding

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from xogen.lint.examples import dialog, intent, message
 from xogen.lint.facts import TaskFacts
 from xogen.lint.rule import Flag, Problem, bad, good, rule
-from xogen.model.action import App, AuthorizationType
+from xogen.model.app import App, AuthorizationType
 from xogen.model.dialog import ActionUse, DialogTask
 from xogen.model.finding import Severity
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from xogen.lint.facts import TaskFacts
 from xogen.lint.org_examples import create, field, knows, saving, sobject
@@ -10,8 +11,10 @@ from xogen.lint.org_facts import is_computed, listed, written_fields
 from xogen.lint.rule import Flag, Problem, Unchecked, bad, good, rule
 from xogen.model.dialog import DialogTask
 from xogen.model.finding import Severity
-from xogen.model.sfield import SField
-from xogen.model.sobject import SObject
+
+if TYPE_CHECKING:
+    from xogen.model.sfield import SField
+    from xogen.model.sobject import SObject
 
 STREET, CITY = field("Street", compoundFieldName="Address"), field("City", compoundFieldName="Address")
 ADDRESS = field("Address", "address", createable=False, updateable=False)

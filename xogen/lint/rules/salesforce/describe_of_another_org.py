@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from xogen.formats.describe_lock import DescribeOrigin
@@ -13,7 +14,9 @@ from xogen.lint.org_facts import used_objects
 from xogen.lint.rule import Flag, Problem, Unchecked, bad, good, rule
 from xogen.model.base import unchecked
 from xogen.model.finding import Severity
-from xogen.model.sobject import SObject
+
+if TYPE_CHECKING:
+    from xogen.model.sobject import SObject
 
 LEAD = sobject("Lead", field("Company"))
 ACME = OrgFacts(instance_url="https://acme.my.salesforce.com")

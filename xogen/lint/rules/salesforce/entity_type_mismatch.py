@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from xogen.lint.examples import entity
 from xogen.lint.facts import TaskFacts
@@ -14,7 +15,9 @@ from xogen.lint.rule import Flag, Problem, Unchecked, bad, good, rule
 from xogen.model.dialog import DialogTask
 from xogen.model.finding import Severity
 from xogen.model.nodes import EntityNode
-from xogen.model.sfield import SField
+
+if TYPE_CHECKING:
+    from xogen.model.sfield import SField
 
 NUMBERS = frozenset({"number", "currency", "percentage", "quantity"})
 CHOSEN = frozenset({"custom", "list-of-values", "list-lookup", "composite", "attachment"})

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from xogen.lint.examples import entity
 from xogen.lint.facts import TaskFacts
@@ -12,7 +13,9 @@ from xogen.lint.org_facts import described, entity_behind
 from xogen.lint.rule import Flag, Problem, Unchecked, bad, good, rule
 from xogen.model.dialog import DialogTask
 from xogen.model.finding import Severity
-from xogen.model.sobject import SObject
+
+if TYPE_CHECKING:
+    from xogen.model.sobject import SObject
 
 KNOWN = knows(sobject("Lead", field("LastName", nillable=False), field("Company", nillable=False), field("Title")))
 COMPANY = from_entity("company")

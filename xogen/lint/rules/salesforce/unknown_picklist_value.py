@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from xogen.lint.examples import Data, entity
 from xogen.lint.facts import TaskFacts
@@ -13,7 +14,9 @@ from xogen.lint.rule import Flag, Problem, Unchecked, bad, good, rule
 from xogen.model.dialog import DialogTask
 from xogen.model.finding import Severity
 from xogen.model.nearest import did_you_mean
-from xogen.model.sfield import SField
+
+if TYPE_CHECKING:
+    from xogen.model.sfield import SField
 
 STATUS = [
     {"value": "Open", "label": "Not contacted", "active": True},

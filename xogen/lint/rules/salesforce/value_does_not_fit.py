@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from datetime import date, datetime
+from typing import TYPE_CHECKING
 
 from xogen.lint.facts import TaskFacts
 from xogen.lint.org_examples import create, field, knows, saving, sobject
@@ -12,7 +13,9 @@ from xogen.lint.org_facts import given_values, is_computed, written_fields
 from xogen.lint.rule import Flag, Problem, Unchecked, bad, good, rule
 from xogen.model.dialog import DialogTask
 from xogen.model.finding import Severity
-from xogen.model.sfield import SField
+
+if TYPE_CHECKING:
+    from xogen.model.sfield import SField
 
 NUMBER = re.compile(r"[-+]?0*(\d*)(?:\.(\d*?)0*)?(?:[eE][-+]?\d+)?")
 TEXTS = frozenset({"string", "textarea", "email", "phone", "url", "combobox", "encryptedstring"})

@@ -8,7 +8,7 @@ from xogen.lint.calls import is_destructive, verb
 from xogen.lint.examples import Data, confirmation, dialog, entity, intent, message, script, service
 from xogen.lint.facts import TaskFacts
 from xogen.lint.rule import Flag, Problem, Unchecked, bad, good, rule
-from xogen.model.action import AuthorizationType
+from xogen.model.app import AuthorizationType
 from xogen.model.dialog import DialogTask
 from xogen.model.finding import Severity
 from xogen.model.nodes import ServiceNode
