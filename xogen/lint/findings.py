@@ -58,7 +58,7 @@ def findings(reported: Iterable[Reported], known: Known, looked_up: Lines | None
 def not_checked(entries: Iterable[tuple[str, TaskFacts | None, str]], known: Known) -> tuple[NotChecked, ...]:
     """Return what could not be checked, each once: of (rule, dialog, reason)."""
     unique = {(facts.document.path if facts else known.path, rule, reason) for rule, facts, reason in entries}
-    return tuple(NotChecked(rule=rule, path=path, reason=reason) for path, rule, reason in sorted(unique))
+    return tuple([unchecked(NotChecked, rule=rule, path=path, reason=reason) for path, rule, reason in sorted(unique)])
 
 
 def lines_of(found: Iterable[tuple[TaskFacts | None, Problem]], known: Known) -> Lines:

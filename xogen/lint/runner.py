@@ -14,6 +14,7 @@ from xogen.lint.rule import Check, Problem, Rule, Unchecked
 from xogen.lint.settings import ChosenRule, LintSettings, choose
 from xogen.lint.suppressions import Suppressions
 from xogen.lint.texts import forget
+from xogen.model.base import unchecked
 from xogen.model.finding import NotChecked
 from xogen.model.nodes import Node
 
@@ -58,7 +59,7 @@ def lint(
 def report_of(run: Run, known: Known, dialogs: int, looked_up: Lines | None = None) -> Report:
     """Return the report of a run over so many dialogs, each finding with its place."""
     found = findings(run.reported, known, looked_up)
-    return Report(findings=found, not_checked=run.not_checked, dialogs=dialogs)
+    return unchecked(Report, findings=found, not_checked=run.not_checked, dialogs=dialogs)
 
 
 def run_rules(
