@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import accumulate, chain
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -133,7 +133,9 @@ class DialogGraph:
     @once
     def components(self) -> tuple[tuple[str, ...], ...]:
         """The strongly connected components, single nodes too; each in the document's order."""
-        return tuple((node,) for node in self.nodes) if self.leads_on else self._components_of(self.nodes)
+        if self.leads_on:
+            return tuple([(node,) for node in self.nodes])
+        return self._in_order(self._groups_of(self.nodes))
 
     @once
     def leads_on(self) -> bool:
@@ -148,7 +150,9 @@ class DialogGraph:
 
     def circles(self, keep: Callable[[str], bool]) -> tuple[tuple[str, ...], ...]:
         """Return the components that hold a circle, looking only at the nodes to keep; a node may circle alone."""
-        kept = [node for node in self.nodes if node in self.circling and keep(node)] if self.circling else ()
+        if self.leads_on:
+            return ()
+        kept = [node for node in self.nodes if node in self.circling and keep(node)]
         return self._circles_of(kept) if len(kept) < len(self.circling) else self.all_circles
 
     @once
@@ -162,8 +166,8 @@ class DialogGraph:
         return frozenset(chain.from_iterable(self.all_circles))
 
     def _circles_of(self, nodes: Collection[str]) -> tuple[tuple[str, ...], ...]:
-        groups = self._components_of(self._spanned(nodes))
-        return tuple([group for group in groups if len(group) > 1 or group[0] in self.successors[group[0]]])
+        groups = self._groups_of(self._spanned(nodes))
+        return self._in_order([each for each in groups if len(each) > 1 or each[0] in self.successors[each[0]]])
 
     def _spanned(self, nodes: Collection[str]) -> Sequence[str]:
         """Return the nodes between the ends of edges that lead back: circles stand among them.
@@ -183,13 +187,21 @@ class DialogGraph:
                     begun[here + 1] -= 1
         return [node for node, spans in zip(nodes, accumulate(begun), strict=False) if spans]
 
-    def _components_of(self, nodes: Collection[str]) -> tuple[tuple[str, ...], ...]:
-        if not nodes:
-            return ()
-        position = {node: index for index, node in enumerate(nodes)}
-        groups = walks.components(walks.filtered(self.successors, position.__contains__))
-        ordered = (tuple(sorted(group, key=position.__getitem__)) for group in groups)
-        return tuple(sorted(ordered, key=lambda group: position[group[0]]))
+    def _groups_of(self, nodes: Collection[str]) -> Iterator[tuple[str, ...]]:
+        """Return the components of some nodes, looking only at these."""
+        keep = frozenset(nodes).__contains__
+        return walks.components({node: tuple(filter(keep, self.successors[node])) for node in nodes})
+
+    def _in_order(self, groups: Iterable[tuple[str, ...]]) -> tuple[tuple[str, ...], ...]:
+        """Return groups as they stand in the document, and their nodes, too."""
+        position = self.position.__getitem__
+        ordered = [tuple(sorted(group, key=position)) for group in groups]
+        return tuple(sorted(ordered, key=lambda group: position(group[0])))
+
+    @once
+    def position(self) -> Mapping[str, int]:
+        """Where each node stands in the document."""
+        return {node: index for index, node in enumerate(self.nodes)}
 
     @once
     def dominators(self) -> Mapping[str, str]:

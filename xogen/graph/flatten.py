@@ -45,19 +45,33 @@ class Flat(NamedTuple):
 
 
 def flatten(task: DialogTask) -> Flat:
-    """Lay a task flat, a wrong one too: of two nodes with one id the first counts, dangling targets are dropped."""
+    """Lay a task flat, a wrong one too: of two nodes with one id the first counts, dangling targets are dropped.
+
+    ``end`` inside a bot action takes the transitions of the bot action. So does a way that is not connected there: in
+    real bots that work the dialog goes on after it (inferred).
+    """
     nodes, parents, inner = _collect(task)
     edges: dict[str, Sequence[Edge]] = {}
     conditions: list[tuple[str, int, Condition]] = []
     # For each bot action, the transitions that are taken where it ends: its own, or those of the one around it.
     after: dict[str, Sequence[Edge]] = {}
     for name, node in nodes.items():
-        own = _own_edges(name, node, nodes, after[parents[name]] if name in parents else None)
-        conditions += [(name, index, way.when) for index, way in enumerate(node.transitions) if way.when is not None]
+        own: list[Edge] = []
+        around = after[parents[name]] if name in parents else None
+        for index, way in enumerate(node.transitions):
+            target, when = way.to, way.when
+            if when is not None:
+                conditions.append((name, index, when))
+            if around is not None and target in _ENDS_INSIDE:
+                own += [Edge(name, edge.target, edge.owner, edge.index, edge.transition) for edge in around]
+            elif target in nodes or target in EXITS:
+                own.append(Edge(name, target, name, index, way))
+        if not node.transitions and node.type in ENDING:
+            own = [Edge(name, END, name)]
         if name in inner:
             after[name] = own
             first = entered([nodes[each] for each in inner[name]])
-            own = own if first is None else (Edge(name, first.id, name),)
+            own = own if first is None else [Edge(name, first.id, name)]
         edges[name] = own
     return Flat(nodes, parents, edges, conditions)
 
@@ -95,20 +109,3 @@ def _collect(task: DialogTask) -> tuple[dict[str, Node], dict[str, str], dict[st
                 inner[name] = []
                 waiting.extend((each, name) for each in reversed(node.nodes))
     return nodes, parents, inner
-
-
-def _own_edges(name: str, node: Node, nodes: dict[str, Node], around: Sequence[Edge] | None) -> Sequence[Edge]:
-    """Return the edges of a node's transitions; ``end`` inside a bot action takes those of the bot action.
-
-    So does a way that is not connected there: in real bots that work the dialog goes on after it (inferred).
-    """
-    if not node.transitions:
-        return (Edge(name, END, name),) if node.type in ENDING else ()
-    edges: list[Edge] = []
-    for index, transition in enumerate(node.transitions):
-        target = transition.to
-        if around is not None and target in _ENDS_INSIDE:
-            edges += [Edge(name, edge.target, edge.owner, edge.index, edge.transition) for edge in around]
-        elif target in nodes or target in EXITS:
-            edges.append(Edge(name, target, name, index, transition))
-    return edges

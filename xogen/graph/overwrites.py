@@ -74,10 +74,6 @@ class Overwrites:
                 found[unit].add(name)
         return found
 
-    @once
-    def _position(self) -> Mapping[str, int]:
-        return {name: index for index, name in enumerate(self._graph.nodes)}
-
     def _set_again(self, unit: Unit, name: str, readers: Collection[str]) -> str | None:
         graph, writers = self._graph, self._writes[unit]
         own = graph.assignment.reads_of_written.get(name, ())
@@ -96,7 +92,7 @@ class Overwrites:
             if at not in graph.nodes or at in readers or graph.nodes[at].type in OPAQUE or not graph.successors[at]:
                 return None
             if at in writers:
-                first = at if first is None else min(first, at, key=self._position.__getitem__)
+                first = at if first is None else min(first, at, key=graph.position.__getitem__)
             else:
                 waiting.extend(graph.successors[at])
         return first

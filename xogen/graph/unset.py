@@ -23,6 +23,10 @@ MOST_IN_ALL = 150_000
 quarter of a second each."""
 
 
+Place = tuple[int, bool, Facts]
+"""Where a search may be: a node by its number, whether the value is set there, and what is known."""
+
+
 class _Marks(NamedTuple):
     """Where a unit is surely set, and where it is taken away.
 
@@ -126,8 +130,8 @@ class UnsetWays:
 
     def _plainly(self, marks: _Marks, ends: _Ends) -> Sequence[int]:
         """Walk over the nodes, each with and without the value, and return a shortest way."""
-        edges, may_go = self._graph.numbered.edges, marks.may_go
-        before = [-1] * (2 * len(edges))
+        arrows, may_go = self._arrows, marks.may_go
+        before = [-1] * (2 * len(arrows))
         before[0] = 0
         waiting = [0]
         for place in waiting:
@@ -139,9 +143,9 @@ class UnsetWays:
             # What is set and never taken away again leads to no place without it.
             if is_set and not may_go:
                 continue
-            self._left -= len(edges[here])
-            for target, edge in edges[here]:
-                there = 2 * target + (1 if id(edge) in marks.edges else is_set)
+            self._left -= len(arrows[here])
+            for target, edge, _ in arrows[here]:
+                there = 2 * target + (1 if edge in marks.edges else is_set)
                 if before[there] < 0:
                     before[there] = place
                     waiting.append(there)
@@ -150,27 +154,29 @@ class UnsetWays:
     def _with_choices(self, marks: _Marks, ends: _Ends) -> Sequence[int] | None:
         """Do the same with what the conditions on the way say; ``None`` when that takes long."""
         arrows, forgotten, may_go, through = self._arrows, self._forgotten, marks.may_go, marks.through
-        # A place: a node, whether the value is set there, what is known, and the place before it on the way.
-        places: list[tuple[int, bool, Facts, int]] = [(0, False, 0, -1)]
-        seen = {(0, False, 0)}
-        for at, (here, before, known, _) in enumerate(places):
-            if here in ends.nodes and not through(here, is_set=before, phases=ends.phases):
-                return _way(at, places)
+        start: Place = (0, False, 0)
+        places = [start]
+        before = {start: -1}
+        for at, (here, was_set, known) in enumerate(places):
+            if here in ends.nodes and not through(here, is_set=was_set, phases=ends.phases):
+                return _way(at, places, before)
             if len(places) > MOST or self._left < 0:
                 return None
-            is_set = through(here, is_set=before) if here in marks.nodes else before
+            is_set = through(here, is_set=was_set) if here in marks.nodes else was_set
             if is_set and not may_go:
                 continue
             kept = known & ~forgotten[here] if known else 0
             self._left -= len(arrows[here])
             for target, edge, said in arrows[here]:
-                learned = kept if said is None else kept | said[0]
-                is_set_there = is_set or edge in marks.edges
-                if (is_set_there and not may_go) or (said is not None and learned & said[1]):
-                    continue
-                if (target, is_set_there, learned) not in seen:
-                    seen.add((target, is_set_there, learned))
-                    places.append((target, is_set_there, learned, at))
+                learned = kept
+                if said is not None:
+                    learned |= said[0]
+                    if learned & said[1]:
+                        continue
+                place = (target, is_set or edge in marks.edges, learned)
+                if place not in before and (may_go or not place[1]):
+                    before[place] = at
+                    places.append(place)
         return ()
 
     @once
@@ -220,10 +226,10 @@ def _back(place: int, before: Sequence[int]) -> list[int]:
     return way[::-1]
 
 
-def _way(at: int, places: Sequence[tuple[int, bool, Facts, int]]) -> list[int]:
+def _way(at: int, places: Sequence[Place], before: Mapping[Place, int]) -> list[int]:
     way: list[int] = []
     while at >= 0:
-        here, _, _, before = places[at]
-        way.append(here)
-        at = before
+        place = places[at]
+        way.append(place[0])
+        at = before[place]
     return way[::-1]

@@ -105,18 +105,32 @@ def reverse_post_order(start: str, adjacency: Adjacency) -> tuple[str, ...]:
 
 
 def components(adjacency: Adjacency) -> Iterator[tuple[str, ...]]:
-    """Yield the strongly connected components, by two walks (Kosaraju). Every node is a key, and no node is ``""``."""
-    backwards: dict[str, list[str]] = {node: [] for node in adjacency}
-    for node, following in adjacency.items():
-        for after in following:
-            backwards[after].append(node)
-    every = ""
-    taken: set[str] = {every}
-    for node in reverse_post_order(every, {**adjacency, every: tuple(adjacency)}):
-        if node not in taken:
-            group = tuple(reach([node], backwards, taken))
-            taken.update(group)
-            yield group
+    """Yield the strongly connected components, each after all that it leads to (Gabow). Every node is a key."""
+    place: dict[str, int] = {}  # where a node stands on the way that is walked; -1 once its component is known
+    way: list[str] = []
+    begins: list[int] = []  # where, as far as is known, components begin on the way
+    for root in adjacency:
+        stack = [] if root in place else [(root, iter(adjacency[root]))]
+        while stack:
+            node, rest = stack[-1]
+            if node not in place:
+                place[node] = len(way)
+                begins.append(len(way))
+                way.append(node)
+            for after in rest:
+                back = place.get(after)
+                if back is None:
+                    stack.append((after, iter(adjacency[after])))
+                    break
+                while back >= 0 and begins[-1] > back:
+                    begins.pop()
+            else:
+                stack.pop()
+                if begins[-1] == place[node]:
+                    group = tuple(way[begins.pop() :])
+                    del way[-len(group) :]
+                    place.update(dict.fromkeys(group, -1))
+                    yield group
 
 
 def marks_ahead(marks: Mapping[str, int], adjacency: Adjacency) -> dict[str, int]:
@@ -128,8 +142,7 @@ def marks_ahead(marks: Mapping[str, int], adjacency: Adjacency) -> dict[str, int
     """
     inside = filtered(adjacency, adjacency.__contains__)
     found: dict[str, int] = {}
-    # The components come in an order in which each leads to later ones only.
-    for group in reversed(tuple(components(inside))):
+    for group in components(inside):
         mask = 0
         for node in group:
             mask |= marks.get(node, 0)

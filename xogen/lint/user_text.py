@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections import deque
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from xogen.lint.facts import Call, TaskFacts
 from xogen.lint.path_index import PathIndex
 from xogen.lint.texts import script_pointer, scripts
 from xogen.model.nodes import EntityNode
+from xogen.model.once import once
 from xogen.model.references import parse_path
 from xogen.script.flows import Flow, context_flows
 
@@ -62,31 +63,41 @@ class Carried(NamedTuple):
 
 
 class UserText:
-    """What carries user text in one dialog.
+    """What carries user text in one dialog: followed through the scripts when something asks for more than its origin.
 
     Attributes:
-        is_complete: whether it was followed to its end.
+        is_complete: whether it was followed to its end, as far as it was asked for.
     """
 
     def __init__(self, facts: TaskFacts, calls: Iterable[Call] = ()) -> None:
-        """Look at the entities and scripts of a dialog, and at the calls that preset its entities."""
+        """Look at the entities of a dialog, and at the calls that preset them."""
+        self._facts = facts
+        self.is_complete = True
         asked, preset = _asked(facts), _preset(calls)
         self._typed = _typed(facts) | {name for name, is_typed in preset.items() if is_typed and name not in asked}
         # An entity that is neither asked nor preset is another rule's, unless the platform may collect it.
         self._told = {*asked, *preset}
-        self._collects = any(place.node.type in COLLECTING for place in facts.placed)
-        self._written = [
+        self._collects = not COLLECTING.isdisjoint(facts.kinds)
+        # What a script puts in the place of an entity is the script's, and followed from there.
+        entities = facts.uses_by_name.get(ENTITIES, ())
+        self._replaced = {use.path[2] for use in entities if use.kind == "write" and len(use.path) > 2}
+
+    @once
+    def _written(self) -> Sequence[tuple[Flow, str, str]]:
+        return [
             (flow, script_pointer(place.pointer + script.pointer, script.source, flow.line), place.node.id)
-            for place in facts.placed
+            for place in self._facts.said.scripted
             for script in scripts(place.node)
             for flow in context_flows(script.source)
         ]
-        # What a script puts in the place of an entity is the script's, and followed from there.
-        self._replaced = {use.path[2] for use in facts.uses if use.kind == "write" and use.path[:2] == ENTITIES}
-        self.is_complete = True
-        onwards = [each for each in self._written if self.origin(each[0].source) is None]
-        self._by_source = PathIndex((each[0].source, each) for each in onwards)
-        self._carried = PathIndex((carried.target, carried) for carried in self._follow())
+
+    @once
+    def _by_source(self) -> PathIndex[tuple[Flow, str, str]]:
+        return PathIndex((each[0].source, each) for each in self._written if self.origin(each[0].source) is None)
+
+    @once
+    def _carried(self) -> PathIndex[Carried]:
+        return PathIndex((carried.target, carried) for carried in self._follow())
 
     def origin(self, path: Path) -> str | None:
         """Return what of the user's own a path holds: an entity's name, or a path of the platform."""
@@ -142,12 +153,12 @@ class UserText:
 
 
 def _asked(facts: TaskFacts) -> set[str]:
-    return {place.node.component for place in facts.placed if isinstance(place.node, EntityNode)}
+    return {place.node.component for place in facts.of_kind("entity")}
 
 
 def _typed(facts: TaskFacts) -> set[str]:
     """Return the entities of a dialog whose values a user types."""
-    nodes = (place.node for place in facts.placed if isinstance(place.node, EntityNode))
+    nodes = (place.node for place in facts.of_kind("entity") if isinstance(place.node, EntityNode))
     return {node.component for node in nodes if node.entity_type not in FIXED_TYPES and not _is_fixed(node.pattern)}
 
 

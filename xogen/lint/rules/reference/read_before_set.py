@@ -59,8 +59,9 @@ def read_before_set(facts: BotFacts) -> Iterator[Problem | Unchecked]:
         if not flow.is_complete:
             yield Unchecked(STOPPED, task)
         seen: set[tuple[str, Unit]] = set()
-        preset = _preset(task, facts)
+        preset: frozenset[Unit] | None = None
         for name, read, unit in _doubtful(flow):
+            preset = _preset(task, facts) if preset is None else preset
             if unit in preset or (name, unit) in seen:
                 continue
             way = flow.way_unset(name, unit, read.phase)
