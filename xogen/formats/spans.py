@@ -85,22 +85,27 @@ def places(
         marks: where the members of the outermost object stand, if that is known: the pass is then one over those parts
             alone in which something is looked for.
     """
-    asked = {pointer: split_pointer(pointer) for pointer in pointers}
     root = _Branch()
-    for keys in asked.values():
-        branch = root
-        for key in keys:
-            below = branch.below.get(key)
-            if below is None:
-                below = branch.below[key] = _Branch()
-            branch = below
+    asked = {pointer: _grown(root, split_pointer(pointer)) for pointer in pointers}
     start = skip_space(text, 0)
     root.offset = start if start < len(text) else 0
     for part, position in _marked(root, marks) if marks else ((root, start),):
         _find(text, part, position)
-    offsets = {pointer: _nearest_offset(root, keys) for pointer, keys in asked.items()}
+    offsets = {pointer: _nearest_offset(branches) for pointer, branches in asked.items()}
     lines = _lines(text, sorted(set(offsets.values())))
     return {pointer: (lines[offset], offset - text.rfind("\n", 0, offset)) for pointer, offset in offsets.items()}
+
+
+def _grown(root: _Branch, keys: Iterable[str]) -> list[_Branch]:
+    """Return the branches on the way to a value, the root first; those that are not there yet are made."""
+    branch, way = root, [root]
+    for key in keys:
+        below = branch.below.get(key)
+        if below is None:
+            below = branch.below[key] = _Branch()
+        way.append(below)
+        branch = below
+    return way
 
 
 def _marked(root: _Branch, marks: Mapping[str, Mark]) -> Iterator[tuple[_Branch, int]]:
@@ -129,19 +134,15 @@ def _lines(text: str, offsets: Iterable[int]) -> Mapping[int, int]:
     return found
 
 
-def _nearest_offset(root: _Branch, keys: Iterable[str]) -> int:
-    branch, offset = root, root.offset or 0
-    for key in keys:
-        branch = branch.below[key]
-        if branch.offset is not None:
-            offset = branch.offset
-    return offset
+def _nearest_offset(branches: Sequence[_Branch]) -> int:
+    """Return where the last of these was found; the first is the text's own, which is always there."""
+    return next(branch.offset for branch in reversed(branches) if branch.offset is not None)
 
 
 def _find(text: str, root: _Branch, start: int) -> None:
     """Walk down the wanted branches only, until none of them is left; every other value is skipped."""
     open_ = [_Open(text, start, root)] if _leads_on(root, text, start) else []
-    left = _count_below(root)
+    left = len(root.below)
     while open_:
         inner = open_[-1]
         before = inner.left
@@ -149,7 +150,9 @@ def _find(text: str, root: _Branch, start: int) -> None:
         left -= before - inner.left
         if branch is not None:
             open_.append(_Open(text, inner.position, branch))
+            left += len(branch.below)
             continue
+        left -= inner.left  # what was not found until now, is not here
         if not left:
             return
         end = _end(text, open_.pop())
@@ -157,14 +160,6 @@ def _find(text: str, root: _Branch, start: int) -> None:
             return
         if open_:
             open_[-1].position = end
-
-
-def _count_below(branch: _Branch) -> int:
-    count, level = 0, [branch]
-    while level:
-        level = [below for each in level for below in each.below.values()]
-        count += len(level)
-    return count
 
 
 def _leads_on(branch: _Branch, text: str, position: int) -> bool:
