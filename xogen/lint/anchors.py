@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from xogen.formats.pointers import split_pointer, to_pointer
+from xogen.formats.pointers import escape, split_pointer
 from xogen.lint.facts import TaskFacts
 
 _SCRIPTS = frozenset({"script", "pre_processor", "post_processor"})
@@ -23,7 +23,7 @@ def anchor(pointer: str, facts: TaskFacts | None, node: str | None) -> str:
     if place is not None:
         component, inside = place.node.component, pointer.removeprefix(place.pointer)
         field = inside if pointer.startswith(place.pointer) and inside[:1] in {"", "/"} else pointer
-    return to_pointer((facts.task.ref_id or facts.task.name, component)) + _named(field)
+    return f"/{escape(facts.task.ref_id or facts.task.name)}/{escape(component)}{_named(field)}"
 
 
 def script_line(pointer: str) -> int | None:
@@ -37,4 +37,4 @@ def script_line(pointer: str) -> int | None:
 
 def _named(pointer: str) -> str:
     """Return a pointer without the indices."""
-    return to_pointer([key for key in split_pointer(pointer) if not key.isdigit()])
+    return "/".join([step for step in pointer.split("/") if not step.isdigit()])

@@ -5,13 +5,23 @@ Rules see model values only, never files, so that dialogs of a project and dialo
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from typing import TYPE_CHECKING, NamedTuple
 
+from xogen.graph import walks
+from xogen.graph.dialog_graph import DialogGraph
+from xogen.lint.answers import Answers
+from xogen.lint.calls import is_yes
 from xogen.lint.known import Known
+from xogen.lint.loops import may_wait
+from xogen.lint.org_calls import OrgCall, may_ask, org_calls
+from xogen.lint.personal import Personal
+from xogen.lint.remarks import Remarked, ScriptOf, remarks_on, scripts_in
 from xogen.lint.said import Said, Shown, said_in, shown_in
+from xogen.lint.sign_in import SignIn
+from xogen.lint.uses import Use, uses_of
 from xogen.lint.ways_out import Conditional, WaysOut, ways_out
 from xogen.model.conditions import Condition, EntityTest, IntentTest, in_words
 from xogen.model.dialog import DialogTask
@@ -20,16 +30,8 @@ from xogen.model.nodes import BotActionNode, DialogCallNode, Node
 from xogen.model.once import once
 
 if TYPE_CHECKING:
-    from xogen.graph.dialog_graph import DialogGraph
-    from xogen.graph.walks import Ways
-    from xogen.lint.answers import Answers
     from xogen.lint.call_chains import CallChains
-    from xogen.lint.org_calls import OrgCall
-    from xogen.lint.personal import Personal
-    from xogen.lint.remarks import Remarked, ScriptOf
-    from xogen.lint.sign_in import SignIn
     from xogen.lint.user_text import UserText
-    from xogen.lint.uses import Use
     from xogen.lint.wire_bot import WireBot
     from xogen.script.review import Kind
 
@@ -79,7 +81,7 @@ class TaskFacts:
         self.document = document
         self.task = document.task
         self.known = known
-        self._compared: Counter[str] = Counter()
+        self._compared: dict[str, int] = {}
 
     @once
     def placed(self) -> tuple[Placed, ...]:
@@ -133,15 +135,11 @@ class TaskFacts:
     @once
     def scripts(self) -> Sequence[ScriptOf]:
         """The scripts of the nodes, in their order."""
-        from xogen.lint.remarks import scripts_in
-
         return tuple(scripts_in(self.said.scripted))
 
     @once
     def remarks(self) -> Mapping[Kind, Sequence[Remarked]]:
         """What there is to say about the scripts, by its kind."""
-        from xogen.lint.remarks import remarks_on
-
         return remarks_on(self.scripts)
 
     @once
@@ -176,15 +174,11 @@ class TaskFacts:
     @once
     def graph(self) -> DialogGraph:
         """The dialog's graph and its answers: reachability, dominators, components, witnesses."""
-        from xogen.graph.dialog_graph import DialogGraph
-
         return DialogGraph(self.task)
 
     @once
     def sign_in(self) -> SignIn:
         """What the dialog does to have its users signed in."""
-        from xogen.lint.sign_in import SignIn
-
         return SignIn(self.graph)
 
     @property
@@ -195,38 +189,27 @@ class TaskFacts:
     @once
     def restless(self) -> Sequence[tuple[str, ...]]:
         """The loops in which nobody is waited for."""
-        from xogen.lint.loops import may_wait
-
         nodes = self.graph.nodes
         return self.graph.circles(lambda node: not may_wait(nodes[node]))
 
     @once
     def answers(self) -> Answers:
         """Where the answers of services are read."""
-        from xogen.lint.answers import Answers
-
         return Answers(self.graph)
 
     @once
     def personal(self) -> Personal:
         """What holds personal data that users are asked for."""
-        from xogen.lint.personal import Personal
-
         return Personal(self)
 
     @once
     def secrets(self) -> Personal:
         """What holds passwords, codes and the like that users are asked for."""
-        from xogen.lint.personal import Personal
-
         return Personal(self, secrets_only=True)
 
     @once
-    def unconfirmed(self) -> Ways:
+    def unconfirmed(self) -> walks.Ways:
         """The ways from the start without the yes of a confirmation. The yes to signing in is none."""
-        from xogen.graph import walks
-        from xogen.lint.calls import is_yes
-
         graph, signing_in = self.graph, self.sign_in.questions
         open_ways = {
             node: tuple(edge.target for edge in edges if node in signing_in or not is_yes(graph, edge))
@@ -237,8 +220,6 @@ class TaskFacts:
     @once
     def uses(self) -> tuple[Use, ...]:
         """Every read and write of the context in conditions, texts and scripts, in the order of the nodes."""
-        from xogen.lint.uses import uses_of
-
         return tuple(uses_of(self))
 
     @once
@@ -265,13 +246,12 @@ class TaskFacts:
     @once
     def org_calls(self) -> tuple[OrgCall, ...]:
         """What the dialog asks of Salesforce, in the order of the nodes."""
-        from xogen.lint.org_calls import may_ask, org_calls
-
+        asking = {id(place) for place in (*self.of_kind("service"), *self.said.scripted) if may_ask(place.node)}
+        if not asking:
+            return ()
         action = self.task.action
         salesforce = action is None or action.name == "salesforce"
-        may = [*self.of_kind("service"), *self.said.scripted]
-        asking = {id(place) for place in may if may_ask(place.node)}
-        places = [place for place in self.placed if id(place) in asking] if asking else ()
+        places = [place for place in self.placed if id(place) in asking]
         return tuple([call for place in places for call in org_calls(place, salesforce=salesforce)])
 
     @once
@@ -297,8 +277,8 @@ class TaskFacts:
         return only_nearest(name, choices) if self._may_compare(kind, choices) else None
 
     def _may_compare(self, kind: str, choices: Collection[str]) -> bool:
-        self._compared[kind] += len(choices)
-        return self._compared[kind] < MOST_COMPARED
+        count = self._compared[kind] = self._compared.get(kind, 0) + len(choices)
+        return count < MOST_COMPARED
 
     def witness(self, node_id: str) -> tuple[str, ...]:
         """Return the path from the start to a node, or nothing when none leads there."""

@@ -8,16 +8,18 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator, Mapping
-from typing import Literal, NamedTuple
+from typing import TYPE_CHECKING, Literal, NamedTuple
 from urllib.parse import unquote, unquote_plus
 
 from xogen.formats.pointers import to_pointer
-from xogen.lint.facts import Placed
 from xogen.lint.soql import Soql, read_soql
 from xogen.lint.texts import script_pointer, scripts
 from xogen.model.nodes import Node, ServiceNode
 from xogen.model.references import references
 from xogen.script.literals import HOLE, joined_texts
+
+if TYPE_CHECKING:
+    from xogen.lint.facts import Placed
 
 Operation = Literal["create", "read", "update", "upsert", "delete", "query", "search"]
 WRITES: frozenset[str] = frozenset({"create", "update", "upsert"})

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
-from xogen.lint.facts import TaskFacts
 from xogen.lint.path_index import PathIndex
 from xogen.lint.texts import scripts
 from xogen.model.nodes import EntityNode
 from xogen.script.flows import context_flows
+
+if TYPE_CHECKING:
+    from xogen.lint.facts import TaskFacts
 
 Path = tuple[str, ...]
 ENTITIES = ("context", "entities")

@@ -154,17 +154,19 @@ class _Plan:
         for entry in chosen:
             for kind in sorted(entry.rule.kinds):
                 self._by_kind.setdefault(kind, []).append((entry, entry.check))
-        needed = {need for entry, _ in self._tasks for need in entry.rule.needs} | self._by_kind.keys()
-        self._features = [(name, found) for name, found in FEATURES.items() if name in needed]
+        self._needed = frozenset([need for entry, _ in self._tasks for need in entry.rule.needs]).union(self._by_kind)
+        self._features = [(name, found) for name, found in FEATURES.items() if name in self._needed]
         self._steps: dict[frozenset[str], _Steps] = {}
 
     def steps(self, facts: TaskFacts) -> _Steps:
         """Return the rules that may have something to say of a dialog, by the kinds of its nodes and its features."""
-        key = frozenset([*facts.kinds, *[name for name, found in self._features if found(facts)]])
-        if key not in self._steps:
-            on_task = [each for each in self._tasks if not (needs := each[0].rule.needs) or needs & key]
-            self._steps[key] = _Steps(on_task, [each for each in self._by_kind.items() if each[0] in key])
-        return self._steps[key]
+        key = self._needed.intersection([*facts.kinds, *[name for name, found in self._features if found(facts)]])
+        steps = self._steps.get(key)
+        if steps is None:
+            on_task = [each for each in self._tasks if not (needs := each[0].rule.needs) or not needs.isdisjoint(key)]
+            steps = _Steps(on_task, [each for each in self._by_kind.items() if each[0] in key])
+            self._steps[key] = steps
+        return steps
 
 
 def _check_task(plan: _Plan, facts: TaskFacts) -> list[Found]:

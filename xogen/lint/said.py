@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from xogen.formats.pointers import to_pointer
 from xogen.lint.texts import held, script_pointer
 from xogen.model.nodes import Response
+from xogen.script.arguments import handed_to
 
 if TYPE_CHECKING:
     from xogen.lint.facts import Placed
@@ -101,8 +102,6 @@ class Shown(NamedTuple):
 
 def shown_in(said: Said) -> Iterator[Shown]:
     """Yield what texts refer to, then what scripts print."""
-    from xogen.script.arguments import handed_to
-
     for place in said.showing:
         for text in held(place.node).referring:
             for reference in text.references:

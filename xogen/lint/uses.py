@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, NamedTuple
 from xogen.lint.texts import script_pointer, texts
 from xogen.model.conditions import EntityTest
 from xogen.model.references import COMPUTED, parse_path
+from xogen.script.paths import Kind, PathUse, canonical, context_paths
 
 if TYPE_CHECKING:
     from xogen.lint.facts import Placed, TaskFacts
-    from xogen.script.paths import Kind, PathUse
 
 ROOTS: frozenset[str] = frozenset({"context", "env", "content"})
 
@@ -70,8 +70,6 @@ def _add_texts(place: Placed, found: list[Use]) -> None:
 
 
 def _add_script(place: Placed, pointer: str, source: str, found: list[Use]) -> None:
-    from xogen.script.paths import canonical, context_paths
-
     for use in context_paths(source):
         where = script_pointer(pointer, source, use.line)
         found.append(Use(place, where, canonical(use.path), use.kind, use))
