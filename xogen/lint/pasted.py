@@ -64,8 +64,6 @@ def pasted(facts: BotFacts, *keys: Key, once: bool = False) -> Iterator[Pasted |
         if not requests:
             continue
         said = facts.user_text(task)
-        if not said.is_complete:
-            yield Unchecked(f"where user text ends up: stopped after {MOST_CARRIED:,} values that carry it", task)
         left = MOST_PASTED
         ways = Ways(said)
         for place, texts in requests:
@@ -76,6 +74,8 @@ def pasted(facts: BotFacts, *keys: Key, once: bool = False) -> Iterator[Pasted |
                     yield found
                     if once:
                         break
+        if not said.is_complete:
+            yield Unchecked(f"where user text ends up: stopped after {MOST_CARRIED:,} values that carry it", task)
         if left <= 0:
             yield Unchecked(f"which requests hold user text: stopped after {MOST_PASTED:,} places", task)
 
@@ -86,7 +86,7 @@ def _requests(task: TaskFacts, keys: Collection[Key]) -> Iterator[tuple[Placed, 
         node = place.node
         if isinstance(node, ServiceNode):
             parts: Mapping[Key, str] = {"host": node.host, "path": node.path, "body": node.body or ""}
-            texts = [(key, parts[key]) for key in keys if "{{" in parts[key]]
+            texts = [(key, text) for key in keys if "{{" in (text := parts[key]) and "context" in text]
             if texts:
                 yield place, texts
 
