@@ -50,27 +50,27 @@ class Locator:
         stub = Part(self._dialog.data["nodes"][place], f"{self._dialog.at}/nodes/{place}")
         if not rest:
             return stub, ()
-        component = self._component(stub)
         if isinstance(node, BotActionNode) and rest[:1] == ("nodes",):
+            component = self._component(stub)
             inner = _index(rest[1:], node.nodes)
             holder = component if component is not None and component.data.get("nodes") else stub
             if inner is None:
                 return holder, ("nodes",)
             rest = rest[2:]
             stub = Part(holder.data["nodes"][inner], f"{holder.at}/nodes/{inner}")
-            component = self._component(stub)
-        return self._field(rest, stub, component)
+        return self._field(rest, stub)
 
     def _component(self, stub: Part) -> Part | None:
         place = component_place(self._source, stub)
         return None if place is None else self._source.components[place]
 
-    def _field(self, keys: tuple[str, ...], stub: Part, component: Part | None) -> tuple[Part, Keys]:
+    def _field(self, keys: tuple[str, ...], stub: Part) -> tuple[Part, Keys]:
         if not keys:
             return stub, ()
         field, rest = keys[0], keys[1:]
         if field in _OF_STUB:
             return stub, _OF_STUB[field](stub.data, rest)
+        component = self._component(stub)
         if component is None:
             return stub, ("componentId",)
         if field in _OF_SOURCE:

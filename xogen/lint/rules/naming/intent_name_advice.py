@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from itertools import islice
+from itertools import chain, islice
 
 from pydantic import Field
 
@@ -73,7 +73,7 @@ def intent_name_advice(facts: BotFacts, options: Options) -> Iterator[Problem]:
 def _faults(task: DialogTask, options: Options) -> Iterator[tuple[str, str]]:
     for language, title in task.title.items():
         english = language.partition("-")[0].partition("_")[0] == "en"
-        for words in (*_signs(title), *(_words(title, options) if english else ())):
+        for words in chain(_signs(title), _words(title, options) if english else ()):
             yield to_pointer(("title", language)), f"{title!r} {words}"
 
 
@@ -89,7 +89,8 @@ def _words(title: str, options: Options) -> Iterator[str]:
         count = f"{number} word" + ("" if number == 1 else "s")
         yield f"has {count}, not {options.least_words} to {options.most_words}"
     for word in dict.fromkeys(words):
-        if word.casefold() in DETERMINERS:
+        folded = word.casefold()
+        if folded in DETERMINERS:
             yield f"has the word {word!r}, a determiner or pronoun"
-        if word.casefold() in PLATFORM_WORDS:
+        if folded in PLATFORM_WORDS:
             yield f"has the word {word!r}, which means something to the platform itself"
