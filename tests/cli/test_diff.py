@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import subprocess
+import zipfile
 from collections.abc import Callable
 from pathlib import Path
 from shutil import copytree
@@ -142,6 +143,25 @@ def test_two_exports(xogen: Xogen) -> None:
     assert data["equal"] is False
     assert {each["new"]["name"] for each in data["dialogs"] if each["what"] == "added"} == {"SendSms", "SignUp"}
     assert data["outside"]
+
+
+@pytest.mark.parametrize("folder", ["", "x/"])
+def test_an_imported_bot_against_its_export_and_another(
+    xogen: Xogen, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, folder: str
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    with zipfile.ZipFile("theirs.zip", "w") as archive:
+        for name in ("botDefinition.json", "config.json"):
+            archive.write(EXPORTS / "twilio-sms" / name, f"{folder}{name}")
+    xogen("import", "theirs.zip", "-o", "bot")
+    assert xogen("diff", "theirs.zip", "bot")[:2] == (0, "equal\n")
+    copytree("bot", "edited")
+    file = Path("edited/dialogs/sendsms.json")
+    file.write_text(file.read_text(encoding="utf-8").replace("Message sent successfully!", "Sent."), encoding="utf-8")
+    for old in ("theirs.zip", "bot"):
+        code, out, _ = xogen("diff", old, "edited", "--format", "json")
+        data = json.loads(out)
+        assert (code, [each["new"]["name"] for each in data["dialogs"] if each["what"] != "equal"]) == (0, ["SendSms"])
 
 
 def test_an_export_against_a_dialog_file(xogen: Xogen, edited: tuple[Path, Path]) -> None:

@@ -283,3 +283,10 @@ def test_a_file_that_is_as_it_should_be_is_not_written_again(xogen, dialogs, tmp
     after = (tmp_path / "out" / "world.svg").stat()
     assert (after.st_ino, after.st_mtime_ns) == (before.st_ino, before.st_mtime_ns)
     assert (tmp_path / "out" / "create-lead.svg").read_text(encoding="utf-8").startswith("<?xml")
+
+
+def test_an_imported_bot(xogen, tmp_path):
+    xogen(f"import {EXPORTS / 'twilio-sms'} -o bot")
+    assert xogen("render bot -o out").err == "out: 4 canvases\n"
+    names = ["fallback-task", "sendsms", "signup", "welcome-task"]
+    assert list(written(tmp_path / "out")) == [f"{name}.svg" for name in names]

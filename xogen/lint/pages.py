@@ -43,10 +43,10 @@ dialogs = ["Old *"]
 ignore = ["naming"]
 ```
 
-Beside a bot export the same stands at the top level of `.xogen-lint.toml`. In a dialog file, a node or the dialog
-itself may allow a rule, with the reason: `"allow": {"flow/dead-end": "the agent takes over"}`. To begin with a bot that
-has many findings, note them all with `xogen lint --write-baseline`, and see only new ones with
-`--baseline xogen-baseline.json`.
+Beside a bot export, and in a folder that `xogen import` wrote, the same stands at the top level of `.xogen-lint.toml`.
+In a dialog file, a node or the dialog itself may allow a rule, with the reason:
+`"allow": {"flow/dead-end": "the agent takes over"}`. To begin with a bot that has many findings, note them all with
+`xogen lint --write-baseline`, and see only new ones with `--baseline xogen-baseline.json`.
 
 `xogen lint --fix` puts right what rules with a *safe* fix find: the bot does the same afterwards. An *unsafe* fix
 changes what the bot does, mostly for the better, and is made with `--unsafe-fixes` only. `--diff` shows all first.

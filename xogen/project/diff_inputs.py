@@ -11,8 +11,9 @@ from xogen.errors import InputError, NotFoundError, XogenError
 from xogen.model.bot import BotExport
 from xogen.model.dialog import DialogTask
 from xogen.project import config as config_file
-from xogen.project.bots import is_bot, read_bot
+from xogen.project.bots import IMPORTED, is_bot, read_bot
 from xogen.project.files import json_files
+from xogen.project.imported import exported_bot
 from xogen.project.lint_inputs import DIALOGS, read_dialog
 from xogen.project.packaging import FOLDER
 from xogen.project.revisions import Revision, checked_out, parse
@@ -29,6 +30,7 @@ class Side:
         single: whether it is one dialog file, which is compared with another whatever both are called.
         texts: the files' texts, to tell equal files from files that only mean the same.
         package: where a project's package lies, if it has one: what compares with an export.
+        imported: the folder of a bot that was imported, whose export with its edits compares with another.
     """
 
     title: str
@@ -37,6 +39,7 @@ class Side:
     single: bool = False
     texts: tuple[str, ...] = ()
     package: Path | None = None
+    imported: Path | None = None
 
 
 @contextmanager
@@ -90,6 +93,9 @@ def _read(title: str, path: Path) -> Side:
         package = path / FOLDER
         side = _dialogs(title, json_files(path / DIALOGS), "run: xogen generate")
         return Side(title, side.tasks, texts=side.texts, package=package if package.is_dir() else None)
+    if path.is_dir() and (path / IMPORTED).is_file():
+        side = _dialogs(title, json_files(path / DIALOGS), "import the bot again: xogen import EXPORT -o DIR --force")
+        return Side(title, side.tasks, texts=side.texts, imported=path)
     if is_bot(path):
         read = read_bot(path)
         tasks = tuple(dialog.task for dialog in read.bot.dialogs)
@@ -121,9 +127,12 @@ def _alike(old: Side, new: Side) -> tuple[Side, Side]:
 def _packaged(side: Side) -> Side:
     if side.bot is not None:
         return side
+    if side.imported is not None:
+        bot, texts = exported_bot(side.imported)
+        return Side(side.title, tuple(dialog.task for dialog in bot.dialogs), bot=bot, texts=texts)
     if side.package is None:
         raise InputError(
-            "a bot export compares with a bot export, or with a project that has a package",
+            "a bot export compares with a bot export, an imported one, or a project that has a package",
             where=side.title,
             hint="run: xogen generate; or name the other export",
         )

@@ -10,7 +10,7 @@ import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from pydantic import Field
 
@@ -156,6 +156,23 @@ def exported_files(root: Path) -> ExportedFiles:
     notes = _read_back(read, text, edited)
     mark = b"\xef\xbb\xbf" if read.files[read.definition].startswith(b"\xef\xbb\xbf") else b""
     return ExportedFiles({**files, manifest.definition.removeprefix(f"{EXPORT}/"): mark + text.encode()}, notes)
+
+
+def exported_bot(root: Path) -> tuple[BotExport, tuple[str, ...]]:
+    """Return the bot with what was edited in the dialog files, and the texts of its files.
+
+    Raises:
+        NotFoundError: as ``exported_files`` does.
+        InputError: as ``exported_files`` does.
+    """
+    definition = read_imported(root).definition
+    before, made = read_bot(root / definition), exported_files(root).files
+    folder = PurePosixPath(definition.removeprefix(f"{EXPORT}/")).parent
+    names = [name for name in (before.definition, before.config) if name is not None]
+    texts = [made[(folder / name).as_posix()].decode("utf-8-sig") for name in names]
+    paths = [path for path in (before.bot.path, before.bot.config_path) if path is not None]
+    data = [read_json(text, path) for text, path in zip(texts, paths, strict=True)]
+    return import_bot(*data, path=before.bot.path, config_path=before.bot.config_path), tuple(texts)
 
 
 def _kept(root: Path, definition: str) -> Mapping[str, bytes]:

@@ -16,6 +16,7 @@ from xogen.model.layout import Layout
 
 OVERVIEW = "overview"
 CONFIG = "xogen.toml"
+IMPORTED = "imported.json"
 _DEFINITIONS = frozenset({"botDefinition.json", "appDefinition.json"})
 _LOOKED_INTO = 4
 _NO_NAME = re.compile(r"[^\w.-]+")
@@ -172,7 +173,7 @@ def _files(path: Path) -> list[Path]:
     if not path.exists():
         raise NotFoundError("there is no such file or folder", where=str(path))
     is_project = (path / CONFIG).is_file()
-    folder = path / "dialogs" if is_project else path
+    folder = path / "dialogs" if is_project or (path / IMPORTED).is_file() else path
     found = sorted(one for one in folder.iterdir() if one.match("*.json")) if folder.is_dir() else []
     if not found:
         hint = "run: xogen generate" if is_project else "name dialog files (*.json), a bot export, or a folder of them"
