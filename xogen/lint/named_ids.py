@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from collections.abc import Set as AbstractSet
 from functools import cached_property
 from typing import Any
@@ -54,24 +54,27 @@ class NamedIds:
         return dict(found)
 
 
-def names_in(value: object, names: frozenset[str]) -> set[str]:
+def names_in(value: object, names: frozenset[str]) -> frozenset[str]:
     """Return which of some names are keys or texts of a value, or stand in quotes in one, as in JSON in a text."""
-    found: set[str] = set()
+    texts: list[str] = []
     todo: list[Any] = [[value]]
-    # Exact types: the parser makes no others, and this loop sees every value of an export.
+    # Exact types: the parser makes no others, and this loop sees every value of an export; half of them are empty.
     while todo:
         held = todo.pop()
         if type(held) is dict:
-            if not names.isdisjoint(held):
-                found.update(names.intersection(held))
+            texts += held
             held = held.values()
         for item in held:
-            kind = type(item)
-            if kind is str:
-                if item in names:
-                    found.add(item)
-                elif '"' in item:
-                    found.update(names.intersection(_QUOTED.findall(f'"{item}"')))
-            elif kind is dict or kind is list or kind is tuple:
-                todo.append(item)
-    return found
+            if item:
+                kind = type(item)
+                if kind is str:
+                    texts.append(item)
+                elif kind is dict or kind is list or kind is tuple:
+                    todo.append(item)
+    return names.intersection(texts) | names.intersection(_quoted(texts))
+
+
+def _quoted(texts: Iterable[str]) -> list[str]:
+    """Return what stands in quotes in texts; the line between two of them is no part of an id."""
+    quoting = [text for text in texts if '"' in text]
+    return _QUOTED.findall('"' + '"\n"'.join(quoting) + '"') if quoting else []
