@@ -42,7 +42,7 @@ class Text(NamedTuple):
     references: tuple[TextReference, ...] = ()
 
 
-Said = tuple[str, int, Response]
+KeyedResponse = tuple[str, int, Response]
 """A response with its key and index in the node."""
 
 
@@ -61,7 +61,7 @@ class Held(NamedTuple):
     every: tuple[Text, ...]
     scripts: tuple[Text, ...]
     referring: tuple[Text, ...]
-    said: tuple[Said, ...]
+    said: tuple[KeyedResponse, ...]
 
 
 def held(node: Node) -> Held:
@@ -85,7 +85,7 @@ def referring(node: Node) -> tuple[Text, ...]:
     return held(node).referring
 
 
-def responses_of(node: Node) -> tuple[Said, ...]:
+def responses_of(node: Node) -> tuple[KeyedResponse, ...]:
     """Return what a node says, with the key and index of each response."""
     return held(node).said
 
@@ -101,7 +101,7 @@ def forget() -> None:
 
 
 def _keep(node: Node) -> Held:
-    said: list[Said] = []
+    said: list[KeyedResponse] = []
     every: list[Text] = []
     say = _SAY.get(node.type)
     if say is not None:
@@ -143,12 +143,12 @@ def says_something(responses: Iterable[Response]) -> bool:
     return False
 
 
-def _say(node: MessageNode, said: list[Said]) -> None:
+def _say(node: MessageNode, said: list[KeyedResponse]) -> None:
     for index, response in enumerate(node.responses):
         said.append(("responses", index, response))
 
 
-def _ask(node: EntityNode | ConfirmationNode, said: list[Said]) -> None:
+def _ask(node: EntityNode | ConfirmationNode, said: list[KeyedResponse]) -> None:
     for index, response in enumerate(node.prompt):
         said.append(("prompt", index, response))
     if isinstance(node, EntityNode):
@@ -156,7 +156,7 @@ def _ask(node: EntityNode | ConfirmationNode, said: list[Said]) -> None:
             said.append(("error_prompt", index, response))
 
 
-def _add_said(said: list[Said], found: list[Text]) -> None:
+def _add_said(said: list[KeyedResponse], found: list[Text]) -> None:
     for key, index, response in said:
         for language, text in response.text.items():
             at = _said_at(key, index, "text", language)
