@@ -30,15 +30,19 @@ def unchecked(kind: type[M], /, **values: Any) -> M:  # noqa: ANN401 - the field
     """
     value = _new(kind)
     defaults, every = _form(kind)
-    _set(value, "__dict__", values if len(values) == len(every) else defaults | values)
-    _set(value, "__pydantic_fields_set__", every)
-    _set(value, "__pydantic_extra__", None)
-    _set(value, "__pydantic_private__", None)
+    _set_values(value, values if len(values) == len(every) else defaults | values)
+    _set_names(value, every)
+    _set_extra(value, None)
+    _set_private(value, None)
     return value
 
 
 _new = object.__new__
-_set = object.__setattr__  # a frozen model's own refuses
+# The slots themselves, as a frozen model refuses what is set by name.
+_set_values, _set_names, _set_extra, _set_private = (
+    vars(BaseModel)[slot].__set__
+    for slot in ("__dict__", "__pydantic_fields_set__", "__pydantic_extra__", "__pydantic_private__")
+)
 
 
 @cache
