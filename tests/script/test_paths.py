@@ -165,9 +165,9 @@ def test_a_reference_in_a_script_is_read_where_it_stands():
         ("a: switch (x) { case 1: switch (y) { case 2: break a } context.a = 1; break; default: context.a = 2 }", []),
         ("context.a = 1; delete context.a", []),
         ("BotUserSession.put('k', 1)", ["BotUserSession.k"]),
-        ("print(1)", ["print"]),
-        ("if (x) { print(1) }", []),
-        ("if (x) { print(1) } else { print(2) }", ["print"] * 2),
+        ("print(context.a = 1)", ["context.a"]),
+        ("if (x) { print(context.a = 1) }", []),
+        ("print(1)", []),
     ],
 )
 def test_what_surely_happens(source, certain):

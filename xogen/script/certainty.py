@@ -30,18 +30,20 @@ def certainty(tree: Tree, effects: Sequence[Effect]) -> Certainty:
         effects: what happens, and where: in order for each node.
     """
     bits = PathBits()
-    gains = {path: bits.gained(path) for _, kind, path in effects if kind in {"write", "call"}}
+    gains = {path: bits.gained(path) for _, kind, path in effects if kind == "write"}
     jumps = [node for kind in JUMPS for node in tree.of.get(kind, ())]
     if not gains and not jumps:
         return Certainty((), ())
     steps: dict[int, list[Step]] = {}
     only_sets = True
     for node, kind, path in effects:
-        is_set = kind in {"write", "call"}
-        mask = gains[path] if is_set else bits.lost(path) if kind == "delete" else bits.known(path)
-        if mask or jumps:  # a read of what the script never sets matters only where no way may lead
+        if kind == "write":
+            steps.setdefault(node, []).append((kind, gains[path]))
+            continue
+        mask = bits.lost(path) if kind == "delete" else bits.known(path) if kind == "read" else 0
+        if mask or (jumps and kind == "read"):  # a read of what is never set matters only where no way may lead
             steps.setdefault(node, []).append((kind, mask))
-            only_sets = only_sets and is_set
+            only_sets = False
     if only_sets and _is_straight(tree):
         return Certainty(gains, ())
     final, after_write = Run(tree, steps, jumps).result()

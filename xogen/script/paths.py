@@ -24,7 +24,7 @@ __all__ = ["ROOTS", "STORES", "Kind", "PathUse", "Spelling", "canonical", "conte
 class PathUse(NamedTuple):
     """One use of a path.
 
-    ``certain``: a write or call that happens on every way through the script.
+    ``certain``: a write that happens on every way through the script.
     ``after_write``: a read that follows the script's own write of the value.
     ``tested``: length of the shortest part that the script asks for (``if (context.a)``, ``context.a?.b``), else 0.
     ``spellings``: where the segments stand; ``None`` for those that an alias stands for.
@@ -71,7 +71,7 @@ def _found(read: Reading) -> list[PathUse]:
     sure = certainty(read.tree, effects)
     found = []
     for (path, kind, node, spellings, tested), (_, _, full) in zip(read.drafts, effects, strict=True):
-        certain = kind in {"write", "call"} and full in sure.paths
+        certain = kind == "write" and full in sure.paths
         after = kind == "read" and node in sure.after_write
         start = starts[node]
         found.append(PathUse(path, kind, start, ends[node], *place(start), certain, after, tested, spellings))

@@ -133,7 +133,7 @@ class Run:
 
     @once
     def written(self) -> int:
-        """What the script writes anywhere; what it only calls does not count."""
+        """What the script writes anywhere."""
         written = 0
         for node in self.nodes:
             for kind, mask in self.effects[node]:
