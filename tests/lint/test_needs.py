@@ -80,6 +80,10 @@ def test_a_rule_with_a_wrong_need_is_caught(monkeypatch):
         test_nothing_is_said_of_an_example_without_what_a_rule_needs(wrong)
 
 
+def test_only_rules_that_are_shown_dialogs_need_something_of_them():
+    assert {each.scope for each in NEEDING.values()} == {"task"}
+
+
 def test_each_feature_is_needed_by_some_rule():
     assert FEATURES.keys() <= {need for each in rules().values() for need in (*each.needs, *each.kinds)}
     assert FEATURES.keys() == set(get_args(Feature))

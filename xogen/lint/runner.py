@@ -232,7 +232,8 @@ def _reported(found: Sequence[Found], suppressions: Suppressions) -> list[Report
             severity = suppressions.severity(entry, facts, item)
             if severity is not None:
                 reported.append(Reported(entry.rule.name, severity, facts, item))
-                said.update((id(facts), item.node, less) for less in entry.rule.says_more_than)
+                for less in entry.rule.says_more_than:
+                    said.add((id(facts), item.node, less))
     return [each for each in reported if (id(each.facts), each.problem.node, each.rule) not in said]
 
 

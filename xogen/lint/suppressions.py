@@ -76,7 +76,7 @@ class Suppressions:
 
     def unused(self) -> Iterator[Allowed]:
         """Yield the entries that nothing was found for, where their rules ran."""
-        names = {rule.name for rule in self._ran}
+        names = {rule.name for rule in self._ran} if self._allowed else set()
         for entry in self._allowed.values():
             meant = {name for name in names if entry.name in {name, name.partition("/")[0]}}
             is_sure = not any((id(entry.dialog), name) in self._unsure for name in meant)
@@ -109,7 +109,7 @@ class Suppressions:
 def _entries(task: TaskFacts) -> Iterator[Allowed]:
     for name in task.task.allow:
         yield Allowed(task, to_pointer(("allow", name)), name)
-    for place in task.placed:
+    for place in [place for place in task.placed if place.node.allow]:
         for name in place.node.allow:
             yield Allowed(task, place.pointer + to_pointer(("allow", name)), name, place.node.id)
 
