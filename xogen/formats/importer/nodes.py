@@ -9,7 +9,7 @@ from typing import Any
 from xogen.formats.importer.encoding import decode
 from xogen.formats.importer.entities import asked, entity
 from xogen.formats.importer.intents import intent
-from xogen.formats.importer.reading import AGAIN, ExportError, as_text, refused, table, tables, text, texts
+from xogen.formats.importer.reading import AGAIN, ExportError, as_text, refused, table, tables, text, text_below, texts
 from xogen.formats.importer.responses import responses
 from xogen.formats.importer.services import service, string_map
 from xogen.formats.importer.source import Part, Source
@@ -193,7 +193,8 @@ def component_place(source: Source, stub: Part) -> int | None:
     """Return the index of the component that a node names; ``None`` when it is not there."""
     named = stub.data.get("componentId")
     if named is not None:
-        return source.component_places.get(as_text(named, stub.at, "componentId"))
+        known = named if type(named) is str else as_text(named, stub.at, "componentId")
+        return source.component_places.get(known)
     index = stub.data.get("componentIndex")
     if type(index) is int and 0 <= index < len(source.components):
         return index
@@ -212,11 +213,9 @@ def localised(source: Source, part: Part, key: str) -> Mapping[str, str]:
     at = f"{part.at}/localeData"
     found = {}
     for language in source.languages:
-        local = locale.get(language)
-        if local is not None:
-            said = text(table(locale, language, at), key, f"{at}/{language}")
-            if said:
-                found[language] = decode(said)
+        said = text_below(locale, language, key, at)
+        if said:
+            found[language] = decode(said)
     return found
 
 

@@ -68,7 +68,9 @@ def items(parent: Json, key: str, at: str) -> Sequence[Any]:
 
 def tables(parent: Json, key: str, at: str) -> Sequence[Json]:
     """Return the list of objects under a key, an empty one for nothing. Raises as ``table``."""
-    found = items(parent, key, at)
+    found = parent.get(key)
+    if type(found) is not list:
+        return items(parent, key, at)
     for item in found:
         if type(item) is not dict:
             index = next(index for index, each in enumerate(found) if each is item)
@@ -82,6 +84,18 @@ def text(parent: Json, key: str, at: str) -> str:
     if type(value) is str:
         return value
     return "" if value is None else as_text(value, at, key)
+
+
+def text_below(parent: Json, first: str, second: str, at: str) -> str:
+    """Return the text under a key of the object under a key, an empty one for nothing. Raises as ``table``."""
+    inner = parent.get(first)
+    if inner is None:
+        return ""
+    if type(inner) is dict:
+        value = inner.get(second)
+        if type(value) is str:
+            return value
+    return text(table(parent, first, at), second, f"{at}{to_pointer((first,))}")
 
 
 def texts(parent: Json, key: str, at: str) -> tuple[str, ...]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from xogen.formats.importer.encoding import decode
-from xogen.formats.importer.reading import Json, table, tables, text
+from xogen.formats.importer.reading import Json, table, tables, text, text_below
 from xogen.formats.importer.source import Part, Source
 from xogen.model.base import unchecked
 from xogen.model.nodes import Response
@@ -25,15 +25,12 @@ def _response(source: Source, entry: Json, at: str) -> Response:
     said: dict[str, str] = {}
     scripts: dict[str, str] = {}
     locale = table(entry, "localeData", at)
+    here = f"{at}/localeData"
     for language in source.languages:
         if locale.get(language) is not None:
-            here = f"{at}/localeData"
-            _add(table(locale, language, here), f"{here}/{language}", language, said, scripts)
+            words = decode(text_below(locale, language, "text", here))
+            (scripts if text_below(locale, language, "type", here) == SCRIPTED else said)[language] = words
     if not locale and "text" in entry:  # the form of 2017 has one language, and no table for it
-        _add(entry, at, source.languages[0], said, scripts)
+        words = decode(text(entry, "text", at))
+        (scripts if text(entry, "type", at) == SCRIPTED else said)[source.languages[0]] = words
     return unchecked(Response, channel=text(entry, "channel", at) or "default", text=said, script=scripts)
-
-
-def _add(local: Json, at: str, language: str, said: dict[str, str], scripts: dict[str, str]) -> None:
-    words = decode(text(local, "text", at))
-    (scripts if text(local, "type", at) == SCRIPTED else said)[language] = words

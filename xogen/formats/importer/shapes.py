@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from operator import methodcaller
 from typing import Any
 
 from xogen.formats.importer.reading import Json, number, refused
@@ -96,13 +97,18 @@ def _look_at_parts(parts: Sequence[Part], asked: Asked) -> None:
 
 
 def _look(parts: Sequence[Json], asked: Asked, at: At) -> None:
+    objects = [each for each in parts if type(each) is dict]
     for steps, shape in asked:
-        if not _TYPES[shape].issuperset(_types(parts, steps)):
+        if not _TYPES[shape].issuperset(_types(objects, steps)):
             _look_closely(parts, steps, shape, at)
 
 
-def _types(parts: Iterable[Any], steps: Steps) -> set[type]:
+def _types(objects: Iterable[Json], steps: Steps) -> set[type]:
     """Return the types of the values at a path; ``NoneType`` where there is none."""
+    last = steps[-1]
+    if len(steps) == 1:
+        return set(map(type, map(methodcaller("get", last), objects)))
+    parts: Iterable[Any] = objects
     for step in steps[:-1]:
         if step == "[]":
             parts = [item for each in parts if type(each) is list for item in each]
@@ -110,7 +116,6 @@ def _types(parts: Iterable[Any], steps: Steps) -> set[type]:
             parts = [item for each in parts if type(each) is dict for item in each.values()]
         else:
             parts = [each[step] for each in parts if type(each) is dict and step in each]
-    last = steps[-1]
     if last == "[]":
         return {type(item) for each in parts if type(each) is list for item in each}
     if last == "*":

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
-from xogen.formats.importer.reading import AGAIN, ExportError, Json, as_text, table, tables, text
+from xogen.formats.importer.reading import AGAIN, ExportError, Json, as_text, table, tables, text_below
 from xogen.model.bot import Generation
 
 MOST = 500_000
@@ -93,7 +93,7 @@ class Source:
         locale = table(dialog.data, "localeData", dialog.at)
         at = f"{dialog.at}/localeData"
         for language in (*self.languages, *locale):
-            name = text(table(locale, language, at), "name", f"{at}/{language}")
+            name = text_below(locale, language, "name", at)
             if name:
                 return name
         plain = (as_text(dialog.data.get(key), dialog.at, key) for key in ("name", "lname", "refId", "_id"))
@@ -103,7 +103,9 @@ class Source:
 def _first_places(parts: Sequence[Part], key: str) -> Mapping[str, int]:
     found: dict[str, int] = {}
     for index, part in enumerate(parts):
-        value = as_text(part.data.get(key), part.at, key)
+        value = part.data.get(key)
+        if type(value) is not str:
+            value = as_text(value, part.at, key)
         if value:
             found.setdefault(value, index)
     return found

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from xogen.formats.importer.reading import Json, as_text, refused, table, tables, text
+from xogen.formats.importer.reading import Json, as_text, refused, tables, text, text_below
 from xogen.formats.wire.tables import OPERATORS
 from xogen.model.base import unchecked
 from xogen.model.conditions import (
@@ -44,7 +44,7 @@ def transitions(node: Json, at: str) -> tuple[Transition, ...]:
 def _way(way: Json, at: str) -> Transition:
     test = way.get("if")
     to = text(way, "default" if "default" in way and test is None else "then", at)
-    label = text(table(way, "metadata", at), "pathName", f"{at}/metadata") or None
+    label = text_below(way, "metadata", "pathName", at) or None
     when = None
     if test is not None:
         if type(test) is not dict:
