@@ -25,10 +25,13 @@ output_option = click.option(
 
 def width(output: str | None) -> int | None:
     """Return how many columns a report has where it goes to a terminal; ``None`` for a file or a pipe."""
-    import shutil
     import sys
 
-    return shutil.get_terminal_size().columns if output is None and sys.stdout.isatty() else None
+    if output is not None or not sys.stdout.isatty():
+        return None
+    import shutil
+
+    return shutil.get_terminal_size().columns
 
 
 def deliver(text: str, output: str | None) -> None:

@@ -8,12 +8,14 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from typing import Any, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
-from xogen.formats.json_style import Style
-from xogen.formats.members import Container, Path, containers
 from xogen.formats.pointers import split_pointer
 from xogen.formats.spans import skip_space, skip_value
+
+if TYPE_CHECKING:
+    from xogen.formats.json_style import Style
+    from xogen.formats.members import Container, Path
 
 LAST = "-"
 """The key behind the last item of a list, as in JSON Patch."""
@@ -73,6 +75,10 @@ def apply_edits(text: str, edits: Iterable[AnyEdit]) -> str:
     several = list(edits)
     if not several:
         return text
+    # Rules that make edits are loaded for every check; what carries edits out, only here.
+    from xogen.formats.json_style import Style
+    from xogen.formats.members import containers
+
     together = set(compatible([edit] for edit in several))
     twice = next((edit for index, edit in enumerate(several) if index not in together), None)
     if twice is not None:

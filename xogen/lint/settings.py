@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from typing import Literal, NamedTuple, Self
 
 from pydantic import JsonValue, ValidationError, model_validator
@@ -49,8 +48,7 @@ class LintSettings(Owned):
     overrides: tuple[Override, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
+class Source(NamedTuple):
     """Where settings were written: the file as the user knows it, its text, and the table's key path in it."""
 
     path: str

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
@@ -52,15 +51,16 @@ def lint_unit(unit: Unit, choice: Choice) -> Report:
     return lint(bot.documents, bot.settings, bot.known)
 
 
-@dataclass(frozen=True, slots=True)
 class Reread:
     """The dialogs of bots that were checked and let go of, for reports that show them: read again, each time."""
 
-    units: Sequence[Unit]
+    def __init__(self, units: Sequence[Unit]) -> None:
+        """Take the bots, unread."""
+        self._units = units
 
     def __iter__(self) -> Iterator[Document]:
         """Yield the dialogs of one bot after the other."""
-        for unit in self.units:
+        for unit in self._units:
             yield from unit.read().documents
 
 

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from xogen.script.reading import Reading, reading
 from xogen.script.tree import ROOT
@@ -13,8 +12,7 @@ if TYPE_CHECKING:
     from xogen.script.tree import Tree
 
 
-@dataclass(frozen=True, slots=True)
-class WrittenObject:
+class WrittenObject(NamedTuple):
     """An object literal, as far as it is written out.
 
     Attributes:
@@ -25,9 +23,9 @@ class WrittenObject:
     """
 
     line: int
-    texts: dict[str, str] = field(default_factory=dict)
-    lengths: dict[str, int] = field(default_factory=dict)
-    inner: dict[str, tuple[dict[str, int], ...]] = field(default_factory=dict)
+    texts: dict[str, str]
+    lengths: dict[str, int]
+    inner: dict[str, tuple[dict[str, int], ...]]
 
 
 def written_objects(source: str, key: str) -> Iterator[WrittenObject]:
@@ -46,7 +44,7 @@ def written_objects(source: str, key: str) -> Iterator[WrittenObject]:
 
 def _read(read: Reading, node: int) -> WrittenObject:
     tree = read.tree
-    found = WrittenObject(read.lines.place(tree.starts[node])[0])
+    found = WrittenObject(read.lines.place(tree.starts[node])[0], {}, {}, {})
     for name, value in _pairs(tree, node):
         if tree.kinds[value] == "string":
             found.texts[name] = tree.text(value)[1:-1]
