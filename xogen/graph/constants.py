@@ -164,7 +164,7 @@ class Constants:
     @once
     def _settled(self) -> Mapping[str, int] | None:
         """The bits at the entry of each node; ``None`` where the flow was given up."""
-        if not self._subjects:
+        if not self._masks:
             return {}
         learned = {way: self._change(found) for way in self.tests if (found := self._learned(*way))}
         known = {way: change for way, change in learned.items() if change is not None}

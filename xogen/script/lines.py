@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from itertools import accumulate
 
 
 class Lines:
@@ -10,9 +11,7 @@ class Lines:
 
     def __init__(self, source: str) -> None:
         """Take a source."""
-        self._starts = [0]
-        for line in source.split("\n")[:-1]:
-            self._starts.append(self._starts[-1] + len(line) + 1)
+        self._starts = list(accumulate([len(line) + 1 for line in source.split("\n")[:-1]], initial=0))
 
     def place(self, character: int) -> tuple[int, int]:
         """Return line and column of a character offset."""

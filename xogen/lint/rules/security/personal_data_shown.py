@@ -16,6 +16,7 @@ ASK = entity("pin", "done", "Your PIN?", entity_type="number", personal_data=Tru
 
 @rule(
     "task",
+    needs="entity",
     severity=Severity.WARNING,
     reads_scripts=True,
     summary="A secret of the user, said back",
@@ -44,7 +45,7 @@ ASK = entity("pin", "done", "Your PIN?", entity_type="number", personal_data=Tru
     ),
 )
 def personal_data_shown(_task: DialogTask, facts: TaskFacts) -> Iterator[Problem]:
-    if not facts.of_kind("entity") or not facts.secrets.holders:
+    if not facts.secrets.holders:
         return
     for each in facts.shown:
         name = facts.secrets.held_by(canonical(each.path))
