@@ -56,13 +56,14 @@ class NamedIds:
 
 def names_in(value: object, names: frozenset[str]) -> frozenset[str]:
     """Return which of some names are keys or texts of a value, or stand in quotes in one, as in JSON in a text."""
+    keys: list[str] = []
     texts: list[str] = []
     todo: list[Any] = [[value]]
     # Exact types: the parser makes no others, and this loop sees every value of an export; half of them are empty.
     while todo:
         held = todo.pop()
         if type(held) is dict:
-            texts += held
+            keys += held
             held = held.values()
         for item in held:
             if item:
@@ -71,7 +72,7 @@ def names_in(value: object, names: frozenset[str]) -> frozenset[str]:
                     texts.append(item)
                 elif kind is dict or kind is list or kind is tuple:
                     todo.append(item)
-    return names.intersection(texts) | names.intersection(_quoted(texts))
+    return names.intersection(keys).union(names.intersection(texts), names.intersection(_quoted(texts)))
 
 
 def _quoted(texts: Iterable[str]) -> list[str]:
