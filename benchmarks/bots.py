@@ -1,10 +1,12 @@
-"""Large bots made of the eleven real ones: their dialogs copied, with names, ids and scripts of their own."""
+"""Large bots made of the eleven real ones: their dialogs copied, with names, ids, scripts and utterances of their own.
+
+A copy has the faults of its original and no others: findings cost time, and real bots have few.
+"""
 
 from __future__ import annotations
 
 import json
 import re
-import shutil
 from collections.abc import Iterator
 from itertools import cycle
 from pathlib import Path
@@ -63,15 +65,18 @@ def _bases() -> list[Path]:
     return sorted(path.parent for path in EXPORTS.glob("*/botDefinition.json"))
 
 
-def _read(base: Path) -> Data:
-    data: Data = json.loads((base / "botDefinition.json").read_text(encoding="utf-8"))
+def _read(base: Path, name: str = "botDefinition.json") -> Data:
+    data: Data = json.loads((base / name).read_text(encoding="utf-8"))
     return data
 
 
 def _write(target: Path, base: Path, bot: Data) -> None:
     target.mkdir(parents=True)
     (target / "botDefinition.json").write_text(json.dumps(bot, indent=4), encoding="utf-8")
-    shutil.copy(base / "config.json", target / "config.json")
+    config = _read(base, "config.json")
+    read = [variable for each in _bases() for variable in _read(each, "config.json")["envVariables"]]
+    config["envVariables"] = list({variable["key"]: variable for variable in read}.values())
+    (target / "config.json").write_text(json.dumps(config, indent=4), encoding="utf-8")
 
 
 def _filled(bot: Data, nodes: int, key: str) -> Data:
@@ -104,12 +109,14 @@ def _copies(key: str) -> Iterator[Data]:
         )
         text = re.sub(rf"(?:(?<=%[0-9A-F]{{2}})|(?<![\w%]))({names})(?!\w)", rf"\1_{number}", text)
         made: Data = json.loads(text)
+        for said in made["sentences"]:
+            said["sentence"] += f" {number}"
         for dialog in made["dialogs"]:
             dialog["isHidden"] = False  # the events that start hidden ones are the bot's own, and not copied
             made["sentences"].append(_sentence(dialog["nodes"][0]["componentId"], f"start {dialog['lname']} {number}"))
-            dialog["lname"] = f"{dialog['lname']} {number}"
             for local in dialog["localeData"].values():
                 local["name"] = f"{local['name']} {number}"
+            dialog["lname"] = dialog["localeData"]["en"]["name"].lower()
         for script in (found for component in made["dialogComponents"] for found in _scripts(component)):
             script["text" if "text" in script else "script"] += f"%0A//%20{copy}"
         yield made
