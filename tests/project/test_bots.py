@@ -270,3 +270,8 @@ def test_real_exports_are_read_with_their_variables():
         "TWILIO_AUTH_TOKEN",
     ]
     assert read.files["botDefinition.json"] == (TWILIO / "botDefinition.json").read_bytes()
+
+
+@pytest.mark.skipif(not Path("/proc/self/status").exists(), reason="only Linux has files that say they are empty")
+def test_a_file_that_says_it_is_empty_is_read_to_its_end():
+    assert b"Threads:" in bot_files.read_bounded(Path("/proc/self/status"))

@@ -190,7 +190,7 @@ def _duplicate_error(text: str, path: str) -> InputError:
 
 def check_characters(text: str, path: str) -> None:
     """Refuse a lone surrogate: it can be read, but no file, terminal or picture can hold it."""
-    if not _HALF.search(text):
+    if "\\u" not in text or not _HALF.search(text):
         return
     for match in _LEXEME.finditer(text):
         if _HALF.search(match[0]) and any("\ud800" <= character <= "\udfff" for character in json.loads(match[0])):
