@@ -6,7 +6,7 @@ import gc
 import os
 import sys
 
-_YOUNG = 200_000
+_YOUNG = 1_000_000
 """New objects before the collector looks: a run makes many that live as long as it does (measured: a tenth faster)."""
 
 
