@@ -31,8 +31,7 @@ def read(texts):
     """The arguments of ``fix_all``."""
     bot = import_bot(read_json(texts[BOT], BOT), read_json(texts[CONFIG], CONFIG), path=BOT, config_path=CONFIG)
     documents = [Document(BOT, each.task, texts[BOT], each.locate, each.flows) for each in bot.dialogs]
-    variables = None if bot.variables is None else frozenset(variable.key for variable in bot.variables)
-    return documents, Known(path=BOT, variables=variables, complete=True, bot=bot, texts=texts), texts
+    return documents, Known(path=BOT, complete=True, bot=bot, texts=texts), texts
 
 
 def fixed(texts):
@@ -88,7 +87,9 @@ def test_what_was_fixed_is_imported_again(texts):
     after = fixed(texts)
     documents, known, _ = read(dict(after.texts))
     assert [each.task for each in documents] == [each.task for each in after.documents]
-    assert known.variables == after.known.variables
+    assert known.bot is not None
+    assert after.known.bot is not None
+    assert known.bot.variables == after.known.bot.variables
 
 
 def test_fixing_twice_changes_nothing(texts):

@@ -49,8 +49,7 @@ def check(raw: bytes, settings: Any) -> Report | XogenError:
     except XogenError as error:
         return error
     documents = [Document(bot.path, dialog.task, text, dialog.locate, dialog.flows) for dialog in bot.dialogs]
-    names = None if bot.variables is None else frozenset(variable.key for variable in bot.variables)
-    return lint(documents, known=Known(path=bot.path, variables=names, complete=True, bot=bot, texts={bot.path: text}))
+    return lint(documents, known=Known(path=bot.path, complete=True, bot=bot, texts={bot.path: text}))
 
 
 @cache

@@ -212,5 +212,4 @@ def _import_again(old: BotExport, known: Known, texts: Mapping[str, str]) -> tup
     bot = import_bot(data, config, path=old.path, config_path=old.config_path)
     text = texts[bot.path]
     documents = tuple(Document(bot.path, each.task, text, each.locate, each.flows) for each in bot.dialogs)
-    variables = None if bot.variables is None else frozenset(variable.key for variable in bot.variables)
-    return documents, known._replace(bot=bot, texts=texts, variables=variables)
+    return documents, known._replace(bot=bot, texts=texts)

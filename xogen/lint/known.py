@@ -30,7 +30,6 @@ class Known(NamedTuple):
     Attributes:
         path: what a finding about the bot as a whole names: the project's ``xogen.toml``, an export.
         pack_versions: the version of each installed pack by name.
-        variables: the names that ``{{env.NAME}}`` may have.
         complete: whether the dialogs are all that the bot has, so that "there is no such dialog" can be said.
         sobjects: the Salesforce objects of which there is a describe, by name.
         objects: the names of all objects of the org, described or not.
@@ -45,7 +44,6 @@ class Known(NamedTuple):
 
     path: str = "."
     pack_versions: Mapping[str, str] | None = None
-    variables: frozenset[str] | None = None
     complete: bool = False
     sobjects: Mapping[str, SObject] | None = None
     objects: frozenset[str] | None = None

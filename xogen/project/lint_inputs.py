@@ -130,10 +130,7 @@ def read_export(path: Path, *, today: date | None = None) -> Bot:
     documents = tuple(
         Document(bot.path, dialog.task, read.texts[bot.path], dialog.locate, dialog.flows) for dialog in bot.dialogs
     )
-    variables = None if bot.variables is None else frozenset(variable.key for variable in bot.variables)
-    known = Known(
-        path=bot.path, variables=variables, complete=True, today=today, bot=bot, texts=read.texts, marks=read.marks
-    )
+    known = Known(path=bot.path, complete=True, today=today, bot=bot, texts=read.texts, marks=read.marks)
     return Bot(documents, known, settings, source)
 
 
