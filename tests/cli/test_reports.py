@@ -51,3 +51,41 @@ def test_a_disk_that_is_full_leaves_the_older_file_whole(xogen, generated, monke
     assert done.err.endswith("Error: x: cannot write: no space left on device\n  name another file: -o FILE\n")
     assert Path("x").read_text() == "older"
     assert sorted(path.name for path in Path().iterdir()) == ["bot", "x"]
+
+
+@pytest.mark.parametrize("line", LINES)
+def test_a_device_is_written_to_and_never_replaced(xogen, generated, line):
+    Path("null").symlink_to("/dev/null")
+    assert xogen(f"{line} null").code == 0
+    assert Path("null").readlink() == Path("/dev/null")
+    assert Path("/dev/null").is_char_device()
+
+
+@pytest.mark.skipif(not Path("/dev/full").is_char_device(), reason="only Linux has a device that is full")
+@pytest.mark.parametrize("line", LINES)
+def test_a_device_that_takes_nothing(xogen, generated, line):
+    Path("full").symlink_to("/dev/full")
+    done = xogen(f"{line} full")
+    assert done.code == 4
+    assert done.err.endswith("Error: full: cannot write: no space left on device\n  name another file: -o FILE\n")
+    assert Path("/dev/full").is_char_device()
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="Windows has no pipes with names")
+def test_a_pipe_gets_the_report(xogen, generated):
+    os.mkfifo("pipe")
+    reading = os.open("pipe", os.O_RDONLY | os.O_NONBLOCK)
+    try:
+        assert xogen("rules -o pipe").code == 0
+        assert os.read(reading, 5) == xogen("rules").out[:5].encode()
+    finally:
+        os.close(reading)
+    assert Path("pipe").is_fifo()
+
+
+def test_a_link_stays_a_link(xogen, generated):
+    Path("real").write_text("older")
+    Path("link").symlink_to("real")
+    assert xogen("rules -o link").code == 0
+    assert Path("link").is_symlink()
+    assert Path("real").read_text() == xogen("rules").out

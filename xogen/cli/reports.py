@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from pathlib import Path
 
+_OPEN = frozenset({"/dev/stdout", "/dev/stderr"})
+
 output_option = click.option(
     "-o",
     "--output",
@@ -67,13 +69,15 @@ def write_files(files: Mapping[Path, bytes], hint: str) -> None:
 class Drafts:
     """Files of one run: each is written beside its place as it comes, and all take their places together.
 
-    Leaving the context without ``publish`` leaves nothing behind; what stood there is whole.
+    Leaving the context without ``publish`` leaves nothing behind; what stood there is whole. A device or a pipe
+    (``/dev/stdout``) is written to, and never replaced: a link stays a link.
     """
 
     def __init__(self, hint: str) -> None:
         """Take what a person can do when a file cannot be written."""
         self._hint = hint
         self._drafts: dict[Path, Path] = {}
+        self._streams: dict[Path, bytes] = {}
         self._made: list[Path] = []
 
     def __enter__(self) -> Self:
@@ -102,10 +106,14 @@ class Drafts:
         with self._told(target, "cannot write"):
             if target.is_dir():
                 raise MachineError("cannot write: is a directory", where=str(target), hint=self._hint)
+            if _is_stream(target):
+                self._streams[target] = content
+                return
             if _holds(target, content):
                 return
-            draft = target.parent / f".{target.name}.xogen-new"
-            self._drafts[target] = draft
+            place = target.resolve() if target.is_symlink() else target
+            draft = place.parent / f".{place.name}.xogen-new"
+            self._drafts[place] = draft
             draft.write_bytes(content)
 
     def publish(self) -> None:
@@ -114,6 +122,10 @@ class Drafts:
         Raises:
             MachineError: one cannot be put there.
         """
+        for target, content in self._streams.items():
+            # Behind what is there: a shell may have sent its own output to the end of a file.
+            with self._told(target, "cannot write"), target.open("ab") as file:
+                file.write(content)
         for target in list(self._drafts):
             with self._told(target, "cannot write"):
                 self._drafts.pop(target).replace(target)
@@ -138,6 +150,11 @@ class Drafts:
             from xogen.project.runlock import reason
 
             raise MachineError(f"{what}: {reason(error)}", where=str(path), hint=self._hint) from None
+
+
+def _is_stream(target: Path) -> bool:
+    """Whether a name stands for a device, a pipe or an open file; one that leads to nothing is a file to be made."""
+    return target.exists() and (not target.is_file() or target.is_relative_to("/dev/fd") or str(target) in _OPEN)
 
 
 def _holds(target: Path, content: bytes) -> bool:
