@@ -163,6 +163,8 @@ def test_a_reference_in_a_script_is_read_where_it_stands():
         ("a: { switch (x) { case 1: break a; default: print(x) } context.a = 1 }", []),
         ("a: for (const y of z) { switch (y) { case 1: continue a } } context.a = 1", ["context.a"]),
         ("a: switch (x) { case 1: switch (y) { case 2: break a } context.a = 1; break; default: context.a = 2 }", []),
+        ("a: { if (x) break a; context.a = 1 } a: { context.b = 1 }", ["context.b"]),
+        ("a: { if (x) break b; context.a = 1 }", ["context.a"]),
         ("context.a = 1; delete context.a", []),
         ("BotUserSession.put('k', 1)", ["BotUserSession.k"]),
         ("print(context.a = 1)", ["context.a"]),
@@ -251,6 +253,9 @@ LONG = {
     "names": lambda count: "const a0 = context;" + "".join(f"const a{n} = a{n - 1}.b;" for n in range(1, count)),
     "patterns": lambda count: "const " + "{a: " * count + "b" + "}" * count + " = context",
     "steps": lambda count: "context" + ".a" * count,
+    "labels": lambda count: (
+        "".join(f"a{n}: " for n in range(8 * count)) + "{ context.a = 1;" + "if (x) break a0;" * (8 * count) + "}"
+    ),
 }
 
 

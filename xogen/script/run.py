@@ -53,7 +53,7 @@ class Run:
         self.state: State = 0
         self.ends: list[State] = []
         self.breaks: list[list[State] | None] = []
-        self.labels: list[tuple[str, list[State]]] = []
+        self.labels: dict[str, list[list[State]]] = {}
         self.after_write: set[int] = set()
         self.work: list[int | Callable[[], None]] = []
         """What is still to do, the next last: a node to visit, ``~node`` for its effects, or a step."""
@@ -221,12 +221,11 @@ class Run:
 
     def on_label(self, node: int) -> None:
         """What has a name may be left by it from any depth."""
-        ways: list[State] = []
-        self.labels.append((self.tree.text(self.tree.child(node, "label")), ways))
+        named = self.labels.setdefault(self.tree.text(self.tree.child(node, "label")), [])
+        named.append([])
 
         def leave() -> None:
-            self.labels.pop()
-            for way in ways:
+            for way in named.pop():
                 self.state = _join(self.state, way)
 
         self._then(self._child(node, "body"), leave)
@@ -249,8 +248,8 @@ class Run:
         label = self.tree.child(jump, "label")
         if label == ROOT:
             return self.breaks[-1] if self.breaks else None
-        name = self.tree.text(label)
-        return next((ways for each, ways in reversed(self.labels) if each == name), None)
+        named = self.labels.get(self.tree.text(label))
+        return named[-1] if named else None
 
 
 _VISITS: Mapping[str, Callable[[Run, int], None]] = {
