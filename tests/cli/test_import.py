@@ -148,7 +148,7 @@ def _say(file, node_id, words):
             "the export has no dialog 'SignUp' at /dialogs/0",
         ),
         (lambda: Path("bot/imported.json").write_text("{}", encoding="utf-8"), "-C bot export -o a.zip", "definition"),
-        (lambda: shutil.rmtree("bot/export"), "-C bot export -o a.zip", "there is no such file or folder"),
+        (lambda: shutil.rmtree("bot/export"), "-C bot export -o a.zip", "that the bot was imported from is gone"),
     ],
 )
 def test_wrong_folders_are_one_clear_error(xogen, twilio, prepare, line, message):

@@ -8,11 +8,12 @@ from pathlib import Path
 
 import pytest
 
+from xogen.errors import InputError, NotFoundError
 from xogen.lint.facts import TaskFacts
 from xogen.lint.runner import lint
 from xogen.project.bots import read_bot
-from xogen.project.imported import imported_files
-from xogen.project.lint_inputs import read_inputs
+from xogen.project.imported import exported_bot, exported_files, imported_files
+from xogen.project.lint_inputs import find_units, read_inputs
 
 EXPORTS = Path(__file__).parents[1] / "fixtures" / "exports"
 BOTS = sorted(path.name for path in EXPORTS.iterdir() if path.is_dir())
@@ -86,6 +87,54 @@ def test_dialogs_whose_export_was_taken_away_are_checked_all_the_same(tmp_path):
     rules = {rule for rule, *_ in _checked(folder)[1]}
     assert "security/weak-random" in rules
     assert "reference/session-key-never-read" not in rules
+
+
+def test_a_dialog_that_came_into_the_export_later_is_not_at_hand(tmp_path):
+    folder = _imported(EXPORTS / "otp-generation", tmp_path)
+    assert "reference/session-key-never-read" in {rule for rule, *_ in _checked(folder)[1]}
+    manifest = json.loads((folder / "imported.json").read_text(encoding="utf-8"))
+    gone = next(each for each in manifest["dialogs"] if each["name"] == "Welcome Task")
+    manifest["dialogs"].remove(gone)
+    (folder / "imported.json").write_text(json.dumps(manifest), encoding="utf-8")
+    (folder / gone["file"]).unlink()
+    assert "reference/session-key-never-read" not in {rule for rule, *_ in _checked(folder)[1]}
+
+
+def test_who_names_imported_json_means_the_bot(tmp_path):
+    folder = _imported(EXPORTS / "otp-generation", tmp_path)
+    assert _checked(folder / "imported.json") == _checked(folder)
+
+
+def test_an_imported_bot_without_a_dialog_file_is_not_called_fine(tmp_path):
+    folder = _imported(EXPORTS / "otp-generation", tmp_path)
+    shutil.rmtree(folder / "dialogs")
+    with pytest.raises(NotFoundError) as caught:
+        find_units([folder], Path())
+    assert (caught.value.message, caught.value.where) == ("this imported bot has no dialog files", str(folder))
+    assert caught.value.hint == (
+        "restore it, or import the bot again: xogen import EXPORT -o DIR --force; "
+        f"the export itself is checked by: xogen lint {folder}/export"
+    )
+
+
+def test_an_empty_file_at_the_head_names_what_makes_it_again(tmp_path):
+    folder = _imported(EXPORTS / "otp-generation", tmp_path)
+    (folder / "imported.json").write_bytes(b"")
+    with pytest.raises(InputError) as caught:
+        _checked(folder)
+    assert (caught.value.message, caught.value.where) == ("the file is empty", str(folder / "imported.json"))
+    assert caught.value.hint == "restore it, or import the bot again: xogen import EXPORT -o DIR --force"
+
+
+@pytest.mark.parametrize("read", [exported_files, exported_bot])
+def test_an_export_that_is_gone_names_what_brings_it_back(tmp_path, read):
+    folder = _imported(EXPORTS / "otp-generation", tmp_path)
+    (folder / "export" / "botDefinition.json").unlink()
+    with pytest.raises(NotFoundError) as caught:
+        read(folder)
+    assert caught.value.message == "the export that the bot was imported from is gone"
+    assert caught.value.where == str(folder / "export" / "botDefinition.json")
+    assert caught.value.hint == "restore it, or import the bot again: xogen import EXPORT -o DIR --force"
 
 
 def test_settings_lie_at_the_head_of_the_folder(tmp_path):

@@ -20,11 +20,6 @@ DEFINITIONS = ("botDefinition.json", "appDefinition.json")
 
 CONFIG = "config.json"
 
-IMPORTED = "imported.json"
-"""What ``xogen import`` writes into its folder: which dialog file is which dialog."""
-RESTORE_DIALOG = "restore it, or import the bot again: xogen import EXPORT -o DIR --force"
-"""What to do about a dialog file of such a folder that is empty."""
-
 
 class ReadBot(NamedTuple):
     """A bot and its files.

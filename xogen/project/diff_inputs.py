@@ -11,8 +11,8 @@ from xogen.errors import InputError, NotFoundError, XogenError
 from xogen.model.bot import BotExport
 from xogen.model.dialog import DialogTask
 from xogen.project import config as config_file
-from xogen.project.bots import IMPORTED, is_bot, read_bot
-from xogen.project.files import json_files
+from xogen.project.bots import is_bot, read_bot
+from xogen.project.files import IMPORT_AGAIN, IMPORTED, json_files
 from xogen.project.imported import exported_bot
 from xogen.project.lint_inputs import DIALOGS, read_dialog
 from xogen.project.packaging import FOLDER
@@ -94,7 +94,7 @@ def _read(title: str, path: Path) -> Side:
         side = _dialogs(title, json_files(path / DIALOGS), "run: xogen generate")
         return Side(title, side.tasks, texts=side.texts, package=package if package.is_dir() else None)
     if path.is_dir() and (path / IMPORTED).is_file():
-        side = _dialogs(title, json_files(path / DIALOGS), "import the bot again: xogen import EXPORT -o DIR --force")
+        side = _dialogs(title, json_files(path / DIALOGS), IMPORT_AGAIN)
         return Side(title, side.tasks, texts=side.texts, imported=path)
     if is_bot(path):
         read = read_bot(path)

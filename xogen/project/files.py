@@ -8,6 +8,12 @@ from xogen.errors import InputError
 
 CONFIG = "xogen.toml"
 
+IMPORTED = "imported.json"
+"""What ``xogen import`` writes into its folder: which dialog file is which dialog."""
+IMPORT_AGAIN = "import the bot again: xogen import EXPORT -o DIR --force"
+RESTORE = f"restore it, or {IMPORT_AGAIN}"
+"""What to do about a file of such a folder that is gone or empty."""
+
 
 def read_text(path: Path) -> str:
     """Read a file that a person may have written.

@@ -27,10 +27,9 @@ from xogen.model.base import Owned
 from xogen.model.bot import BotDialog, BotExport
 from xogen.model.dialog import DialogTask
 from xogen.project.bot_files import read_bounded
-from xogen.project.bots import IMPORTED, RESTORE_DIALOG, ReadBot, read_bot
-from xogen.project.files import read_text
+from xogen.project.bots import ReadBot, read_bot
+from xogen.project.files import IMPORT_AGAIN, IMPORTED, RESTORE, read_text
 
-MANIFEST = IMPORTED
 EXPORT = "export"
 DIALOGS = "dialogs"
 
@@ -78,13 +77,13 @@ def imported_files(read: ReadBot) -> ImportedFiles:
         entries.append(ImportedDialog(file=f"{DIALOGS}/{name}.json", pointer=dialog.pointer, name=dialog.task.name))
         files[entries[-1].file] = dump_dialog(readable(dialog, bot)).encode()
     manifest = Imported(definition=f"{EXPORT}/{read.definition}", dialogs=tuple(entries))
-    files[MANIFEST] = (json.dumps(manifest.model_dump(mode="json"), indent=2, ensure_ascii=False) + "\n").encode()
+    files[IMPORTED] = (json.dumps(manifest.model_dump(mode="json"), indent=2, ensure_ascii=False) + "\n").encode()
     return ImportedFiles(files, manifest, tuple(dialog.task.name for dialog in bot.dialogs if not dialog.flows))
 
 
 def is_imported(root: Path) -> bool:
     """Whether a folder was made by ``xogen import``."""
-    return (root / MANIFEST).is_file()
+    return (root / IMPORTED).is_file()
 
 
 def read_imported(root: Path) -> Imported:
@@ -93,9 +92,9 @@ def read_imported(root: Path) -> Imported:
     Raises:
         InputError: it is wrong.
     """
-    path = root / MANIFEST
+    path = root / IMPORTED
     text = read_text(path)
-    return validate(Imported, read_json(text, str(path)), text=text, path=str(path))
+    return validate(Imported, read_json(text, str(path), restore=RESTORE), text=text, path=str(path))
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +122,8 @@ def read_origin(root: Path, files: Iterable[Path]) -> Origin | None:
         return None
     there = {path.resolve() for path in files}
     all_there = all((root / entry.file).resolve() in there for entry in manifest.dialogs)
-    return Origin(bot, all_there and all(dialog.flows for dialog in bot.dialogs))
+    # Dialogs without nodes have no file, and neither have those that came into the export later.
+    return Origin(bot, all_there and len(manifest.dialogs) == len(bot.dialogs))
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,7 +142,7 @@ def exported_files(root: Path) -> ExportedFiles:
         InputError: a file is wrong, two edits contradict, or a change has no place in an export.
     """
     manifest = read_imported(root)
-    read = read_bot(root / manifest.definition)
+    read = _export(root, manifest)
     bot, original = read.bot, read.texts[read.bot.path]
     files = _kept(root, manifest.definition)
     draft = Draft(read_json(original, bot.path))
@@ -158,6 +158,13 @@ def exported_files(root: Path) -> ExportedFiles:
     return ExportedFiles({**files, manifest.definition.removeprefix(f"{EXPORT}/"): mark + text.encode()}, notes)
 
 
+def _export(root: Path, manifest: Imported) -> ReadBot:
+    path = root / manifest.definition
+    if not path.exists():
+        raise NotFoundError("the export that the bot was imported from is gone", where=str(path), hint=RESTORE)
+    return read_bot(path)
+
+
 def exported_bot(root: Path) -> tuple[BotExport, tuple[str, ...]]:
     """Return the bot with what was edited in the dialog files, and the texts of its files.
 
@@ -165,8 +172,9 @@ def exported_bot(root: Path) -> tuple[BotExport, tuple[str, ...]]:
         NotFoundError: as ``exported_files`` does.
         InputError: as ``exported_files`` does.
     """
-    definition = read_imported(root).definition
-    before, made = read_bot(root / definition), exported_files(root).files
+    manifest = read_imported(root)
+    definition = manifest.definition
+    before, made = _export(root, manifest), exported_files(root).files
     folder = PurePosixPath(definition.removeprefix(f"{EXPORT}/")).parent
     names = [name for name in (before.definition, before.config) if name is not None]
     texts = [made[(folder / name).as_posix()].decode("utf-8-sig") for name in names]
@@ -186,8 +194,8 @@ def _kept(root: Path, definition: str) -> Mapping[str, bytes]:
     if definition.removeprefix(f"{EXPORT}/") not in files:
         raise InputError(
             f"the definition {definition!r} is no file of {EXPORT}/",
-            where=str(root / MANIFEST),
-            hint="import the bot again: xogen import EXPORT -o DIR --force",
+            where=str(root / IMPORTED),
+            hint=IMPORT_AGAIN,
         )
     return {name: read_bounded(path) for name, path in files.items()}
 
@@ -217,8 +225,8 @@ def _matched(manifest: Imported, bot: BotExport, root: Path) -> Iterator[tuple[I
         if dialog is None or dialog.task.name != entry.name:
             raise InputError(
                 f"the export has no dialog {entry.name!r} at {entry.pointer}",
-                where=str(root / MANIFEST),
-                hint=f"{EXPORT}/ was changed; import the bot again: xogen import EXPORT -o DIR --force",
+                where=str(root / IMPORTED),
+                hint=f"{EXPORT}/ was changed; {IMPORT_AGAIN}",
             )
         yield entry, dialog
 
@@ -230,7 +238,7 @@ def _edited(path: Path, entry: ImportedDialog) -> DialogTask:
             where=str(path),
             hint="restore it; dialogs are deleted in the platform",
         )
-    return load_dialog(read_text(path), str(path), restore=RESTORE_DIALOG)
+    return load_dialog(read_text(path), str(path), restore=RESTORE)
 
 
 def _read_back(read: ReadBot, text: str, edited: list[_Edited]) -> tuple[str, ...]:

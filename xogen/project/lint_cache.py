@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from xogen import __version__
+from xogen.project.files import CONFIG, IMPORTED
 
 VARIABLE = "XOGEN_CACHE_DIR"
 MOST_BYTES = 64 * 1024 * 1024
@@ -28,7 +29,7 @@ _HEAVY = 4 * 1024 * 1024
 """Bytes from which files are hashed by two threads."""
 _PART = 1024 * 1024
 _LEFT_OUT = frozenset({".git", ".hg", ".svn", ".venv", "node_modules", "__pycache__"})
-_HEADS = ("xogen.toml", "imported.json")
+_HEADS = (CONFIG, IMPORTED)
 """What stands at the head of a project, and of an imported bot."""
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from pathlib import Path
@@ -16,8 +17,8 @@ from xogen.lint.known import Known
 from xogen.lint.settings import FILE as SETTINGS
 from xogen.lint.settings import LintSettings, Source
 from xogen.model.base import unchecked
-from xogen.project.bots import IMPORTED, RESTORE_DIALOG, bot_below, is_bot, read_bot
-from xogen.project.files import CONFIG, json_files, read_text
+from xogen.project.bots import bot_below, is_bot, read_bot
+from xogen.project.files import CONFIG, IMPORTED, RESTORE, json_files, read_text
 
 DIALOGS = "dialogs"
 PACK = "pack.toml"
@@ -102,7 +103,7 @@ def find_units(paths: Sequence[Path], project_dir: Path) -> Units:
     exports: dict[Path, Path] = {}
     for named in paths:
         # Whoever names the file means what it is the head of.
-        path = named.parent if named.name in {CONFIG, PACK} else named
+        path = named.parent if named.name in {CONFIG, IMPORTED, PACK} else named
         if path.is_dir() and (path / PACK).is_file():
             packs.append(path)
             continue
@@ -111,6 +112,9 @@ def find_units(paths: Sequence[Path], project_dir: Path) -> Units:
             found = json_files(path / DIALOGS)
         elif path.is_dir() and (path / IMPORTED).is_file():
             found = json_files(path / DIALOGS)
+            if not found:
+                hint = f"{RESTORE}; the export itself is checked by: xogen lint {shlex.quote(str(path / 'export'))}"
+                raise NotFoundError("this imported bot has no dialog files", where=str(path), hint=hint)
         elif is_bot(path):
             exports.setdefault(path.resolve(), path)
             continue
@@ -255,7 +259,7 @@ def _restoring(path: Path) -> str:
     if folder.name == DIALOGS and (folder.parent / CONFIG).is_file():
         return "restore it, or run: xogen generate --force"
     if folder.name == DIALOGS and (folder.parent / IMPORTED).is_file():
-        return RESTORE_DIALOG
+        return RESTORE
     return "restore it"
 
 

@@ -13,10 +13,9 @@ from xogen.formats.dialog_json import load_dialog
 from xogen.model.bot import BotExport
 from xogen.model.dialog import SCHEMA, DialogTask
 from xogen.model.layout import Layout
+from xogen.project.files import CONFIG, IMPORTED, json_files
 
 OVERVIEW = "overview"
-CONFIG = "xogen.toml"
-IMPORTED = "imported.json"
 _DEFINITIONS = frozenset({"botDefinition.json", "appDefinition.json"})
 _LOOKED_INTO = 4
 _NO_NAME = re.compile(r"[^\w.-]+")
@@ -174,7 +173,7 @@ def _files(path: Path) -> list[Path]:
         raise NotFoundError("there is no such file or folder", where=str(path))
     is_project = (path / CONFIG).is_file()
     folder = path / "dialogs" if is_project or (path / IMPORTED).is_file() else path
-    found = sorted(one for one in folder.iterdir() if one.match("*.json")) if folder.is_dir() else []
+    found = json_files(folder)
     if not found:
         hint = "run: xogen generate" if is_project else "name dialog files (*.json), a bot export, or a folder of them"
         raise NotFoundError("there are no dialogs to draw", where=str(path), hint=hint)
