@@ -24,6 +24,8 @@ from xogen.model.dialog import DialogTask
         ("context.a = context.b; context.b = context.entities.note;", "context.a", ["note"]),
         ("BotUserSession.put('a', context.entities.note, 20);", "context.session.BotUserSession.a", ["note"]),
         ("context.a = context.entities.note;", "env.a", []),
+        ("context.entities = context.UserQuery;", "context.entities.note", ["context.UserQuery"]),
+        ("context.entities = {};", "context.a", []),
     ],
 )
 def test_what_carries_user_text_is_told_by_its_path(source, path, origins):

@@ -64,10 +64,10 @@ class Scopes:
     @once
     def _changed(self) -> set[Variable]:
         """The variables that are declared or given a value more than once."""
-        once: set[Variable] = set()
+        seen: set[Variable] = set()
         again: set[Variable] = set()
         for variable in map(self.variable, (*self.declared, *_reassigned(self._tree))):
-            (again if variable in once else once).add(variable)
+            (again if variable in seen else seen).add(variable)
         return again
 
 

@@ -44,7 +44,7 @@ def stock_error_prompt(facts: BotFacts) -> Iterator[Problem]:
             if isinstance(node, EntityNode) and node.error_prompt:
                 said = [text for response in node.error_prompt for text in response.text.values()]
                 prompts[node.component, node.ref_id] = any(map(is_stock, said))
-    stock = [name for (name, _), is_stock in prompts.items() if is_stock]
+    stock = [name for (name, _), is_own in prompts.items() if is_own]
     if stock:
         are = "is" if len(stock) == 1 else "are"
         yield Problem(

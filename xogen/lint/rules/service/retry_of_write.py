@@ -20,7 +20,6 @@ ENOUGH = node("logic", "enough", [THIRD, {"to": "order"}])
 MARK = script("mark", "context.orderKey = context.session.UserContext._id + '-' + Date.now();", "sure")
 SURE = confirmation("sure", "order", "stopped", "Shall I order it?")
 REST = (message("done", "It is ordered."), message("failed", "That did not work."), message("stopped", "All right."))
-FETCH: Data = service("order", "done", "count", path="/orders/latest")
 
 
 def _order(headers: Data) -> Data:
