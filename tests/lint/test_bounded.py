@@ -97,6 +97,14 @@ def test_thousands_of_tests_for_what_a_list_does_not_hold_are_each_told(check):
     assert len(check("entity/impossible-value", intent("q"), asked, message("m", "Hello.")).findings) == 3_000
 
 
+def test_thousands_of_entities_that_are_not_there_are_each_told(check):
+    asked = [entity(f"e{index}", f"e{index + 1}") for index in range(3_000)]
+    shown = [message(f"m{index}", f"{{{{context.entities.lost{index}}}}}", f"m{index + 1}") for index in range(3_000)]
+    nodes = [intent("e0"), *asked[:-1], entity("e2999", "m0"), *shown]
+    report = check("reference/unknown-entity", *nodes)
+    assert {finding.node for finding in report.findings} == {f"m{index}" for index in range(3_000)}
+
+
 def test_answers_that_are_shown_everywhere_are_looked_at_for_so_long_only(check, monkeypatch):
     monkeypatch.setattr(raw_error, "MOST_STEPS", 1_000)
     nodes = [intent("s0")]

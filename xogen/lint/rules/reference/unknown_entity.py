@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from typing import TypeGuard
 
 from xogen.lint.examples import dialog, entity, intent, message
@@ -40,7 +40,7 @@ def unknown_entity(facts: BotFacts) -> Iterator[Problem | Unchecked]:
     unknown = [(task, uses) for task in facts.tasks if (uses := _unknown(task, facts))]
     shared = _shared(facts, {_component(use.place) for _, uses in unknown for use in uses.values()})
     for task, uses in unknown:
-        known, doubt = _entities(task), _doubt(task, facts)
+        known, doubt = task.entity_places, _doubt(task, facts)
         for (node, name), use in uses.items():
             if doubt is not None:
                 yield Unchecked(f"whether there is an entity {name!r} is not known: {doubt}", task)
@@ -63,10 +63,6 @@ def _unknown(task: TaskFacts, facts: BotFacts) -> dict[tuple[str, str], Use]:
             first.setdefault((use.place.node.id, use.path[2]), use)
     preset = _preset(task, facts) if first else set()
     return {at: use for at, use in first.items() if at[1] not in preset}
-
-
-def _entities(task: TaskFacts) -> set[str]:
-    return {place.node.component for place in task.of_kind("entity")}
 
 
 def _is_entity(path: tuple[str, ...] | None) -> TypeGuard[tuple[str, ...]]:
@@ -95,11 +91,11 @@ def _component(place: Placed) -> tuple[str, str]:
     return place.node.type, place.node.component
 
 
-def _shared(facts: BotFacts, wanted: set[tuple[str, str]]) -> Mapping[tuple[str, str], list[set[str]]]:
+def _shared(facts: BotFacts, wanted: set[tuple[str, str]]) -> Mapping[tuple[str, str], list[Collection[str]]]:
     """Return the entities of each dialog that some components stand in, by the component."""
-    found: defaultdict[tuple[str, str], list[set[str]]] = defaultdict(list)
+    found: defaultdict[tuple[str, str], list[Collection[str]]] = defaultdict(list)
     kinds = {kind for kind, _ in wanted}
     for task in facts.tasks:
         for component in {_component(place) for kind in kinds for place in task.of_kind(kind)} & wanted:
-            found[component].append(_entities(task))
+            found[component].append(task.entity_places)
     return found
