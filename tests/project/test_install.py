@@ -70,6 +70,12 @@ def test_a_template_for_any_object_takes_it_as_a_parameter(new):
     assert load_project(new).config.install[1].parameters == {"object": "OpportunityContactRole", "limit": 5}
 
 
+def test_an_empty_object_gives_no_half_of_a_name(new):
+    install(new, ["salesforce/create-record"], given=["object="])
+    (entry,) = load_project(new).config.install
+    assert (entry.name, entry.parameters) == (None, {"object": ""})
+
+
 @pytest.mark.parametrize(
     ("template", "given", "message", "hint"),
     [

@@ -86,7 +86,7 @@ def _parameters(template: TaskTemplate, given: Sequence[str]) -> Mapping[str, An
 def _name_of_object(template: str, parameters: Mapping[str, Any]) -> str | None:
     """Return ``create-case`` for ``salesforce/create-record`` with the object ``Case``; else nothing."""
     name = parameters.get("object")
-    if not isinstance(name, str):
+    if not isinstance(name, str) or not name:
         return None
     words = re.sub(r"(?<=[a-z0-9])(?=[A-Z])", "-", plain_name(name)).replace("_", "-").lower()
     task = template.partition("/")[2]
