@@ -86,6 +86,7 @@ def _requests(task: TaskFacts, keys: Collection[Key]) -> Iterator[tuple[Placed, 
         node = place.node
         if isinstance(node, ServiceNode):
             parts: Mapping[Key, str] = {"host": node.host, "path": node.path, "body": node.body or ""}
+            # Only the context keeps what a script puts there: `env` and `content` can be read only.
             texts = [(key, text) for key in keys if "{{" in (text := parts[key]) and "context" in text]
             if texts:
                 yield place, texts

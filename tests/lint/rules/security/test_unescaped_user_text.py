@@ -188,3 +188,10 @@ def test_a_body_is_made_in_the_pre_processor(found, more, pointer):
     expected = [(f"/nodes/2/{pointer}", words(BODY))] if pointer else []
     assert found(IN_BODY, intent("K"), ask(), call(**more)) == expected
     assert pointer is None or found(RULE, intent("K"), ask(), call(**more)) == []
+
+
+@pytest.mark.parametrize(("store", "count"), [("context", 1), ("env", 0), ("content", 0)])
+def test_only_the_context_keeps_what_a_script_puts_there(found, store, count):
+    keep = script("keep", f"{store}.note = context.UserQuery;", "find")
+    find = service("find", "end", "end", path=f"/find?note={{{{{store}.note}}}}")
+    assert len(found(RULE, intent("keep"), keep, find)) == count
