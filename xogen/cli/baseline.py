@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
-from xogen.cli.output import say
+from xogen.cli.output import counted, say
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -45,7 +45,7 @@ def with_baseline(report: Report, baseline: str) -> tuple[Report, list[str]]:
 
     found = compare(report, _read(baseline))
     verb = "is" if found.known == 1 else "are"
-    known = [f"{_count(found.known, 'finding')} of the baseline {baseline} {verb} not shown"] if found.known else []
+    known = [f"{counted(found.known, 'finding')} of the baseline {baseline} {verb} not shown"] if found.known else []
     return found.report, [*known, *_stale(found.stale, baseline)]
 
 
@@ -90,8 +90,4 @@ def note_all(report: Report, path: str) -> None:
     from xogen.lint.baseline import baseline_of, dump_baseline
 
     write_files({Path(path): dump_baseline(baseline_of(report)).encode()}, hint="name a file: --write-baseline=FILE")
-    say(f"{_count(len(report.findings), 'finding')} noted in {path}; show only what is new: --baseline {path}")
-
-
-def _count(number: int, noun: str) -> str:
-    return f"{number} {noun}{'' if number == 1 else 's'}"
+    say(f"{counted(len(report.findings), 'finding')} noted in {path}; show only what is new: --baseline {path}")

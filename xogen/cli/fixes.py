@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 
 from xogen.cli.baseline import held_by
-from xogen.cli.output import colored_diff, put, say
+from xogen.cli.output import colored_diff, counted, put, say
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -58,7 +58,7 @@ def put_right(bots: Sequence[Bot], *, diff: bool, unsafe: bool, baseline: str | 
     for line in _told(fixed, diff=diff):
         say(line)
     if diff and changes:
-        raise FindingsError(f"{_count(len(changes), 'file')} would change")
+        raise FindingsError(f"{counted(len(changes), 'file')} would change")
     return [each.bot for each in fixed]
 
 
@@ -83,12 +83,12 @@ def _told(fixed: Sequence[FixedBot], *, diff: bool) -> list[str]:
     lines = []
     if made:
         verb = "would fix" if diff else "fixed"
-        lines.append(f"{verb} {_count(made.total(), 'finding')} in {_count(files, 'file')}: {_by_rule(made)}")
+        lines.append(f"{verb} {counted(made.total(), 'finding')} in {counted(files, 'file')}: {_by_rule(made)}")
     else:
         lines.append("there is nothing to fix" if diff else "there was nothing to fix")
     unsafe = sum(each.fixed.unsafe for each in fixed)
     if unsafe:
-        lines.append(f"{_count(unsafe, 'more finding')} can be fixed by changing what the bot does: --unsafe-fixes")
+        lines.append(f"{counted(unsafe, 'more finding')} can be fixed by changing what the bot does: --unsafe-fixes")
     held = sorted({path for each in fixed for path in each.fixed.held})
     if held:
         names = ", ".join(held[:3]) + (f" and {len(held) - 3} more" if len(held) > 3 else "")
@@ -101,7 +101,3 @@ def _told(fixed: Sequence[FixedBot], *, diff: bool) -> list[str]:
 
 def _by_rule(made: Mapping[str, int]) -> str:
     return ", ".join(f"{rule} {count}" for rule, count in sorted(made.items(), key=lambda pair: (-pair[1], pair[0])))
-
-
-def _count(number: int, noun: str) -> str:
-    return f"{number} {noun}{'' if number == 1 else 's'}"
