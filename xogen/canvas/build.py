@@ -37,9 +37,10 @@ from xogen.canvas.scene import (
 )
 from xogen.canvas.styles import KINDS
 from xogen.canvas.text import measure, one_line, wrap
-from xogen.canvas.words import Words, counted
+from xogen.canvas.words import Words
 from xogen.diff.redact import redacted
 from xogen.graph.flatten import entered
+from xogen.model.counted import counted
 from xogen.model.dialog import DialogTask
 from xogen.model.nodes import END, NOT_CONNECTED, RETURN_TO_FLOW, BotActionNode, Node, Transition
 

@@ -11,7 +11,6 @@ from xogen.canvas.page import document, themed
 from xogen.canvas.scene import safe_keys
 from xogen.canvas.text import clean
 from xogen.diff.said import (
-    counted,
     heading,
     ignored_words,
     lines_of,
@@ -20,6 +19,7 @@ from xogen.diff.said import (
     value_words,
     way_words,
 )
+from xogen.model.counted import counted
 from xogen.model.dialog import DialogTask
 from xogen.model.diff import BotDiff, NodeChange, NodeRef, Piece, ValueChange
 

@@ -8,8 +8,9 @@ from typing import NamedTuple
 from urllib.parse import unquote
 
 from xogen.canvas.text import one_line
-from xogen.canvas.words import Words, counted, first_response, line_count, statuses
+from xogen.canvas.words import Words, first_response, line_count, statuses
 from xogen.diff.redact import redacted
+from xogen.model.counted import counted
 from xogen.model.nodes import (
     BotActionNode,
     ConfirmationNode,

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from xogen.canvas.scene import NAME_SIZE, TEXT_SIZE, Branch, Card, Mark, Scene, Switch
 from xogen.canvas.styles import KINDS
 from xogen.canvas.text import fit, wrap
-from xogen.canvas.words import counted
+from xogen.model.counted import counted
 
 FOLD_FROM = 80
 """Cards on a canvas from which on runs are folded: what fits on a screen that is zoomed out, and can still be read."""

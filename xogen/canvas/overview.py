@@ -11,7 +11,8 @@ from xogen.canvas.essence import tooltip_lines
 from xogen.canvas.scene import HEADING_SIZE, NAME_SIZE, TEXT_SIZE, Branch, Card, Mark, Scene, safe_keys
 from xogen.canvas.styles import KINDS
 from xogen.canvas.text import one_line, wrap
-from xogen.canvas.words import Words, counted
+from xogen.canvas.words import Words
+from xogen.model.counted import counted
 from xogen.model.dialog import DialogTask
 from xogen.model.nodes import DialogCallNode, IntentNode
 

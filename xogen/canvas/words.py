@@ -112,12 +112,6 @@ def line_count(script: str) -> str:
     return f"{count} line{'' if count == 1 else 's'}"
 
 
-def counted(number: int, word: str) -> str:
-    """Return ``1 node``, ``2 nodes``, ``2 entities``."""
-    plural = f"{word[:-1]}ies" if word.endswith("y") else f"{word}s"
-    return f"{number} {word if number == 1 else plural}"
-
-
 def status_tone(test: ContextTest) -> str | None:
     """Return ``good`` or ``bad`` for a test of a service's status, ``None`` for any other test."""
     if not test.context.endswith(".response.statusCode") or test.value is None:

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
-from xogen.cli.output import counted, say
+from xogen.cli.output import say
+from xogen.model.counted import counted
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

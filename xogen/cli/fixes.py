@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 
 from xogen.cli.baseline import held_by
-from xogen.cli.output import colored_diff, counted, put, say
+from xogen.cli.output import colored_diff, put, say
+from xogen.model.counted import counted
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence

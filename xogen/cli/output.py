@@ -82,8 +82,3 @@ def colored_diff(text: str) -> str:
         click.style(line, fg=_DIFF_COLORS[line[0]]) if line[0] in _DIFF_COLORS else line
         for line in text.splitlines(keepends=True)
     )
-
-
-def counted(number: int, noun: str) -> str:
-    """Return ``1 file``, ``2 files``; without the words of reports, which a start need not load."""
-    return f"{number} {noun}{'' if number == 1 else 's'}"

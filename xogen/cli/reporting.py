@@ -202,7 +202,7 @@ def _reporter(name: str) -> Reporter:
 
 def _failure(report: Report, wanted: Wanted) -> tuple[bool, str | None]:
     """Say whether the command ends with 1, and what the report has not said: what ``--max-warnings`` adds."""
-    from xogen.lint.wording import counted
+    from xogen.model.counted import counted
     from xogen.model.finding import Severity
 
     most, warnings = wanted["max_warnings"], report.summary.warnings

@@ -6,16 +6,12 @@ import json
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 
+from xogen.model.counted import counted
 from xogen.model.diff import BotDiff, Ignored, NodeChange, Piece, TaskDiff, ValueChange, Way, WayChange, WayWhat
 
 KINDS = {"bot-action": "bot action", "dialog-call": "dialog call", "agent-transfer": "agent transfer"}
 SHORT = 200
 """Signs of a value that is said in a line."""
-
-
-def counted(number: int, word: str) -> str:
-    """Return ``1 node``, ``2 nodes``."""
-    return f"{number} {word}{'' if number == 1 else 's'}"
 
 
 def heading(diff: TaskDiff) -> str:

@@ -8,6 +8,7 @@ from urllib.parse import quote
 
 from xogen.formats.pointers import split_pointer
 from xogen.lint.report import Summary
+from xogen.model.counted import counted
 from xogen.model.finding import Finding
 
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
@@ -23,11 +24,6 @@ def plain(text: str) -> str:
 def for_markup(text: str) -> str:
     """As ``plain``, for XML and HTML, where line ends and tabs may stay."""
     return _NOT_XML.sub(lambda match: f"\\u{ord(match[0]):04x}", text)
-
-
-def counted(number: int, word: str) -> str:
-    """Return ``1 error``, ``2 errors``."""
-    return f"{number} {word}" if number == 1 else f"{number} {word}s"
 
 
 def levels(summary: Summary) -> Iterator[tuple[str, int]]:

@@ -11,7 +11,8 @@ from itertools import groupby
 
 from xogen.lint.report import Report
 from xogen.lint.statistics import Statistics, statistics_of
-from xogen.lint.wording import counted, for_markup, levels, node_name, plain, scope
+from xogen.lint.wording import for_markup, levels, node_name, plain, scope
+from xogen.model.counted import counted
 from xogen.model.finding import Finding, NotChecked, Severity
 
 ENDING = ".md"

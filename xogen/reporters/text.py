@@ -7,7 +7,8 @@ from itertools import groupby
 
 from xogen.lint.report import Report, Summary
 from xogen.lint.statistics import Statistics
-from xogen.lint.wording import counted, levels, node_name, plain, scope
+from xogen.lint.wording import levels, node_name, plain, scope
+from xogen.model.counted import counted
 from xogen.model.finding import Finding, NotChecked, Severity
 
 ENDING = ".txt"

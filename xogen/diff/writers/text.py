@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterator, Sequence
 
 from xogen.diff.said import (
-    counted,
     grouped,
     heading,
     ignored_words,
@@ -16,6 +15,7 @@ from xogen.diff.said import (
     value_words,
     way_words,
 )
+from xogen.model.counted import counted
 from xogen.model.diff import BotDiff, NodeChange, Piece, TaskDiff, ValueChange, WayChange
 
 _SIGNS = {"added": "+", "removed": "-", "changed": "~"}

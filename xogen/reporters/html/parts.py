@@ -9,7 +9,8 @@ from itertools import groupby
 from xogen.lint.registry import rules as all_rules
 from xogen.lint.report import Report, Summary
 from xogen.lint.statistics import RuleCount, Statistics
-from xogen.lint.wording import counted, levels, scope
+from xogen.lint.wording import levels, scope
+from xogen.model.counted import counted
 from xogen.model.finding import NotChecked
 from xogen.reporters.html.markup import chip, escaped, prose, rule_id, rule_link
 
