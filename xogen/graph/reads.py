@@ -77,7 +77,7 @@ def escape(key: str) -> str:
 
 
 def line_pointer(pointer: str, source: str, line: int) -> str:
-    """Return the pointer to a line (from 1) of a script."""
+    """Return the pointer to a line (from 1) of a script: a script of several lines is a list in a dialog file."""
     return f"{pointer}/{line - 1}" if "\n" in source else pointer
 
 

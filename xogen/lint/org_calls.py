@@ -12,8 +12,9 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 from urllib.parse import unquote, unquote_plus
 
 from xogen.formats.pointers import to_pointer
+from xogen.graph.reads import line_pointer
 from xogen.lint.soql import Soql, read_soql
-from xogen.lint.texts import script_pointer, scripts
+from xogen.lint.texts import scripts
 from xogen.model.nodes import Node, ServiceNode
 from xogen.model.references import references
 from xogen.script.literals import HOLE, joined_texts
@@ -218,7 +219,7 @@ def _queries(place: Placed) -> Iterator[Query]:
     for script in scripts(node):
         for text in joined_texts(script.source) if "select" in script.source.lower() else ():
             if _SELECT.match(text.text):
-                at = script_pointer(place.pointer + script.pointer, script.source, text.line)
+                at = line_pointer(place.pointer + script.pointer, script.source, text.line)
                 yield from _query(*_with_holes(text.text, text.holes), at)
 
 

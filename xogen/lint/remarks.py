@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
-from xogen.lint.texts import script_pointer, scripts
+from xogen.graph.reads import line_pointer
+from xogen.lint.texts import scripts
 from xogen.script.review import Kind, Remark, review
 
 if TYPE_CHECKING:
@@ -21,7 +22,7 @@ class ScriptOf(NamedTuple):
 
     def at(self, line: int) -> str:
         """Return the pointer to a line of it, from 1."""
-        return script_pointer(self.pointer, self.source, line)
+        return line_pointer(self.pointer, self.source, line)
 
 
 class Remarked(NamedTuple):

@@ -6,7 +6,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from xogen.formats.pointers import to_pointer
-from xogen.lint.texts import held, script_pointer
+from xogen.graph.reads import line_pointer
+from xogen.lint.texts import held
 from xogen.model.nodes import Response
 from xogen.script.arguments import handed_to
 
@@ -110,5 +111,5 @@ def shown_in(said: Said) -> Iterator[Shown]:
     for place in said.printing:
         for script in held(place.node).scripts:
             for use in handed_to(script.source, ("print",)) if "print" in script.source else ():
-                at = script_pointer(place.pointer + script.pointer, script.source, use.line)
+                at = line_pointer(place.pointer + script.pointer, script.source, use.line)
                 yield Shown(place, use.path, at, use.tested > 0, in_script=True)

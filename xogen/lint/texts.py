@@ -128,11 +128,6 @@ def _keep(node: Node) -> Held:
     return kept
 
 
-def script_pointer(pointer: str, source: str, line: int) -> str:
-    """Return the pointer to a line (from 1) of a script: a script of several lines is a list in a dialog file."""
-    return f"{pointer}/{line - 1}" if "\n" in source else pointer
-
-
 def says_something(responses: Iterable[Response]) -> bool:
     """Whether one response at least has a text or a script that is not blank."""
     for each in responses:

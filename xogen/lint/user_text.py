@@ -7,9 +7,10 @@ from collections import deque
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
+from xogen.graph.reads import line_pointer
 from xogen.lint.facts import Call, TaskFacts
 from xogen.lint.path_index import PathIndex
-from xogen.lint.texts import script_pointer, scripts
+from xogen.lint.texts import scripts
 from xogen.model.nodes import EntityNode
 from xogen.model.once import once
 from xogen.model.references import parse_path
@@ -85,7 +86,7 @@ class UserText:
     @once
     def _written(self) -> Sequence[tuple[Flow, str, str]]:
         return [
-            (flow, script_pointer(place.pointer + script.pointer, script.source, flow.line), place.node.id)
+            (flow, line_pointer(place.pointer + script.pointer, script.source, flow.line), place.node.id)
             for place in self._facts.said.scripted
             for script in scripts(place.node)
             for flow in context_flows(script.source)

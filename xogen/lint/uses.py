@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, NamedTuple
 
-from xogen.lint.texts import script_pointer, texts
+from xogen.graph.reads import line_pointer
+from xogen.lint.texts import texts
 from xogen.model.conditions import EntityTest
 from xogen.model.references import COMPUTED, parse_path
 from xogen.script.paths import Kind, PathUse, canonical, context_paths
@@ -71,5 +72,5 @@ def _add_texts(place: Placed, found: list[Use]) -> None:
 
 def _add_script(place: Placed, pointer: str, source: str, found: list[Use]) -> None:
     for use in context_paths(source):
-        where = script_pointer(pointer, source, use.line)
+        where = line_pointer(pointer, source, use.line)
         found.append(Use(place, where, canonical(use.path), use.kind, use))

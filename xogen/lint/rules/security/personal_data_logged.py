@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from xogen.graph.reads import line_pointer
 from xogen.lint.examples import dialog, entity, intent, message, script
 from xogen.lint.facts import TaskFacts
 from xogen.lint.rule import Flag, Problem, bad, good, rule
-from xogen.lint.texts import script_pointer, scripts
+from xogen.lint.texts import scripts
 from xogen.model.dialog import DialogTask
 from xogen.model.finding import Severity
 from xogen.script.arguments import handed_to
@@ -57,5 +58,5 @@ def personal_data_logged(_task: DialogTask, facts: TaskFacts) -> Iterator[Proble
             for use in handed_to(each.source, LOGS):
                 name = facts.personal.held_by(canonical(use.path))
                 if name is not None:
-                    pointer = place.pointer + script_pointer(each.pointer, each.source, use.line)
+                    pointer = place.pointer + line_pointer(each.pointer, each.source, use.line)
                     yield Problem(pointer, f"the log gets what the user says for {name}", place.node.id)

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import lru_cache
 
+from xogen.graph.reads import line_pointer
 from xogen.lint.examples import Data, dialog, intent, message, service
 from xogen.lint.facts import TaskFacts
 from xogen.lint.rule import Flag, Problem, bad, good, rule
-from xogen.lint.texts import Text, script_pointer, texts
+from xogen.lint.texts import Text, texts
 from xogen.model.dialog import DialogTask
 from xogen.model.finding import Severity
 from xogen.model.secrets import holds, is_secret_name, is_secret_value, kinds_of
@@ -53,7 +54,7 @@ def _found(text: Text) -> Iterator[tuple[str, str]]:
         line = text.source.count("\n", 0, at) + 1
         if line not in seen:
             seen.add(line)
-            yield script_pointer(text.pointer, text.source, line) if is_code else text.pointer, kind
+            yield line_pointer(text.pointer, text.source, line) if is_code else text.pointer, kind
     if not seen and not is_code and _has_secret_name(text.pointer) and is_secret_value(text.source):
         yield text.pointer, f"a literal value of {_name(text.pointer)}"
 

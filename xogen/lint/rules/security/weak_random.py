@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from xogen.graph.reads import line_pointer
 from xogen.lint.examples import dialog, intent, message, script
 from xogen.lint.facts import TaskFacts
 from xogen.lint.rule import Flag, Problem, bad, good, rule
-from xogen.lint.texts import script_pointer, scripts
+from xogen.lint.texts import scripts
 from xogen.model.finding import Severity
 from xogen.model.nodes import Node
 
@@ -51,4 +52,4 @@ def weak_random(node: Node, _facts: TaskFacts) -> Iterator[Problem]:
         if found:
             line = each.source.count("\n", 0, at) + 1
             words = f"{RANDOM} makes something that must not be guessed ({found[0]!r})"
-            yield Problem(script_pointer(each.pointer, each.source, line), words)
+            yield Problem(line_pointer(each.pointer, each.source, line), words)

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from xogen.graph.reads import line_pointer
 from xogen.lint.examples import Data, dialog, intent, message
 from xogen.lint.facts import TaskFacts
 from xogen.lint.rule import Flag, Problem, bad, good, rule
-from xogen.lint.texts import script_pointer, scripts
+from xogen.lint.texts import scripts
 from xogen.model.dialog import DialogTask
 from xogen.model.finding import Severity
 from xogen.script.objects import written_objects
@@ -57,7 +58,7 @@ def oversized_template(_task: DialogTask, facts: TaskFacts) -> Iterator[Problem]
         for written in written_objects(script.source, "template_type"):
             kind = written.texts.get("template_type", "")
             for words in _faults(kind, written.texts, written.lengths, written.inner):
-                pointer = place.pointer + script_pointer(script.pointer, script.source, written.line)
+                pointer = place.pointer + line_pointer(script.pointer, script.source, written.line)
                 yield Problem(pointer, f"this {kind} template has {words}", place.node.id)
 
 
