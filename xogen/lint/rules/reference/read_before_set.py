@@ -5,16 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from xogen.graph.assignment import PLATFORM_KEYS, Assignment
-from xogen.graph.effects import Unit, unit_of
+from xogen.graph.effects import Unit
 from xogen.graph.reads import Read
 from xogen.graph.unset import MOST, MOST_IN_ALL
 from xogen.lint.examples import confirmation, dialog, entity, intent, message
 from xogen.lint.facts import BotFacts, Placed, TaskFacts
+from xogen.lint.preset import preset_units
 from xogen.lint.rule import Flag, Problem, Unchecked, bad, good, rule
 from xogen.model.finding import Severity
 from xogen.model.nodes import OpaqueNode, PlatformNode
-from xogen.model.references import parse_path
-from xogen.script.paths import canonical
 
 SESSION = "session"
 STOPPED = "what is set before it is read: stopped after following its loops for long; there are too many in each other"
@@ -61,7 +60,7 @@ def read_before_set(facts: BotFacts) -> Iterator[Problem | Unchecked]:
         seen: set[tuple[str, Unit]] = set()
         preset: frozenset[Unit] | None = None
         for name, read, unit in _doubtful(flow):
-            preset = _preset(task, facts) if preset is None else preset
+            preset = preset_units(task, facts) if preset is None else preset
             if unit in preset or (name, unit) in seen:
                 continue
             way = flow.way_unset(name, unit, read.phase)
@@ -96,13 +95,6 @@ def _found(
         )
     words = f"{what} is not set on every path to here"
     return Problem(place.pointer + read.pointer, words, node.id, way, task)
-
-
-def _preset(task: TaskFacts, facts: BotFacts) -> frozenset[Unit]:
-    """Return what calls of a dialog set beforehand."""
-    paths = (parse_path(key) for call in facts.calls_to(task) for key in call.node.inputs)
-    units = (unit_of(canonical(path)) for path in paths if path is not None)
-    return frozenset(unit for unit in units if unit is not None)
 
 
 def _is_ours(unit: Unit) -> bool:

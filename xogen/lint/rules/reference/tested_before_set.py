@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from xogen.graph.assignment import PLATFORM_KEYS
-from xogen.graph.effects import Unit, unit_of
+from xogen.graph.effects import Unit
 from xogen.lint.examples import Data, dialog, intent, message, node, service, status_is
 from xogen.lint.facts import BotFacts, Placed, TaskFacts
+from xogen.lint.preset import preset_units
 from xogen.lint.rule import Flag, Problem, Unchecked, bad, good, rule
 from xogen.model.finding import Severity
-from xogen.model.references import parse_path
-from xogen.script.paths import canonical
 
 WELL, ILL = message("well", "It is there."), message("ill", "It is not there.")
 FAILED = message("failed", "That did not work.")
@@ -72,7 +71,7 @@ def tested_before_set(facts: BotFacts) -> Iterator[Problem | Unchecked]:
 def _found(task: TaskFacts, facts: BotFacts) -> Iterator[tuple[Placed, str, Unit]]:
     """Yield the first test of each value in each node that comes before all that set it."""
     flow = task.graph.assignment
-    preset = _preset(task, facts) if flow.reads_of_written else ()
+    preset = preset_units(task, facts) if flow.reads_of_written else ()
     for name, reads in flow.reads_of_written.items():
         seen: set[Unit] = set()
         for read, unit in reads:
@@ -88,13 +87,6 @@ def _found(task: TaskFacts, facts: BotFacts) -> Iterator[tuple[Placed, str, Unit
 
 def _asks_if_missing(place: Placed, index: int) -> bool:
     return getattr(place.node.transitions[index].when, "op", "") in {"not-exists", "neq"}
-
-
-def _preset(task: TaskFacts, facts: BotFacts) -> frozenset[Unit]:
-    """Return what calls of a dialog set beforehand."""
-    paths = (parse_path(key) for call in facts.calls_to(task) for key in call.node.inputs)
-    units = (unit_of(canonical(path)) for path in paths if path is not None)
-    return frozenset(unit for unit in units if unit is not None)
 
 
 def _words(unit: Unit, task: TaskFacts) -> str:

@@ -8,12 +8,13 @@ from typing import TypeGuard
 
 from xogen.lint.examples import dialog, entity, intent, message
 from xogen.lint.facts import BotFacts, Placed, TaskFacts
+from xogen.lint.preset import preset_paths
 from xogen.lint.renaming import entity_renamed
 from xogen.lint.rule import Flag, Problem, Unchecked, bad, good, rule
 from xogen.lint.user_text import COLLECTING
 from xogen.lint.uses import Use
 from xogen.model.finding import Severity
-from xogen.model.references import COMPUTED, parse_path
+from xogen.model.references import COMPUTED
 
 ENTITIES = ("context", "entities")
 ASK = entity("companyName", "done")
@@ -71,8 +72,7 @@ def _is_entity(path: tuple[str, ...] | None) -> TypeGuard[tuple[str, ...]]:
 
 def _preset(task: TaskFacts, facts: BotFacts) -> set[str]:
     """Return what calls of the dialog set beforehand."""
-    keys = (parse_path(key) for call in facts.calls_to(task) for key in call.node.inputs)
-    return {path[2] for path in keys if _is_entity(path)}
+    return {path[2] for path in preset_paths(task, facts) if _is_entity(path)}
 
 
 def _doubt(task: TaskFacts, facts: BotFacts) -> str | None:

@@ -9,9 +9,10 @@ from xogen.graph.effects import OPAQUE
 from xogen.graph.reads import Read
 from xogen.lint.examples import dialog, entity, intent, message, script
 from xogen.lint.facts import BotFacts, TaskFacts
+from xogen.lint.preset import preset_paths
 from xogen.lint.rule import Flag, Problem, Unchecked, bad, good, rule
 from xogen.model.finding import Severity
-from xogen.model.references import COMPUTED, parse_path
+from xogen.model.references import COMPUTED
 
 ASK = entity("amount", "compute", "Which amount?", entity_type="number")
 COMPUTE = script("compute", "context.total = context.entities.amount * 1.19;", "done")
@@ -87,8 +88,7 @@ def _written(task: TaskFacts) -> set[str]:
 
 def _preset(task: TaskFacts, facts: BotFacts) -> set[str]:
     """Return the keys that calls of a dialog set beforehand."""
-    paths = (parse_path(key) for call in facts.calls_to(task) for key in call.node.inputs)
-    return {path[1] for path in paths if path is not None and len(path) > 1}
+    return {path[1] for path in preset_paths(task, facts) if len(path) > 1}
 
 
 def _doubt(task: TaskFacts, facts: BotFacts) -> str | None:
