@@ -1,46 +1,31 @@
+"""A report says how much was found, and comes through to another process as it is."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.reporters.cases import REPORTS
 from xogen.lint.report import Report, joined, packed, unpacked
-from xogen.model.finding import Finding, NotChecked, Severity
-
-FULL = Finding(
-    rule="flow/trap",
-    severity=Severity.WARNING,
-    message='no way out — \U0001f600 "x"',
-    path="bot.json",
-    line=7,
-    column=3,
-    pointer="/dialogs/0/nodes/1",
-    dialog="Größe",
-    node="n1",
-    witness=("a", "b"),
-    script_line=2,
-    anchor="/a/b",
-)
-BARE = Finding(rule="flow/trap", severity=Severity.ERROR, message="", path="p")
-REPORT = Report(
-    findings=(FULL, BARE),
-    not_checked=(NotChecked(rule="salesforce", path="p", reason="no describe"),),
-    dialogs=3,
-    packs=1,
-)
+from xogen.model.finding import Severity
 
 
-def test_a_report_comes_out_of_its_bytes_as_it_went_in() -> None:
-    for report in (REPORT, Report()):
-        again = unpacked(packed(report))
-        assert again == report
-        assert again.model_dump_json() == report.model_dump_json()
-    assert [finding.severity for finding in unpacked(packed(REPORT)).findings] == [Severity.WARNING, Severity.ERROR]
+@pytest.mark.parametrize("name", REPORTS)
+def test_a_report_comes_out_of_its_bytes_as_it_went_in(name):
+    again = unpacked(packed(REPORTS[name]))
+    assert again == REPORTS[name]
+    assert again.model_dump() == REPORTS[name].model_dump()
+    assert all(type(finding.severity) is Severity for finding in again.findings)
 
 
-def test_reports_are_joined_in_their_order() -> None:
-    other = Report(findings=(BARE,), dialogs=2)
-    assert joined([REPORT, other]) == Report(
-        findings=(FULL, BARE, BARE), not_checked=REPORT.not_checked, dialogs=5, packs=1
+def test_reports_are_joined_in_their_order():
+    first, second = REPORTS["all"], REPORTS["export"]
+    assert joined([first, second]) == Report(
+        findings=first.findings + second.findings, not_checked=first.not_checked, dialogs=4, packs=1
     )
     assert joined([]) == Report()
 
 
-def test_the_summary_counts_by_severity() -> None:
-    summary = REPORT.summary
-    assert (summary.errors, summary.warnings, summary.infos, summary.not_checked) == (1, 1, 0, 1)
-    assert (summary.dialogs, summary.packs) == (3, 1)
+def test_the_summary_counts_by_severity():
+    summary = REPORTS["all"].summary
+    assert (summary.errors, summary.warnings, summary.infos, summary.not_checked) == (2, 2, 1, 1)
+    assert (summary.dialogs, summary.packs) == (2, 1)
