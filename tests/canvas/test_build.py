@@ -137,9 +137,9 @@ def test_a_key_tells_its_id(node_id):
 @pytest.mark.parametrize(
     ("name", "subtitle"),
     [
-        ("create-lead", "salesforce/create-lead 1.0.0 · pre-authorize, system app · 9 nodes"),
-        ("delete-lead", "salesforce/delete-lead 1.0.0 · allow-users, custom app · 12 nodes"),
-        ("kinds", "18 nodes"),
+        ("create-lead", "salesforce/create-lead 1.0.0 · pre-authorize, system app · 11 nodes"),
+        ("delete-lead", "salesforce/delete-lead 1.0.0 · allow-users, custom app · 16 nodes"),
+        ("kinds", "19 nodes"),
     ],
 )
 def test_the_subtitle_says_where_a_task_comes_from(name, subtitle):

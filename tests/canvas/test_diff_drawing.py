@@ -14,6 +14,7 @@ from xogen.canvas.diff_drawing import draw_diff, look_of, pairs
 from xogen.canvas.diff_paint import INKS
 from xogen.canvas.styles import THEMES
 from xogen.diff.bots import diff_bots
+from xogen.model.dialog import DialogTask
 
 SVG = "{http://www.w3.org/2000/svg}"
 
@@ -55,6 +56,16 @@ def test_what_changed_has_its_colour(key: str, status: str, dashed: bool) -> Non
     group = part(drawn((OLD,), (NEW,)), key)
     assert INKS["light"][status].line in group
     assert ("stroke-dasharray" in group) == dashed
+
+
+def test_the_legend_counts_what_the_subtitle_counts() -> None:
+    def dialog(text: str) -> DialogTask:
+        run = {"type": "script", "id": "run", "script": "context.a = 1;", "transitions": [{"to": "end"}]}
+        act = {"type": "bot-action", "id": "act", "nodes": [run], "transitions": [{"to": "thanks"}]}
+        return task("work", [intent("act"), act, said("thanks", text)])
+
+    svg = drawn((dialog("Thank you."),), (dialog("Thank you all."),))
+    assert re.findall(r">(\d+ (?:nodes|changed|as it was))<", svg) == ["4 nodes", "1 changed", "3 as it was"]
 
 
 def test_what_did_not_change_is_grey() -> None:

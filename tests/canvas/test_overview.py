@@ -41,10 +41,10 @@ def test_calls_events_and_what_is_hidden():
     assert found["main"].lines == ("“do main”", "1 message · 2 dialog calls")
 
 
-def test_a_bot_action_is_the_frame_of_its_nodes_and_counts_as_none():
+def test_a_bot_action_counts_next_to_its_nodes():
     inner = {"type": "script", "id": "run", "transitions": ways("end")}
     made = task({"type": "bot-action", "id": "act", "nodes": [inner], "transitions": ways("end")})
-    assert overview_scene("Bot", [made]).cards[0].meta == "1 node"
+    assert overview_scene("Bot", [made]).cards[0].meta == "2 nodes"
 
 
 def test_a_hidden_dialog_that_nothing_leads_to_says_so():

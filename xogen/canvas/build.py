@@ -64,13 +64,8 @@ def subtitle_of(task: DialogTask) -> str:
         )
     if task.action:
         parts.append(f"{task.action.authorization}, {task.action.app} app")
-    parts.append(counted(size_of(task), "node"))
+    parts.append(counted(task.size, "node"))
     return " · ".join(parts)
-
-
-def size_of(task: DialogTask) -> int:
-    """Return how many nodes a task has; a bot action is the frame of those in it."""
-    return sum(not isinstance(node, BotActionNode) or not node.nodes for node in task.walk())
 
 
 def build_scene(task: DialogTask, *, subtitle: str | None = None) -> Scene:

@@ -6,7 +6,6 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from math import ceil, sqrt
 
-from xogen.canvas.build import size_of
 from xogen.canvas.essence import tooltip_lines
 from xogen.canvas.scene import HEADING_SIZE, NAME_SIZE, TEXT_SIZE, Branch, Card, Mark, Scene, safe_keys
 from xogen.canvas.styles import KINDS
@@ -77,7 +76,7 @@ def _dialog(task: DialogTask, key: str, known: Mapping[str, str], marks: dict[st
         kind="hidden-dialog" if task.hidden else "dialog",
         title=title,
         name=wrap(title, _WIDTH, NAME_SIZE, lines=2, bold=True),
-        meta=counted(size_of(task), "node"),
+        meta=counted(task.size, "node"),
         lines=tuple(part for line in lines if line for part in wrap(line, _WIDTH - 4, TEXT_SIZE, lines=2)),
         tooltip="\n".join(tooltip_lines([title, *held, *(f"“{text}”" for text in said)])),
         branches=tuple(_call(to, nodes, key, marks) for to, nodes in calls.items()),

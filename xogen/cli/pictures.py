@@ -67,9 +67,8 @@ def _pictures(report: Report, documents: Iterable[Document]) -> Sequence[Picture
 def _undrawn(document: Document) -> str:
     if not document.flows:
         return "Not drawn: the export holds no nodes of this dialog."
-    nodes = sum(1 for _ in document.task.walk())
-    if nodes > MOST_NODES:
-        return f"Not drawn: {nodes} nodes are more than a report shows (xogen render draws them)."
+    if document.task.size > MOST_NODES:
+        return f"Not drawn: {document.task.size} nodes are more than a report shows (xogen render draws them)."
     return ""
 
 

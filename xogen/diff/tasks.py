@@ -51,7 +51,7 @@ def compare(sides: Sides) -> TaskDiff:
 
 def task_ref(task: DialogTask) -> TaskRef:
     """Return what a dialog is known by."""
-    return TaskRef(name=task.name, title=task.title, ref_id=task.ref_id, nodes=sum(1 for _ in task.walk()))
+    return TaskRef(name=task.name, title=task.title, ref_id=task.ref_id, nodes=task.size)
 
 
 def _head(sides: Sides, old: DialogTask, new: DialogTask) -> tuple[ValueChange, ...]:

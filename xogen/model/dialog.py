@@ -58,6 +58,11 @@ class DialogTask(Owned):
                 yield from node.nodes
 
     @property
+    def size(self) -> int:
+        """How many nodes it has. A bot action is one, next to those in it: it has a name and transitions of its own."""
+        return sum(1 for _ in self.walk())
+
+    @property
     def language(self) -> str:
         """The default language: the first one."""
         return self.languages[0]
