@@ -9,7 +9,7 @@ from tests.canvas.cases import NAMES, THEMES, SvgFile, shown, task, ways, writte
 from xogen.canvas import renderer
 from xogen.canvas.build import build_scene
 from xogen.canvas.dot import scene_source, skeleton_source
-from xogen.canvas.drawing import canvas_digest, draw, draw_png
+from xogen.canvas.drawing import canvas_digest, draw
 from xogen.canvas.geometry import card_size
 from xogen.canvas.layout import layouts
 from xogen.canvas.renderer import render_many
@@ -141,11 +141,6 @@ def test_many_at_once_are_as_each_alone():
     samples = [written(name) for name in NAMES]
     together = [one.svg for one in draw(samples, subtitle="together")]
     assert together == [draw([sample], subtitle="together")[0].svg for sample in samples]
-
-
-def test_png():
-    pictures = draw_png([shown("create-lead"), shown("list-leads")], theme="dark")
-    assert [picture[:8] for picture in pictures] == [b"\x89PNG\r\n\x1a\n"] * 2
 
 
 def test_without_a_renderer(monkeypatch):

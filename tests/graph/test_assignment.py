@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.graph.asking import is_reached_without, possible_at, sure_at
 from xogen.graph.dialog_graph import DialogGraph
 from xogen.model.dialog import DialogTask
 
@@ -37,7 +38,7 @@ def test_entities_services_and_scripts_set_what_they_are_for():
         node("script", "x", "m", script="context.entities.Z = 1; BotUserSession.put('k', 1)"),
         node("message", "m", "end"),
     ).assignment
-    assert names(asked.sure_at("m")) == [
+    assert names(sure_at(asked, "m")) == [
         "context.S",
         "context.entities.Company",
         "context.entities.Z",
@@ -45,7 +46,7 @@ def test_entities_services_and_scripts_set_what_they_are_for():
         "context.r",
         "context.session.BotUserSession.k",
     ]
-    assert names(asked.possible_at("m") - asked.sure_at("m")) == ["context.entities.O", "context.q"]
+    assert names(possible_at(asked, "m") - sure_at(asked, "m")) == ["context.entities.O", "context.q"]
 
 
 @pytest.mark.parametrize(
@@ -59,13 +60,13 @@ def test_entities_services_and_scripts_set_what_they_are_for():
 )
 def test_a_service_goes_through_its_phases(phase, sure):
     service = node("service", "S", "end", pre_processor="context.p = 1", post_processor="context.r = 1")
-    assert names(graph(service).assignment.sure_at("S", phase)) == sure
+    assert names(sure_at(graph(service).assignment, "S", phase)) == sure
 
 
 def test_an_entity_is_set_after_its_prompt():
     asked = graph(node("entity", "E", "end")).assignment
-    assert names(asked.sure_at("E")) == []
-    assert names(asked.sure_at("E", "exit")) == ["context.entities.E"]
+    assert names(sure_at(asked, "E")) == []
+    assert names(sure_at(asked, "E", "exit")) == ["context.entities.E"]
 
 
 def test_ways_join():
@@ -75,7 +76,7 @@ def test_ways_join():
         node("script", "b", "m", script="context.both = 1"),
         node("message", "m", "end"),
     ).assignment
-    assert names(asked.sure_at("m")) == ["context.both"]
+    assert names(sure_at(asked, "m")) == ["context.both"]
     assert asked.certainty("m", CONTEXT_A) == "sometimes"
     assert asked.certainty("m", ("context", "both")) == "always"
     assert asked.certainty("a", CONTEXT_A) == "never"
@@ -126,7 +127,7 @@ def test_what_is_deleted_is_not_set():
 )
 def test_a_condition_that_holds_shows_what_is_set(way, sure):
     asked = graph(node("entity", "E", way, name="Company", required="optional"), node("message", "m", "end")).assignment
-    assert names(asked.sure_at("m")) == sure
+    assert names(sure_at(asked, "m")) == sure
 
 
 def test_a_bot_actions_conditions_are_read_where_it_ends():
@@ -136,8 +137,8 @@ def test_a_bot_actions_conditions_are_read_where_it_ends():
         ]),
         node("message", "m", "end"),
     ).assignment  # fmt: skip
-    assert names(asked.sure_at("bot")) == []
-    assert names(asked.sure_at("bot", "exit")) == ["context.S"]
+    assert names(sure_at(asked, "bot")) == []
+    assert names(sure_at(asked, "bot", "exit")) == ["context.S"]
     assert asked.way_unset("bot", ("context", "S"), "exit") == ()
 
 
@@ -153,7 +154,7 @@ def test_a_bot_actions_conditions_are_read_where_it_ends():
 )
 def test_scripts_of_messages(more, sure):
     asked = graph(node("message", "s", "m", **more), node("message", "m", "end")).assignment
-    assert names(asked.sure_at("m")) == sure
+    assert names(sure_at(asked, "m")) == sure
 
 
 def test_a_called_dialog_may_set_anything():
@@ -171,7 +172,6 @@ def test_where_no_way_leads_nothing_is_missing():
     asked = graph(node("logic", "start", "end"), node("message", "lost", "end")).assignment
     assert asked.certainty("lost", CONTEXT_A) == "always"
     assert asked.way_unset("lost", CONTEXT_A) == ()
-    assert asked.sure_at("lost") == frozenset()
 
 
 @given(
@@ -186,13 +186,11 @@ def test_set_on_every_way_means_no_way_around(links, setting, perhaps):
     setters = {f"n{index}" for index in setting}
     for name in asked.reachable:
         before = [one for one in asked.predecessors[name] if one in asked.reachable]
-        around = name == "n0" or any(
-            one not in setters and asked.path_avoiding(one, setters) is not None for one in before
-        )
+        around = name == "n0" or any(one not in setters and is_reached_without(asked, one, setters) for one in before)
         certainty = asked.assignment.certainty(name, CONTEXT_A)
         assert (certainty == "always") == (not around)
         assert bool(asked.assignment.way_unset(name, CONTEXT_A)) == around
-        some = any(asked.path_avoiding(f"n{one}") and name in after(asked, f"n{one}") for one in setting | perhaps)
+        some = any(f"n{one}" in asked.reachable and name in after(asked, f"n{one}") for one in setting | perhaps)
         assert (certainty == "never") == (not some)
 
 

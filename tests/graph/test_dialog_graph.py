@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.graph.asking import sure_at
 from xogen.graph.dialog_graph import DialogGraph, Island
 from xogen.graph.flatten import Edge
 from xogen.model.dialog import DialogTask
@@ -60,7 +61,6 @@ def test_wrong_tasks_are_no_error():
     assert graph().start is None
     assert (graph().reachable, graph().islands, graph().dominators, graph().witness("a")) == (frozenset(), (), {}, ())
     assert not graph().dominates("a", "a")
-    assert graph().path_avoiding("a") is None
 
 
 def test_an_agent_transfer_ends_the_dialog():
@@ -102,18 +102,6 @@ def test_dominators():
     assert not asked.dominates("lost", "d")
 
 
-def test_paths_that_avoid():
-    asked = graph(node("a", "b", "c"), node("b", "d", name="B"), node("c", "d", name="C"), node("d", "end"))
-    assert asked.path_avoiding("d") == ("a", "B", "d")
-    assert asked.path_avoiding("d", {"b"}) == ("a", "C", "d")
-    assert asked.path_avoiding("d", {"b", "c"}) is None
-    assert asked.path_avoiding("d", {"d"}) == ("a", "B", "d")
-    assert asked.path_avoiding("d", {"a"}) is None
-    assert asked.path_avoiding("a", {"a"}) == ("a",)
-    assert asked.path_avoiding("d", edges=lambda edge: edge.target == "b") == ("a", "C", "d")
-    assert asked.path_avoiding("nowhere") is None
-
-
 @pytest.mark.parametrize(
     ("length", "witness"),
     [
@@ -135,7 +123,7 @@ def test_long_dialogs_need_no_recursion():
     last = f"n{size - 1}"
     assert len(asked.reachable) == len(asked.co_reachable) == size
     assert asked.dominates("n0", last)
-    assert asked.assignment.sure_at(last) == frozenset()
+    assert sure_at(asked.assignment, last) == frozenset()
     assert len(asked.components) == size
 
 
@@ -196,9 +184,6 @@ def test_dominance_is_that_of_every_path(links):
         for below in asked.graph:
             expected = bool(asked.witness(above) and asked.witness(below)) and (above == below or below not in still)
             assert asked.dominates(above, below) == expected
-            avoiding = asked.path_avoiding(below, {above})
-            if above != below and asked.witness(below):
-                assert (avoiding is None) == (below not in still)
 
 
 @given(LINKS)

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from xogen import __version__
 from xogen.canvas.build import build_scene
-from xogen.canvas.dot import dot_source, scene_source, skeleton_source
+from xogen.canvas.dot import scene_source, skeleton_source
 from xogen.canvas.layout import layout_of
 from xogen.canvas.renderer import RendererName, render_stream
 from xogen.canvas.scene import Scene
@@ -128,17 +128,6 @@ def draw_stream(
         told += 1
     yield from (drawn.get(digest) or _drawn[digest] for digest in digests[told:])
     _keep(drawn)
-
-
-def draw_png(
-    tasks: Iterable[DialogTask], *, theme: ThemeName = "light", renderer: RendererName = "graphviz-pure"
-) -> list[bytes]:
-    """Draw tasks as PNG, two pixels a point.
-
-    Raises:
-        MachineError: there is no renderer.
-    """
-    return list(render_stream((dot_source(task, theme=theme) for task in tasks), "png", renderer=renderer))
 
 
 def _keep(drawn: dict[str, Drawing]) -> None:

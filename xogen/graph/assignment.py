@@ -195,14 +195,6 @@ class Assignment:
         ends = self._ends(node, phase)
         return any((self._perhaps[name] | _may_set(self._steps_before(name, phase))) & bit for name in ends)
 
-    def sure_at(self, node: str, phase: Phase = "entry") -> frozenset[Unit]:
-        """Return the units that every way to here has set."""
-        return frozenset(unit for unit in self.units if node in self._sure and self.is_sure(node, unit, phase))
-
-    def possible_at(self, node: str, phase: Phase = "entry") -> frozenset[Unit]:
-        """Return the units that at least one way to here has set."""
-        return frozenset(unit for unit in self.units if self.is_possible(node, unit, phase))
-
     def certainty(self, node: str, unit: Unit, phase: Phase = "entry") -> Certainty:
         """Say whether a unit is set here ``always``, ``sometimes`` or ``never``; ``always`` where no way leads."""
         if self.is_sure(node, unit, phase):

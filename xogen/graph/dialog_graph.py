@@ -232,32 +232,6 @@ class DialogGraph:
             return False
         return spans[above][0] <= spans[below][0] < spans[above][1]
 
-    def path_avoiding(
-        self,
-        target: str,
-        nodes: Collection[str] = (),
-        *,
-        edges: Callable[[Edge], bool] = lambda _: False,
-    ) -> tuple[str, ...] | None:
-        """Return a shortest way to a node that goes through none of ``nodes``, as names, or ``None``.
-
-        ``None`` means: every way from the start to ``target`` goes through one of them, or no way leads there.
-
-        Args:
-            target: a node or an exit. It may itself be one of ``nodes``: the way only has to arrive.
-            nodes: what the way must not go through before it arrives.
-            edges: says which edges it must not take.
-        """
-        start = self.start
-        if start is None or (start in nodes and start != target):
-            return None
-        open_ways: dict[str, list[str]] = {}
-        for edge in self.edges:
-            if not edges(edge) and (edge.target == target or edge.target not in nodes):
-                open_ways.setdefault(edge.source, []).append(edge.target)
-        before = walks.reach([start], open_ways)
-        return self.names(walks.way_to(target, before)) if target in before else None
-
     def witness(self, target: str) -> tuple[str, ...]:
         """Return a shortest way from the start to a node or exit as names; nothing when the start does not reach it."""
         return self.short_names(target, self._from_start)

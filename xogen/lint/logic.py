@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 from xogen.lint.facts import TaskFacts
@@ -42,23 +42,6 @@ def cases(condition: Condition, facts: TaskFacts) -> tuple[Case, ...]:
             return tuple(frozenset([_atom(test, facts)]) for test in tests)
         case _:
             return (frozenset([_atom(condition, facts)]),)
-
-
-def covered_by(inner: Sequence[Case], outer: Iterable[Case]) -> bool:
-    """Whether each inner case can only hold where an outer case holds."""
-    every = list(outer)
-    return all(any(case_implies(case, other) for other in every) for case in inner)
-
-
-def complete_pair(outer: Iterable[Case]) -> tuple[Atom, Atom] | None:
-    """Return two single tests of which one always holds: ``exists`` and ``not-exists``, ``eq`` and ``neq``."""
-    single = {next(iter(case)) for case in outer if len(case) == 1}
-    for atom in sorted(single):
-        for op, opposite in (("exists", "not-exists"), ("eq", "neq")):
-            other = Atom(atom.subject, opposite, atom.value)
-            if atom.op == op and other in single:
-                return atom, other
-    return None
 
 
 def is_contradictory(case: Case) -> bool:

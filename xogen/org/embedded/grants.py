@@ -88,10 +88,6 @@ class Grants:
         """End all tokens that came from one consent."""
         self._store.rows('UPDATE "_grant" SET revoked = 1 WHERE family = ?', (family,))
 
-    def end_sessions(self) -> None:
-        """End all access tokens, as an administrator or time would; refresh tokens stay good."""
-        self._store.rows('UPDATE "_token" SET used = 1 WHERE kind = ?', (ACCESS,))
-
     def _remember(
         self, token: str, kind: str, family: str, seconds: float | None, redirect: str = "", challenge: str = ""
     ) -> None:

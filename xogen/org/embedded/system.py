@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-USER_ID_NUMBER = 1
 _ORGANIZATION = (
     ("Name", "string", 80), ("OrganizationType", "picklist", 40), ("TrialExpirationDate", "datetime", 0),
     ("IsSandbox", "boolean", 0), ("InstanceName", "string", 5), ("NamespacePrefix", "string", 15),

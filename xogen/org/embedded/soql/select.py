@@ -16,7 +16,6 @@ from xogen.org.embedded.store import DELETED, quoted
 from xogen.org.embedded.wire import Refused
 
 FURTHEST_OFFSET = 2000
-FIELDS_LIMIT = 200
 _AGGREGATES: dict[type[exp.Expr], str] = {
     exp.Count: "COUNT",
     exp.Sum: "SUM",
