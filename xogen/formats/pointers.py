@@ -4,10 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-
-def escape(key: str) -> str:
-    """Return a key as a step of a pointer."""
-    return key.replace("~", "~0").replace("/", "~1") if "~" in key or "/" in key else key
+from xogen.model.pointers import escape
 
 
 def to_pointer(keys: Iterable[str | int]) -> str:

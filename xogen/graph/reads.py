@@ -15,6 +15,7 @@ from xogen.model.nodes import (
     Response,
     ServiceNode,
 )
+from xogen.model.pointers import escape
 from xogen.model.references import parse_path, references
 from xogen.script.paths import ROOTS, PathUse, canonical, context_paths
 
@@ -69,11 +70,6 @@ class TextPlace(NamedTuple):
     pointer: str
     text: str
     phase: Phase
-
-
-def escape(key: str) -> str:
-    """Return a key as a step of a JSON pointer (RFC 6901)."""
-    return key.replace("~", "~0").replace("/", "~1")
 
 
 def line_pointer(pointer: str, source: str, line: int) -> str:

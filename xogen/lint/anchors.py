@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from xogen.formats.pointers import escape, split_pointer
+from xogen.formats.pointers import split_pointer
 from xogen.lint.facts import TaskFacts
+from xogen.model.pointers import escape
 
 _SCRIPTS = frozenset({"script", "pre_processor", "post_processor"})
 

@@ -8,7 +8,6 @@ from typing import Literal, NamedTuple, get_args
 
 from pydantic import JsonValue
 
-from xogen.formats.pointers import escape
 from xogen.model.conditions import AllOf, AnyOf, Condition, ContextTest, EntityTest
 from xogen.model.nodes import (
     ConfirmationNode,
@@ -23,6 +22,7 @@ from xogen.model.nodes import (
     ScriptNode,
     ServiceNode,
 )
+from xogen.model.pointers import escape
 from xogen.model.references import TextReference, references
 
 _NO_REQUEST = frozenset({"localeData", "postProcessor", "preProcessor", "sampleResponse"})

@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from xogen.formats.pointers import escape
 from xogen.lint.examples import Data, dialog, entity, intent, message, node
 from xogen.lint.facts import BotFacts, TaskFacts
 from xogen.lint.known import Known
 from xogen.lint.rule import Flag, Problem, bad, good, rule
 from xogen.model.finding import Severity
+from xogen.model.pointers import escape
 from xogen.model.references import COMPUTED, parse_path
 
 NUMBER = re.compile(r"\d{4}\Z")
