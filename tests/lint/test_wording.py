@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from xogen.lint.report import Summary
-from xogen.lint.wording import for_markup, plain, sentence, uri
+from xogen.lint.wording import for_attribute, for_markup, plain, sentence, uri
 
 NONE = {"dialogs": 0, "packs": 0, "errors": 0, "warnings": 0, "infos": 0, "not_checked": 0}
 
@@ -42,3 +42,15 @@ def test_a_path_as_uri(path, expected):
 def test_signs_that_steer_are_shown_as_their_code():
     assert plain("a\n\x1b[1m\u202e\ud800é") == r"a\u000a\u001b[1m\u202e\ud800é"
     assert for_markup("a\n\tb\r\x1b") == "a\n\tb" + r"\u000d\u001b"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("a & b <c>", '"a &amp; b &lt;c&gt;"'),
+        ('say "no"', "'say \"no\"'"),
+        ("two\nlines\u202e\x1b", '"two&#10;lines\\u202e\\u001b"'),
+    ],
+)
+def test_a_text_as_attribute(text, expected):
+    assert for_attribute(text) == expected

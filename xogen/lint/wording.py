@@ -26,6 +26,13 @@ def for_markup(text: str) -> str:
     return _NOT_XML.sub(lambda match: f"\\u{ord(match[0]):04x}", text)
 
 
+def for_attribute(text: str) -> str:
+    """As ``for_markup``, as the value of an attribute of XML with its quotation marks."""
+    from xml.sax.saxutils import quoteattr  # it loads what asks for web pages
+
+    return quoteattr(for_markup(text))
+
+
 def levels(summary: Summary) -> Iterator[tuple[str, int]]:
     """Yield the severities of which there are findings, worst first, and how many."""
     numbers = {"error": summary.errors, "warning": summary.warnings, "info": summary.infos}

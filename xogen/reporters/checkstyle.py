@@ -7,10 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from itertools import groupby
-from xml.sax.saxutils import quoteattr
 
 from xogen.lint.report import Report
-from xogen.lint.wording import described, for_markup
+from xogen.lint.wording import described, for_attribute
 from xogen.model.finding import Finding
 
 
@@ -22,7 +21,7 @@ def render(report: Report) -> str:
 def _lines(findings: Iterable[Finding]) -> Iterator[str]:
     yield '<checkstyle version="4.3">'
     for path, found in groupby(findings, key=lambda finding: finding.path):
-        yield f"  <file name={_quoted(path)}>"
+        yield f"  <file name={for_attribute(path)}>"
         yield from (f"    {_error(finding)}" for finding in found)
         yield "  </file>"
     yield "</checkstyle>"
@@ -31,9 +30,5 @@ def _lines(findings: Iterable[Finding]) -> Iterator[str]:
 def _error(finding: Finding) -> str:
     return (
         f'<error line="{finding.line}" column="{finding.column}" severity="{finding.severity.word}" '
-        f"message={_quoted(described(finding))} source={_quoted(f'xogen.{finding.rule}')}/>"
+        f"message={for_attribute(described(finding))} source={for_attribute(f'xogen.{finding.rule}')}/>"
     )
-
-
-def _quoted(text: str) -> str:
-    return quoteattr(for_markup(text))

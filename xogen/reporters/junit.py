@@ -9,10 +9,10 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from itertools import groupby
-from xml.sax.saxutils import escape, quoteattr
+from xml.sax.saxutils import escape
 
 from xogen.lint.report import Report
-from xogen.lint.wording import for_markup, node_name, scope, way
+from xogen.lint.wording import for_attribute, for_markup, node_name, scope, way
 from xogen.model.finding import Finding, NotChecked, Severity
 
 
@@ -25,7 +25,7 @@ def render(report: Report) -> str:
     if report.not_checked:
         body += _suite("not checked", [_skipped(entry, named) for entry in report.not_checked])
     if not body:
-        checked = _quoted(f"no findings in {scope(report.summary)}")
+        checked = for_attribute(f"no findings in {scope(report.summary)}")
         body = list(_suite("xogen lint", [[f'<testcase classname="xogen lint" name={checked} time="0"/>']]))
     counts = _counts(len(report.findings) + len(report.not_checked) or 1, _failures(report.findings), 0)
     head = ['<?xml version="1.0" encoding="UTF-8"?>', f'<testsuites name="xogen lint" {counts}>']
@@ -42,13 +42,13 @@ class _Names:
         """Return the attributes that name a case of a group."""
         self._seen[group, name] += 1
         number = self._seen[group, name]
-        return f"classname={_quoted(group)} name={_quoted(name if number == 1 else f'{name} #{number}')}"
+        return f"classname={for_attribute(group)} name={for_attribute(name if number == 1 else f'{name} #{number}')}"
 
 
 def _suite(name: str, cases: list[list[str]]) -> Iterator[str]:
     failures = sum(any("<failure" in line for line in case) for case in cases)
     skipped = sum(any("<skipped" in line for line in case) for case in cases)
-    yield f'<testsuite name={_quoted(name)} {_counts(len(cases), failures, 0)} skipped="{skipped}">'
+    yield f'<testsuite name={for_attribute(name)} {_counts(len(cases), failures, 0)} skipped="{skipped}">'
     for case in cases:
         yield from (f"  {line}" for line in case)
     yield "</testsuite>"
@@ -70,17 +70,13 @@ def _case(finding: Finding, named: _Names) -> list[str]:
     if finding.severity == Severity.INFO:
         said = _text("\n".join([finding.message, *details]))
         return [begin, f"  <system-out>{said}</system-out>", "</testcase>"]
-    attributes = f"type={_quoted(finding.severity.word)} message={_quoted(finding.message)}"
+    attributes = f"type={for_attribute(finding.severity.word)} message={for_attribute(finding.message)}"
     return [begin, f"  <failure {attributes}>{_text(chr(10).join(details))}</failure>", "</testcase>"]
 
 
 def _skipped(entry: NotChecked, named: _Names) -> list[str]:
     begin = f'<testcase {named(entry.path, entry.rule)} time="0">'
-    return [begin, f"  <skipped message={_quoted(entry.reason)}/>", "</testcase>"]
-
-
-def _quoted(text: str) -> str:
-    return quoteattr(for_markup(text))
+    return [begin, f"  <skipped message={for_attribute(entry.reason)}/>", "</testcase>"]
 
 
 def _text(text: str) -> str:
