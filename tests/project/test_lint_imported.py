@@ -137,6 +137,23 @@ def test_an_export_that_is_gone_names_what_brings_it_back(tmp_path, read):
     assert caught.value.hint == "restore it, or import the bot again: xogen import EXPORT -o DIR --force"
 
 
+@pytest.mark.parametrize("word", ["our", "a"], ids=["edited", "as it was"])
+def test_the_export_of_an_imported_bot_is_read_once(tmp_path, monkeypatch, word):
+    folder = _imported(EXPORTS / "twilio-sms", tmp_path)
+    edit = ("Enter a twilio number", f"Enter {word} twilio number")
+    for file in (folder / "dialogs").iterdir():
+        file.write_text(file.read_text(encoding="utf-8").replace(*edit), encoding="utf-8")
+    paths = []
+    monkeypatch.setattr("xogen.project.imported.read_bot", lambda path: paths.append(path) or read_bot(path))
+    _, texts = exported_bot(folder)
+    assert paths == [folder / "export" / "botDefinition.json"]
+    definition, config = (
+        (folder / "export" / name).read_text(encoding="utf-8") for name in ("botDefinition.json", "config.json")
+    )
+    assert edit[0] in definition
+    assert texts == (definition.replace(*edit), config)
+
+
 def test_settings_lie_at_the_head_of_the_folder(tmp_path):
     folder = _imported(EXPORTS / "otp-generation", tmp_path)
     (folder / ".xogen-lint.toml").write_text('select = ["entity"]\n[severity]\nentity = "warning"\n', encoding="utf-8")

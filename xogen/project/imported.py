@@ -142,7 +142,10 @@ def exported_files(root: Path) -> ExportedFiles:
         InputError: a file is wrong, two edits contradict, or a change has no place in an export.
     """
     manifest = read_imported(root)
-    read = _export(root, manifest)
+    return _with_edits(root, manifest, _export(root, manifest))
+
+
+def _with_edits(root: Path, manifest: Imported, read: ReadBot) -> ExportedFiles:
     bot, original = read.bot, read.texts[read.bot.path]
     files = _kept(root, manifest.definition)
     draft = Draft(read_json(original, bot.path))
@@ -174,7 +177,10 @@ def exported_bot(root: Path) -> tuple[BotExport, tuple[str, ...]]:
     """
     manifest = read_imported(root)
     definition = manifest.definition
-    before, made = _export(root, manifest), exported_files(root).files
+    before = _export(root, manifest)
+    made = _with_edits(root, manifest, before).files
+    if made[definition.removeprefix(f"{EXPORT}/")] == before.files[before.definition]:
+        return before.bot, tuple(before.texts.values())
     folder = PurePosixPath(definition.removeprefix(f"{EXPORT}/")).parent
     names = [name for name in (before.definition, before.config) if name is not None]
     texts = [made[(folder / name).as_posix()].decode("utf-8-sig") for name in names]
