@@ -235,5 +235,29 @@ def test_an_empty_argument_is_never_the_current_folder(xogen, bot, monkeypatch, 
     assert sorted(bot.rglob("*")) == before
 
 
+@pytest.mark.parametrize(
+    ("line", "hint"),
+    [
+        ("export -o=", "write: -o VALUE"),
+        ("export -o=a.zip", "write: -o a.zip"),
+        ("lint -o=report.html", "write: -o report.html"),
+        ("lint -j=2", "write: -j 2"),
+        ("-C=elsewhere lint", "write: -C elsewhere"),
+    ],
+)
+def test_a_short_option_takes_its_value_without_an_equals_sign(xogen, bot, monkeypatch, line, hint):
+    monkeypatch.chdir(bot)
+    before = sorted(bot.rglob("*"))
+    done = xogen(line)
+    word = next(word for word in line.split() if "=" in word)
+    assert (done.code, done.out) == (2, "")
+    assert done.err == f"Error: {word[:2]} takes its value without an equals sign, not as {word}\n  {hint}\n"
+    assert sorted(bot.rglob("*")) == before
+
+
+def test_behind_two_hyphens_a_name_may_look_like_a_short_option(xogen, bot, monkeypatch):
+    assert xogen("lint -- -o=x").err.startswith("Error: -o=x: there is no such file or folder")
+
+
 def test_a_parameter_of_a_template_may_be_empty(xogen, bot):
     assert "is given nothing" not in xogen("-C bot templates install salesforce/create-lead --set=required=").err

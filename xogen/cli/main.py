@@ -151,6 +151,7 @@ def _invoke(arguments: list[str]) -> None:
     if "_XOGEN_COMPLETE" in os.environ:
         commands.main(args=arguments, prog_name="xogen")
     _refuse_empty(arguments)
+    _refuse_equals_sign(arguments)
     with commands.make_context("xogen", list(arguments), color=color) as context:
         commands.invoke(context)
 
@@ -165,6 +166,18 @@ def _refuse_empty(arguments: list[str]) -> None:
                 hint="name something; where a shell's variable stands there, it is not set",
             )
         before = word
+
+
+def _refuse_equals_sign(arguments: list[str]) -> None:
+    """Refuse ``-o=FILE``: of a short option all that follows is the value, so the file would be called ``=FILE``."""
+    for word in arguments:
+        if word == "--":
+            return
+        if len(word) > 2 and word[0] == "-" != word[1] and word[2] == "=":
+            raise UsageError(
+                f"{word[:2]} takes its value without an equals sign, not as {word}",
+                hint=f"write: {word[:2]} {word[3:] or 'VALUE'}",
+            )
 
 
 def _show(error: XogenError) -> int:
