@@ -100,6 +100,8 @@ def test_a_project_against_its_last_commit(xogen: Xogen, repository: Path, monke
     assert xogen("diff", "git:HEAD:bot/dialogs/view-lead.json", "bot/dialogs/view-lead.json")[1] == "equal\n"
     assert "{+job +}" in xogen("-C", "bot", "diff", "git:main:dialogs", "dialogs")[1]
     assert xogen("diff", "git:main:bot", "git:HEAD:bot")[1] == "equal\n"
+    code, out, _ = xogen("diff", "git:HEAD", "bot/xogen.toml")
+    assert (code, "{+job +}" in out) == (0, True)
 
 
 @pytest.mark.parametrize(
@@ -155,6 +157,7 @@ def test_an_imported_bot_against_its_export_and_another(
             archive.write(EXPORTS / "twilio-sms" / name, f"{folder}{name}")
     xogen("import", "theirs.zip", "-o", "bot")
     assert xogen("diff", "theirs.zip", "bot")[:2] == (0, "equal\n")
+    assert xogen("diff", "bot/imported.json", "theirs.zip")[:2] == (0, "equal\n")
     copytree("bot", "edited")
     file = Path("edited/dialogs/sendsms.json")
     file.write_text(file.read_text(encoding="utf-8").replace("Message sent successfully!", "Sent."), encoding="utf-8")

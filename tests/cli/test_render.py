@@ -290,3 +290,18 @@ def test_an_imported_bot(xogen, tmp_path):
     assert xogen("render bot -o out").err == "out: 4 canvases\n"
     names = ["fallback-task", "sendsms", "signup", "welcome-task"]
     assert list(written(tmp_path / "out")) == [f"{name}.svg" for name in names]
+
+
+@pytest.mark.parametrize("head", ["bot/xogen.toml", "twilio/imported.json"])
+def test_who_names_the_file_at_the_head_means_the_folder(xogen, bot, tmp_path, head):
+    for line in ("-C bot templates install salesforce/view-lead", "-C bot generate --no-draw"):
+        assert xogen(line).code == 0
+    xogen(f"import {EXPORTS / 'twilio-sms'} -o twilio")
+    folder = head.partition("/")[0]
+    assert xogen(f"render {folder} -o folder").code == 0
+    assert xogen(f"render {head} -o head").code == 0
+    assert written(tmp_path / "head") == written(tmp_path / "folder") != {}
+    assert xogen(f"render {head} -o head.html").code == 0
+    assert f"<title>{folder}</title>" in (tmp_path / "head.html").read_text(encoding="utf-8")
+    (tmp_path / head).unlink()
+    assert xogen(f"render {head} -o gone").err == f"Error: {head}: there is no such file or folder\n"

@@ -52,6 +52,9 @@ def album(paths: Sequence[Path], wanted: Wanted, project: Path, *, cached: bool)
     Raises:
         NotFoundError, InputError, MachineError: as ``project.pictures`` and the renderer do.
     """
+    from xogen.project.files import folder_of
+
+    paths = [folder_of(path) for path in paths]
     if not cached:
         return _drawn(paths, wanted, project)
     from xogen.project.lint_cache import Cache, cache_folder

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import Path, PurePath
 
 from xogen.errors import InputError, NotFoundError, XogenError
 from xogen.model.bot import BotExport
 from xogen.model.dialog import DialogTask
 from xogen.project import config as config_file
 from xogen.project.bots import is_bot, read_bot
-from xogen.project.files import IMPORT_AGAIN, IMPORTED, json_files
+from xogen.project.files import HEADS, IMPORT_AGAIN, IMPORTED, folder_of, json_files
 from xogen.project.imported import exported_bot
 from xogen.project.lint_inputs import DIALOGS, read_dialog
 from xogen.project.packaging import FOLDER
@@ -70,8 +70,11 @@ def _located(text: str, place: Revision | None, other: str, folder: Path) -> Ite
     if place is None:
         yield folder / text
         return
-    with checked_out(place if place.path else Revision(place.revision, other), folder) as path:
-        yield path
+    asked = PurePath(place.path or other)
+    # Of a revision only what is named is there: with the file at a folder's head, all of the folder.
+    named = asked.parent if asked.name in HEADS else asked
+    with checked_out(Revision(place.revision, str(named)), folder) as path:
+        yield path / asked.name if named != asked else path
 
 
 def _named(text: str, path: Path) -> Side:
@@ -87,8 +90,7 @@ def _named(text: str, path: Path) -> Side:
 def _read(title: str, path: Path) -> Side:
     if not path.exists():
         raise NotFoundError("there is no such file or folder", where=title)
-    if path.name == config_file.FILE:
-        path = path.parent
+    path = folder_of(path)
     if path.is_dir() and (path / config_file.FILE).is_file():
         package = path / FOLDER
         side = _dialogs(title, json_files(path / DIALOGS), "run: xogen generate")

@@ -10,9 +10,16 @@ CONFIG = "xogen.toml"
 
 IMPORTED = "imported.json"
 """What ``xogen import`` writes into its folder: which dialog file is which dialog."""
+HEADS = (CONFIG, IMPORTED)
+"""What lies at the head of a folder of dialogs."""
 IMPORT_AGAIN = "import the bot again: xogen import EXPORT -o DIR --force"
 RESTORE = f"restore it, or {IMPORT_AGAIN}"
 """What to do about a file of such a folder that is gone or empty."""
+
+
+def folder_of(path: Path) -> Path:
+    """Return the folder that a path means: whoever names the file at its head means what it is the head of."""
+    return path.parent if path.name in HEADS and path.is_file() else path
 
 
 def read_text(path: Path) -> str:

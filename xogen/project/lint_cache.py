@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from xogen import __version__
-from xogen.project.files import CONFIG, IMPORTED
+from xogen.project.files import HEADS
 
 VARIABLE = "XOGEN_CACHE_DIR"
 MOST_BYTES = 64 * 1024 * 1024
@@ -29,8 +29,6 @@ _HEAVY = 4 * 1024 * 1024
 """Bytes from which files are hashed by two threads."""
 _PART = 1024 * 1024
 _LEFT_OUT = frozenset({".git", ".hg", ".svn", ".venv", "node_modules", "__pycache__"})
-_HEADS = (CONFIG, IMPORTED)
-"""What stands at the head of a project, and of an imported bot."""
 
 
 def cache_folder() -> Path:
@@ -169,7 +167,7 @@ def _watched(path: str) -> Iterator[str]:
             yield from (entry.path for entry in beside if entry.name.endswith((".json", ".toml")) and entry.is_file())
     while whole != (above := os.path.dirname(whole)):  # noqa: PTH120
         whole = above
-        if any(os.path.isfile(os.path.join(whole, name)) for name in _HEADS):  # noqa: PTH113, PTH118
+        if any(os.path.isfile(os.path.join(whole, name)) for name in HEADS):  # noqa: PTH113, PTH118
             yield from _below(whole)
             return
 

@@ -18,7 +18,7 @@ from xogen.lint.settings import FILE as SETTINGS
 from xogen.lint.settings import LintSettings, Source
 from xogen.model.base import unchecked
 from xogen.project.bots import bot_below, is_bot, read_bot
-from xogen.project.files import CONFIG, IMPORTED, RESTORE, json_files, read_text
+from xogen.project.files import CONFIG, HEADS, IMPORTED, RESTORE, folder_of, json_files, read_text
 
 DIALOGS = "dialogs"
 PACK = "pack.toml"
@@ -102,8 +102,7 @@ def find_units(paths: Sequence[Path], project_dir: Path) -> Units:
     whole: list[Path] = []
     exports: dict[Path, Path] = {}
     for named in paths:
-        # Whoever names the file means what it is the head of.
-        path = named.parent if named.name in {CONFIG, IMPORTED, PACK} else named
+        path = named.parent if named.name == PACK else folder_of(named)
         if path.is_dir() and (path / PACK).is_file():
             packs.append(path)
             continue
@@ -190,7 +189,7 @@ def _units(files: Iterable[Path], whole: Sequence[Path]) -> tuple[Unit, ...]:
 
 
 def _is_head(folder: Path) -> bool:
-    return any((folder / name).is_file() for name in (CONFIG, IMPORTED))
+    return any((folder / name).is_file() for name in HEADS)
 
 
 def _shown(root: Path, path: Path) -> Path:
