@@ -70,12 +70,6 @@ def test_a_template_for_any_object_takes_it_as_a_parameter(new):
     assert load_project(new).config.install[1].parameters == {"object": "OpportunityContactRole", "limit": 5}
 
 
-def test_an_empty_object_gives_no_half_of_a_name(new):
-    install(new, ["salesforce/create-record"], given=["object="])
-    (entry,) = load_project(new).config.install
-    assert (entry.name, entry.parameters) == (None, {"object": ""})
-
-
 @pytest.mark.parametrize(
     ("template", "given", "message", "hint"),
     [
@@ -89,6 +83,14 @@ def test_an_empty_object_gives_no_half_of_a_name(new):
          "see: xogen templates show salesforce/find-record"),
         ("find-record", ["object=Case", "object=Lead"], "--set object: 'object' is given twice",
          "see: xogen templates show salesforce/find-record"),
+        ("create-record", ["object="], "--set object: '' is no API name of an object",
+         "call it as Salesforce does: Account, Invoice__c"),
+        ("delete-record", ["object= "], "--set object: '' is no API name of an object",
+         "call it as Salesforce does: Account, Invoice__c"),
+        ("find-record", ["object=Käse"], "--set object: 'Käse' is no API name of an object",
+         "call it as Salesforce does: Account, Invoice__c"),
+        ("view-record", ["object=../x"], "--set object: '../x' is no API name of an object",
+         "call it as Salesforce does: Account, Invoice__c"),
         ("create-lead", ["confrim=no"],
          "--set confrim: salesforce/create-lead has no parameter 'confrim'; did you mean 'confirm'?",
          "see: xogen templates show salesforce/create-lead"),

@@ -57,14 +57,33 @@ def find_sobject(name: str, sobjects: Mapping[str, SObject], keys: Sequence[str]
         keys: where the install names the object.
 
     Raises:
-        InstallError: the project has no describe of it; names the nearest and the command that gets it.
+        InstallError: the project has no describe of it; names the nearest and the command that gets it. Or no object
+            can be called so.
     """
     found = sobjects.get(name)
     if found is not None and _NAME.fullmatch(found.name):
         return found
-    near = did_you_mean(name, sobjects)
-    command = f"xogen describe pull {name}" if _NAME.fullmatch(name) else "xogen describe pull OBJECT"
+    check_object_name(name, sobjects, keys)
+    near, command = did_you_mean(name, sobjects), f"xogen describe pull {name}"
     raise InstallError(f"the project has no describe of {name!r}{near}", keys, hint=f"get it from the org: {command}")
+
+
+def check_object_name(name: str, known: Iterable[str], keys: Sequence[str]) -> None:
+    """Refuse what no object can be called, whatever describes there are.
+
+    Args:
+        name: what was given as the object's API name.
+        known: the objects whose describes the project has.
+        keys: where the install names the object.
+
+    Raises:
+        InstallError: it is no API name; names the nearest.
+    """
+    if not _NAME.fullmatch(name):
+        near = did_you_mean(name, known)
+        raise InstallError(
+            f"{name!r} is no API name of an object{near}", keys, hint="call it as Salesforce does: Account, Invoice__c"
+        )
 
 
 def about(sobject: SObject) -> dict[str, Any]:

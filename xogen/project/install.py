@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +13,7 @@ from pydantic import ValidationError
 from xogen.errors import InputError, UsageError
 from xogen.formats.toml_source import read_toml
 from xogen.packs.admission import check_oauth
+from xogen.packs.described import check_object_name
 from xogen.packs.loader import MANIFEST, find_packs
 from xogen.packs.manifest import TaskTemplate
 from xogen.packs.parameters import from_words
@@ -20,7 +21,7 @@ from xogen.packs.problems import InstallError
 from xogen.packs.words import plain_name
 from xogen.project.config import Install, ProjectConfig, read_config
 from xogen.project.files import read_text
-from xogen.project.workspace import find_config
+from xogen.project.workspace import find_config, load_project
 from xogen.project.writes import running
 
 
@@ -54,11 +55,12 @@ def install(
         text = read_text(path)
         config = read_config(text, str(path))
         packs = find_packs(root)
+        described = load_project(root).describes
         added: dict[str, Install] = {}
         for template in templates:
             found = packs.template(template)
             check_oauth(found.pack, f"{packs[found.pack.name].folder}/{MANIFEST}")
-            parameters = _parameters(found, given)
+            parameters = _parameters(found, given, described)
             entry = _entry(template, name or _name_of_object(template, parameters), parameters)
             _refuse_second(entry, config, added, str(path))
             added[entry.dialog.casefold()] = entry
@@ -71,16 +73,19 @@ def install(
     return tuple(added.values())
 
 
-def _parameters(template: TaskTemplate, given: Sequence[str]) -> Mapping[str, Any]:
+def _parameters(template: TaskTemplate, given: Sequence[str], described: Iterable[str]) -> Mapping[str, Any]:
     try:
-        return from_words(template.spec.parameters, given, template.address)
+        values = from_words(template.spec.parameters, given, template.address)
+        if template.spec.described and isinstance(name := values.get("object"), str):
+            check_object_name(name, described, ("parameters", "object"))
     except InstallError as error:
         where = f"--set {error.keys[-1]}: " if len(error.keys) > 1 else ""
         typed = {word.partition("=")[0].strip() for word in given if "=" in word}
         missing = [key for key, spec in template.spec.parameters.items() if spec.default is None and key not in typed]
         example = " ".join([f"xogen templates install {template.address}", *(f"--set {key}=..." for key in missing)])
-        hint = f"as in: {example}" if missing else f"see: xogen templates show {template.address}"
+        hint = f"as in: {example}" if missing else error.hint or f"see: xogen templates show {template.address}"
         raise InputError(f"{where}{error.message}", hint=hint) from None
+    return values
 
 
 def _name_of_object(template: str, parameters: Mapping[str, Any]) -> str | None:
