@@ -45,7 +45,7 @@ def test_the_table_names_every_format():
     [
         ("xogen-lint", ["xogen.toml", "bots/acme/dialogs/a.json", "describe/Lead.json", "packs/x/pack.toml"]),
         ("xogen-lint", ["a/imported.json", "a/export/botDefinition.json", "a/.xogen-lint.toml"]),
-        ("xogen-lint-exports", ["botDefinition.json", "a/b/appDefinition.json"]),
+        ("xogen-lint-exports", ["botDefinition.json", "a/b/appDefinition.json", "a/config.json", ".xogen-lint.toml"]),
         ("xogen-generate", ["xogen.lock", "canvas/a.svg", "package/botDefinition.json"]),
     ],
 )

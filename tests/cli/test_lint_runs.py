@@ -175,3 +175,15 @@ def test_an_allowance_of_a_node_that_hides_nothing_is_told_on_its_line(xogen):
     line = file.read_text(encoding="utf-8").splitlines()[unused["line"] - 1]
     assert line[unused["column"] - 1 :].startswith('"entity/never-used"')
     assert (unused["node"], unused["path"]) == ("GetUserPhNoEntity", str(file))
+
+
+def test_of_files_that_changed_only_the_exports_that_they_belong_to_are_checked(xogen):
+    Path("config.json").write_text('{"port": 1}', encoding="utf-8")
+    whole = xogen("lint twilio-sms/botDefinition.json")
+    for _ in range(2):
+        ran = xogen("lint --exports-only twilio-sms/config.json config.json")
+        assert (ran.code, ran.out, ran.err) == (whole.code, whole.out, whole.err)
+    ran = xogen("lint --exports-only config.json")
+    assert (ran.code, ran.out) == (0, "no findings in 0 dialogs\n")
+    assert ran.err == "no bot export is named, and so none is checked\n"
+    assert xogen("lint --exports-only").code == 2

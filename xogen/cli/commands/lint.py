@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from xogen.lint.facts import Document
     from xogen.lint.report import Report
     from xogen.project.lint_cache import Cache
-    from xogen.project.lint_inputs import Bot
+    from xogen.project.lint_inputs import Bot, Units
 
 
 @click.command(
@@ -51,6 +51,12 @@ if TYPE_CHECKING:
     shell_complete=names.rules,
     help="Not this rule or family; may be given several times.",
 )
+@click.option(
+    "--exports-only",
+    is_flag=True,
+    help="Of PATHs check bot exports only, also when their config.json or .xogen-lint.toml is named, and pass over any "
+    "other file: for hooks that name what changed.",
+)
 @fix_options
 @click.option(
     "--today",
@@ -72,6 +78,7 @@ def command(
     paths: tuple[str, ...],
     select: tuple[str, ...],
     ignore: tuple[str, ...],
+    exports_only: bool,
     fix: bool,
     diff: bool,
     unsafe_fixes: bool,
@@ -95,19 +102,17 @@ def command(
     day = today.date() if today is not None else this_day()
     cache = None if no_cache or fix or write_baseline else _cache()
     options = {"select": select, "ignore": ignore, "today": day, "baseline": baseline, "width": width(None), **wanted}
+    options |= {"exports_only": exports_only}
     key = cache.key(options, [*(paths or (project_dir(),)), *((baseline,) if baseline else ())]) if cache else None
     if cache and _told_again(cache, key):
         return
 
-    from pathlib import Path
-
     from xogen.lint.report import joined
-    from xogen.project.lint_inputs import find_units
     from xogen.project.lint_run import Choice, Reread, chosen, lint_units
 
     _check_names(select, ignore)
     choice = Choice(select, ignore, day)
-    units = find_units([Path(path) for path in paths], project_dir())
+    units = _units(paths, exports_only=exports_only)
     documents: Iterable[Document] = Reread(units.bots)
     if fix:
         bots = [chosen(unit.read(today=day), choice) for unit in units.bots]
@@ -119,7 +124,8 @@ def command(
         reports = lint_units(units.bots, choice, jobs=jobs, cache=cache)
     report = joined([*reports, *map(_lint_pack, units.packs)])
     if report.dialogs == 0 and not units.packs:
-        say("there are no dialogs yet: xogen templates install ..., then xogen generate")
+        there_are_none = "there are no dialogs yet: xogen templates install ..., then xogen generate"
+        say("no bot export is named, and so none is checked" if exports_only else there_are_none)
     if write_baseline:
         note_all(report, write_baseline)
         return
@@ -127,6 +133,21 @@ def command(
     if cache is not None and report.dialogs:
         cache.store(key, prepared)
     put_out(prepared)
+
+
+def _units(paths: Sequence[str], *, exports_only: bool) -> Units:
+    from pathlib import Path
+
+    from xogen.project.lint_inputs import Units, find_units
+
+    if not exports_only:
+        return find_units([Path(path) for path in paths], project_dir())
+    if not paths:
+        raise click.UsageError("--exports-only needs a PATH: what changed, for one")
+    from xogen.project.exports import exports_among
+
+    found = exports_among([Path(path) for path in paths])
+    return find_units(found, project_dir()) if found else Units()
 
 
 def _prepared(report: Report, wanted: Wanted, baseline: str | None, documents: Iterable[Document]) -> Prepared:
