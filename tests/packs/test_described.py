@@ -113,6 +113,8 @@ PULL = "or it is newer than the describe: xogen describe pull {}"
         ("find-record", {"object": "Account WHERE"}, ("parameters", "object"),
          "'Account WHERE' is no API name of an object; did you mean 'Account'?",
          "call it as Salesforce does: Account, Invoice__c"),
+        ("view-record", {"object": "aCCOUNT"}, ("parameters", "object"),
+         "the object is called 'Account', not 'aCCOUNT'", None),
         ("create-record", {"object": "Contact", "fields": ["Phone", "Emial"]}, ("parameters", "fields", 1),
          "the describe of Contact has no field 'Emial'; did you mean 'Email'?", PULL.format("Contact")),
         ("create-record", {"object": "Contact", "fields": [7]}, ("parameters", "fields", 0),

@@ -106,6 +106,29 @@ def test_parameters_that_do_not_fit_are_said_before_anything_is_written(new, tem
     assert (new / "xogen.toml").read_bytes() == before
 
 
+@pytest.mark.parametrize(
+    ("file", "given", "message"),
+    [
+        ("Lead.json", "lead", "--set object: the object is called 'Lead', not 'lead'"),
+        ("lead.json", "Lead", "this file describes 'Lead'"),
+    ],
+)
+def test_an_object_is_called_as_its_describe_says(new, file, given, message):
+    (new / "describe").mkdir()
+    (new / "describe" / file).write_text('{"name": "Lead", "fields": []}')
+    before = (new / "xogen.toml").read_bytes()
+    with pytest.raises(InputError) as caught:
+        install(new, ["salesforce/create-record"], given=[f"object={given}"])
+    assert caught.value.message == message
+    assert (new / "xogen.toml").read_bytes() == before
+
+
+def test_a_describe_that_nothing_reads_is_left_to_generate(new):
+    (new / "describe").mkdir()
+    (new / "describe" / "Lead (1).json").write_text("{}")
+    assert [item.dialog for item in install(new, ["salesforce/create-record"], given=["object=Lead"])]
+
+
 def test_a_list_of_installs_takes_no_table(new):
     path = new / "xogen.toml"
     path.write_text('install = [{ template = "salesforce/create-lead" }]\n' + path.read_text())

@@ -40,13 +40,28 @@ def test_a_wrong_describe_is_named(new, data, message):
     assert caught.value.where == str(new / "describe" / "Lead.json")
 
 
-@pytest.mark.parametrize("stem", ["lead", "Lead (1)", "Lead-old"])
+@pytest.mark.parametrize("stem", ["Lead (1)", "Lead-old"])
 def test_a_describe_that_nothing_would_read_is_named(new, stem):
     (new / "describe").mkdir()
     (new / "describe" / f"{stem}.json").write_text("{}")
     with pytest.raises(InputError) as caught:
         load_project(new).describes.get("Lead")
     assert caught.value.message == f"nothing reads this file: no object is called {stem!r}"
+
+
+def test_a_describe_in_a_file_of_another_case_is_named(new):
+    (new / "describe").mkdir()
+    (new / "describe" / "lead.json").write_text('{"name": "Lead", "fields": []}')
+    with pytest.raises(InputError) as caught:
+        load_project(new).describes.get("Lead")
+    assert caught.value.message == "this file describes 'Lead'"
+    assert caught.value.hint == f"call it {new / 'describe' / 'Lead.json'}"
+
+
+def test_who_asks_in_another_case_gets_nothing_and_no_blame_on_the_file(new):
+    (new / "describe").mkdir()
+    (new / "describe" / "Lead.json").write_bytes((DESCRIBES / "Lead.json").read_bytes())
+    assert load_project(new).describes.get("lead") is None
 
 
 @pytest.mark.parametrize("text", ["", '{"name": "Lead", "fie'])

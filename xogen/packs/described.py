@@ -57,8 +57,8 @@ def find_sobject(name: str, sobjects: Mapping[str, SObject], keys: Sequence[str]
         keys: where the install names the object.
 
     Raises:
-        InstallError: the project has no describe of it; names the nearest and the command that gets it. Or no object
-            can be called so.
+        InstallError: the project has no describe of it; names the nearest and the command that gets it. Or the name
+            is as ``check_object_name`` refuses it.
     """
     found = sobjects.get(name)
     if found is not None and _NAME.fullmatch(found.name):
@@ -68,19 +68,23 @@ def find_sobject(name: str, sobjects: Mapping[str, SObject], keys: Sequence[str]
     raise InstallError(f"the project has no describe of {name!r}{near}", keys, hint=f"get it from the org: {command}")
 
 
-def check_object_name(name: str, known: Iterable[str], keys: Sequence[str]) -> None:
-    """Refuse what no object can be called, whatever describes there are.
+def check_object_name(name: str, sobjects: Mapping[str, SObject], keys: Sequence[str]) -> None:
+    """Refuse what no object can be called, and what a described one is called but for upper and lower case.
 
     Args:
         name: what was given as the object's API name.
-        known: the objects whose describes the project has.
+        sobjects: the describes that the project has.
         keys: where the install names the object.
 
     Raises:
-        InstallError: it is no API name; names the nearest.
+        InstallError: it is no API name; names the nearest. Or that of an object in another case, which Salesforce takes
+            for the same and the describe does not.
     """
+    same = next((each for each in sorted(sobjects) if each.casefold() == name.casefold() and each != name), None)
+    if same is not None:
+        raise InstallError(f"the object is called {sobjects[same].name!r}, not {name!r}", keys)
     if not _NAME.fullmatch(name):
-        near = did_you_mean(name, known)
+        near = did_you_mean(name, sobjects)
         raise InstallError(
             f"{name!r} is no API name of an object{near}", keys, hint="call it as Salesforce does: Account, Invoice__c"
         )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +12,7 @@ from pydantic import ValidationError
 
 from xogen.errors import InputError, UsageError
 from xogen.formats.toml_source import read_toml
+from xogen.model.sobject import SObject
 from xogen.packs.admission import check_oauth
 from xogen.packs.described import check_object_name
 from xogen.packs.loader import MANIFEST, find_packs
@@ -43,7 +44,7 @@ def install(
     Raises:
         NotFoundError: the folder is no project, or a template is not there; names the nearest.
         InputError: a dialog of this name is installed already, a parameter does not fit or is missing, or
-            ``xogen.toml`` is wrong.
+            ``xogen.toml`` or the describe of an object is wrong.
         TemplateError: the pack's action takes no authorization that is supported.
         UsageError: the name cannot be used.
         MachineError: ``xogen.toml`` cannot be written.
@@ -55,12 +56,12 @@ def install(
         text = read_text(path)
         config = read_config(text, str(path))
         packs = find_packs(root)
-        described = load_project(root).describes
+        describes = load_project(root).describes
         added: dict[str, Install] = {}
         for template in templates:
             found = packs.template(template)
             check_oauth(found.pack, f"{packs[found.pack.name].folder}/{MANIFEST}")
-            parameters = _parameters(found, given, described)
+            parameters = _parameters(found, given, describes)
             entry = _entry(template, name or _name_of_object(template, parameters), parameters)
             _refuse_second(entry, config, added, str(path))
             added[entry.dialog.casefold()] = entry
@@ -73,11 +74,11 @@ def install(
     return tuple(added.values())
 
 
-def _parameters(template: TaskTemplate, given: Sequence[str], described: Iterable[str]) -> Mapping[str, Any]:
+def _parameters(template: TaskTemplate, given: Sequence[str], describes: Mapping[str, SObject]) -> Mapping[str, Any]:
     try:
         values = from_words(template.spec.parameters, given, template.address)
         if template.spec.described and isinstance(name := values.get("object"), str):
-            check_object_name(name, described, ("parameters", "object"))
+            check_object_name(name, describes, ("parameters", "object"))
     except InstallError as error:
         where = f"--set {error.keys[-1]}: " if len(error.keys) > 1 else ""
         typed = {word.partition("=")[0].strip() for word in given if "=" in word}

@@ -63,7 +63,9 @@ class Describes(Mapping[str, SObject]):
     def _refuse_misnamed(self, name: str) -> None:
         """Raise for a file that was meant to be read and never is: ``lead.json``, ``Lead (1).json``."""
         for stem, path in self._files.items():
-            if stem.casefold() == name.casefold() or not _OBJECT.fullmatch(stem):
+            if stem.casefold() == name.casefold():
+                _describe(path)  # raises when the file has the wrong name; otherwise the one that is asked for is wrong
+            if not _OBJECT.fullmatch(stem):
                 raise InputError(
                     f"nothing reads this file: no object is called {stem!r}",
                     where=str(path),

@@ -108,7 +108,7 @@ def _without_describe(names: Iterable[object]) -> list[str]:
     """Return those of the objects that the project has no describe of."""
     from xogen.cli.context import project
 
-    there = project().describes
+    there = set(project().describes)  # by their names: whether one is wrong is seen when it is read
     return [name for name in dict.fromkeys(map(str, filter(None, names))) if name not in there]
 
 
