@@ -361,3 +361,16 @@ def test_a_name_that_the_bot_has_is_refused(xogen, generated, twilio):
     assert done.code == 3
     assert "the bot has another dialog that is called 'delete lead'" in done.err
     assert path.read_bytes() == before
+
+
+@pytest.mark.parametrize("named", ["bot", "bot/imported.json"])
+def test_what_was_imported_is_not_imported_again(xogen, twilio, named):
+    xogen("import twilio-sms -o bot")
+    done = xogen(f"import {named} -o again")
+    assert done.code == 3
+    assert done.err == (
+        f"Error: {named}: this bot was imported already\n"
+        f"  edit {Path('bot/dialogs')}, or name the export that it came from: {Path('bot/export')}\n"
+    )
+    assert not Path("again").exists()
+    assert xogen("import bot/export -o again").code == 0

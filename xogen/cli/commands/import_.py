@@ -36,6 +36,7 @@ def command(export: str, output: str, force: bool) -> None:
     from xogen.project.imported import imported_files
     from xogen.project.writes import folder_made, write_all
 
+    _refuse_imported(Path(export))
     read = read_bot(Path(export))
     made = imported_files(read)
     root = Path(output)
@@ -43,6 +44,21 @@ def command(export: str, output: str, force: bool) -> None:
     with folder_made(root):
         write_all(root, made.files, stale)
     _say(read.bot, made, output)
+
+
+def _refuse_imported(path: Path) -> None:
+    """Refuse what an earlier import wrote: the export that lies in it has none of the edits made since."""
+    from xogen.errors import InputError
+    from xogen.project.files import folder_of
+    from xogen.project.imported import DIALOGS, EXPORT, is_imported
+
+    root = folder_of(path)
+    if is_imported(root):
+        raise InputError(
+            "this bot was imported already",
+            where=str(path),
+            hint=f"edit {root / DIALOGS}, or name the export that it came from: {root / EXPORT}",
+        )
 
 
 def _in_the_way(root: Path, made: ImportedFiles, *, force: bool) -> list[str]:
@@ -66,8 +82,10 @@ def _in_the_way(root: Path, made: ImportedFiles, *, force: bool) -> list[str]:
 
 
 def _say(bot: BotExport, made: ImportedFiles, output: str) -> None:
-    count = len(made.manifest.dialogs)
-    say(f"{output}: {count} {'dialog' if count == 1 else 'dialogs'} of {bot.name} ({_GENERATIONS[bot.generation]})")
+    from xogen.model.counted import counted
+
+    count = counted(len(made.manifest.dialogs), "dialog")
+    say(f"{output}: {count} of {bot.name} ({_GENERATIONS[bot.generation]})")
     if made.left_out:
         more = f" and {len(made.left_out) - _NAMED} more" if len(made.left_out) > _NAMED else ""
         said = f"{', '.join(made.left_out[:_NAMED])}{more}"
