@@ -8,6 +8,7 @@ from pathlib import Path
 
 import jsonschema
 import pytest
+from pydantic import ValidationError
 
 from xogen.packs.cases import CaseSpec
 from xogen.packs.encoders import FILTERS
@@ -68,8 +69,13 @@ def test_the_manifest_shown_is_one():
 
 
 def test_the_case_shown_is_one():
-    case = CaseSpec.model_validate(tomllib.loads(block_with("platforms =")))
-    assert case.platforms
+    case = CaseSpec.model_validate(tomllib.loads(block_with("describe = [")))
+    assert case.model_fields_set == CaseSpec.model_fields.keys()
+
+
+def test_a_case_says_no_platform():
+    with pytest.raises(ValidationError, match="platforms"):
+        CaseSpec.model_validate({"platforms": ["xo10"]})
 
 
 def test_the_fragment_shown_is_one():

@@ -39,7 +39,6 @@ class CaseSpec(Owned):
     edition: Literal["developer", "enterprise"] = "developer"
     name: str | None = None
     languages: tuple[str, ...] = ("en",)
-    platforms: tuple[Literal["xo10", "xo11"], ...] = ("xo10", "xo11")
     describe: tuple[str, ...] = ()
     parameters: Mapping[str, JsonValue] = {}
     override: Mapping[str, JsonValue] = {}
