@@ -10,6 +10,9 @@ from pathlib import Path
 
 import pytest
 
+from xogen.model.dialog import DialogTask
+from xogen.model.nodes import ListValue, NodeBase, Response, Transition
+
 ROOT = Path(__file__).parent.parent
 MODULES = sorted((ROOT / "xogen").rglob("*.py"))
 LIMIT = 400
@@ -53,6 +56,33 @@ def test_a_module_is_seen_at_one_glance(path):
         if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef) and node.end_lineno - node.lineno >= 60
     ]
     assert long == []
+
+
+def test_nodes_are_told_apart_by_their_type():
+    """Those of exports may be plain views, which are instances of no model; mypy would not say so."""
+    kinds = {kind.__name__ for kind in (Transition, Response, ListValue, NodeBase, DialogTask)}
+    kinds |= {kind.__name__ for kind in NodeBase.__subclasses__()}
+    rooms = tuple(f"xogen/{room}/" for room in ("model", "script", "graph", "lint"))
+    found = [
+        f"{path.relative_to(ROOT)}:{node.lineno}: {name}"
+        for path in MODULES
+        if path.relative_to(ROOT).as_posix().startswith(rooms)
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        for name in sorted(kinds & set(_classes_asked_for(node)))
+    ]
+    assert found == []
+
+
+def _classes_asked_for(node):
+    """Yield the names that stand where a value's class is asked for."""
+    match node:
+        case ast.Call(func=ast.Name(id="isinstance" | "issubclass"), args=[_, asked]) | ast.MatchClass(cls=asked):
+            asking = [asked]
+        case ast.Compare(left=ast.Call(func=ast.Name(id="type"))):
+            asking = node.comparators
+        case _:
+            asking = []
+    yield from (each.id for one in asking for each in ast.walk(one) if isinstance(each, ast.Name))
 
 
 def test_ci_runs_the_command_that_the_readme_names():

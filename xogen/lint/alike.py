@@ -9,7 +9,7 @@ from typing import Any
 from xogen.lint.facts import TaskFacts
 from xogen.lint.node_options import node_options
 from xogen.model.conditions import Condition, EntityTest, IntentTest
-from xogen.model.nodes import BotActionNode, MessageNode, Node, ScriptNode
+from xogen.model.nodes import Node
 
 MOST_PAIRS = 200
 """Pairs of nodes that one comparison looks at."""
@@ -90,7 +90,7 @@ class Alike:
             if self._tested(mine.when) != self._tested(its.when):
                 return None
             pairs.append((mine.to, its.to))
-        if isinstance(here.node, BotActionNode) and isinstance(there.node, BotActionNode):
+        if here.node.type == "bot-action" and there.node.type == "bot-action":
             pairs.extend((mine.id, its.id) for mine, its in zip(here.node.nodes, there.node.nodes, strict=True))
         return pairs
 
@@ -103,8 +103,8 @@ class Alike:
 
 def _outline(node: Node) -> Hashable:
     """Return what is seen of a node at a glance: where that differs, nothing else need be compared."""
-    text = node.script if isinstance(node, ScriptNode) else ""
-    if isinstance(node, MessageNode):
+    text = node.script if node.type == "script" else ""
+    if node.type == "message":
         text = "".join(said for response in node.responses[:1] for said in response.text.values())
     return node.type, len(node.transitions), text, "" if node.type in _UNNAMED else node.component
 
@@ -113,11 +113,11 @@ def _is_equal(one: Node, other: Node) -> bool:
     """Whether two nodes are equal but for where they lead. Messages that say nothing show nothing that could be."""
     if one.type != other.type or len(one.transitions) != len(other.transitions):
         return False
-    if isinstance(one, MessageNode) and not one.responses:
+    if one.type == "message" and not one.responses:
         return False
     if one.type not in _UNNAMED and one.component != other.component:
         return False
-    if isinstance(one, BotActionNode) and isinstance(other, BotActionNode) and len(one.nodes) != len(other.nodes):
+    if one.type == "bot-action" and other.type == "bot-action" and len(one.nodes) != len(other.nodes):
         return False
     return all(value == getattr(other, key) for key, value in _seen(one))
 

@@ -8,7 +8,7 @@ from urllib.parse import unquote
 from xogen.graph.dialog_graph import DialogGraph
 from xogen.graph.flatten import Edge
 from xogen.model.conditions import AnswerTest, ContextTest
-from xogen.model.nodes import ConfirmationNode, ServiceNode
+from xogen.model.nodes import ServiceNode
 from xogen.model.references import parse_path
 
 WRITES: frozenset[str] = frozenset({"create", "update", "delete"})
@@ -57,8 +57,10 @@ def verb(node: ServiceNode) -> str:
 def is_yes(graph: DialogGraph, edge: Edge) -> bool:
     """Whether an edge is the answer yes to a confirmation."""
     when = edge.transition.when if edge.transition else None
-    is_confirmed = isinstance(when, AnswerTest) and when.answer == "yes"
-    return is_confirmed and isinstance(graph.nodes.get(edge.source), ConfirmationNode)
+    if not isinstance(when, AnswerTest) or when.answer != "yes":
+        return False
+    asked = graph.nodes.get(edge.source)
+    return asked is not None and asked.type == "confirmation"
 
 
 def says_success(edge: Edge, service: str) -> bool:

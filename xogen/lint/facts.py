@@ -311,7 +311,7 @@ class BotFacts:
             Call(task, place, node, by_name.get(node.dialog_ref_id or "") or by_name.get(node.dialog))
             for task in self.tasks
             for place in task.of_kind("dialog-call")
-            if isinstance(node := place.node, DialogCallNode)
+            if (node := place.node).type == "dialog-call"
         )
 
     @once

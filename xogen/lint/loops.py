@@ -10,7 +10,7 @@ from xogen.graph.dialog_graph import DialogGraph
 from xogen.graph.effects import Unit, unit_of
 from xogen.graph.reads import Read, ScriptPlace, scripts_of, texts_of
 from xogen.model.conditions import IntentTest
-from xogen.model.nodes import WAITING, EntityNode, Node, ServiceNode
+from xogen.model.nodes import WAITING, Node
 from xogen.model.references import references
 from xogen.script.paths import canonical, context_paths
 
@@ -27,7 +27,7 @@ def around(names: Sequence[str]) -> str:
 
 def may_wait(node: Node) -> bool:
     """Whether a node waits for somebody, or may do so."""
-    if isinstance(node, EntityNode):
+    if node.type == "entity":
         return node.required != "hidden"
     if node.type in _MAY_WAIT:
         return True
@@ -81,7 +81,7 @@ def changed_by(group: Collection[str], graph: DialogGraph) -> frozenset[Unit]:
 def _steps(node: Node) -> Iterator[Step]:
     for script in scripts_of(node):
         yield _of_script(script)
-    if isinstance(node, ServiceNode):
+    if node.type == "service":
         texts = [place.text for place in texts_of(node)]
         paths = [reference.path for text in texts for reference in references(text) if reference.path]
         yield Step(_units(paths), frozenset({("context", node.component)}))

@@ -86,7 +86,7 @@ def org_calls(place: Placed, *, salesforce: bool) -> Iterator[OrgCall]:
         place: any node; of those that are no service, only the queries in their scripts count.
         salesforce: whether the dialog's action is the one for Salesforce.
     """
-    if not isinstance(place.node, ServiceNode):
+    if place.node.type != "service":
         # Words such as "select one from the list" are no query, so only what is written like one counts here.
         yield from (_asked(place, each) for each in _queries(place) if each.is_plain)
         return
@@ -211,7 +211,7 @@ def _restored(value: object, text: str, sources: Iterator[object]) -> str:
 def _queries(place: Placed) -> Iterator[Query]:
     """Yield the queries in a service's path and in a node's scripts."""
     node = place.node
-    if isinstance(node, ServiceNode):
+    if node.type == "service":
         asked = _QUERY.search(node.path)
         for key, value in _PART.findall(asked[1] or "" if asked else ""):
             if key == "q":

@@ -165,7 +165,7 @@ def entity_behind(value: str, facts: TaskFacts) -> tuple[EntityNode, str] | None
 def entity_named(name: str, facts: TaskFacts) -> tuple[EntityNode, str] | None:
     """Return the entity of a name, and the pointer to it."""
     place = facts.entity_places.get(name)
-    return (place.node, place.pointer) if place is not None and isinstance(place.node, EntityNode) else None
+    return (place.node, place.pointer) if place is not None and place.node.type == "entity" else None
 
 
 def given_values(written: Written, call: OrgCall, facts: TaskFacts) -> tuple[Given, ...]:

@@ -11,7 +11,6 @@ from urllib.parse import unquote_plus
 from xogen.lint.facts import BotFacts, Placed, TaskFacts
 from xogen.lint.rule import Unchecked
 from xogen.lint.user_text import MOST_CARRIED, Carried, Path, UserText
-from xogen.model.nodes import ServiceNode
 from xogen.model.references import references
 
 Key = Literal["host", "path", "body"]
@@ -84,7 +83,7 @@ def _requests(task: TaskFacts, keys: Collection[Key]) -> Iterator[tuple[Placed, 
     """Yield the services that paste something into one of these parts, with what they paste into."""
     for place in task.of_kind("service"):
         node = place.node
-        if isinstance(node, ServiceNode):
+        if node.type == "service":
             parts: Mapping[Key, str] = {"host": node.host, "path": node.path, "body": node.body or ""}
             # Only the context keeps what a script puts there: `env` and `content` can be read only.
             texts = [(key, text) for key in keys if "{{" in (text := parts[key]) and "context" in text]

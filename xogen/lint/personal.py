@@ -56,7 +56,7 @@ class Personal:
         marked = [
             node.component
             for node, _, _ in facts.of_kind("entity")
-            if isinstance(node, EntityNode) and _counts(node, secrets_only=secrets_only)
+            if node.type == "entity" and _counts(node, secrets_only=secrets_only)
         ]
         self.holders: dict[Path, str] = {(*ENTITIES, name): name for name in marked}
         if self.holders:

@@ -10,7 +10,6 @@ from xogen.formats.rewrite import Renaming
 from xogen.lint.facts import Placed
 from xogen.lint.fix import Fix, unsafe
 from xogen.lint.texts import texts
-from xogen.model.nodes import ServiceNode
 
 
 def entity_renamed(place: Placed, old: str, new: str | None) -> Fix | None:
@@ -34,7 +33,7 @@ def _edits(place: Placed, renaming: Renaming) -> Iterator[Edit]:
         new = change[text.kind](text.source)
         if new != text.source:
             yield Edit(place.pointer + text.pointer, new)
-    record = place.node.record if isinstance(place.node, ServiceNode) else None
+    record = place.node.record if place.node.type == "service" else None
     for key, value in record.fields.items() if record is not None else ():
         new = renaming.text(value)
         if new != value:

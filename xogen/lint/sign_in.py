@@ -13,7 +13,6 @@ from xogen.graph.dialog_graph import DialogGraph
 from xogen.graph.effects import Unit, unit_of
 from xogen.graph.reads import scripts_of
 from xogen.lint.calls import is_yes
-from xogen.model.nodes import ConfirmationNode
 from xogen.model.once import once
 from xogen.script.paths import canonical, context_paths
 
@@ -41,7 +40,7 @@ class SignIn:
         return frozenset(
             node.id
             for node in self._graph.nodes.values()
-            if isinstance(node, ConfirmationNode)
+            if node.type == "confirmation"
             and (
                 any(unit_of(read.path) in self._made_by_gates for read in reads[node.id] if read.transition is None)
                 or any(

@@ -146,7 +146,7 @@ def _say(node: MessageNode, said: list[KeyedResponse]) -> None:
 def _ask(node: EntityNode | ConfirmationNode, said: list[KeyedResponse]) -> None:
     for index, response in enumerate(node.prompt):
         said.append(("prompt", index, response))
-    if isinstance(node, EntityNode):
+    if node.type == "entity":
         for index, response in enumerate(node.error_prompt):
             said.append(("error_prompt", index, response))
 

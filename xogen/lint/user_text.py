@@ -11,7 +11,6 @@ from xogen.graph.reads import line_pointer
 from xogen.lint.facts import Call, TaskFacts
 from xogen.lint.path_index import PathIndex
 from xogen.lint.texts import scripts
-from xogen.model.nodes import EntityNode
 from xogen.model.once import once
 from xogen.model.references import parse_path
 from xogen.script.flows import Flow, context_flows
@@ -159,7 +158,7 @@ def _asked(facts: TaskFacts) -> set[str]:
 
 def _typed(facts: TaskFacts) -> set[str]:
     """Return the entities of a dialog whose values a user types."""
-    nodes = (place.node for place in facts.of_kind("entity") if isinstance(place.node, EntityNode))
+    nodes = (place.node for place in facts.of_kind("entity") if place.node.type == "entity")
     return {node.component for node in nodes if node.entity_type not in FIXED_TYPES and not _is_fixed(node.pattern)}
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from pydantic import Field, JsonValue
 
 from xogen.model.base import Localised, Owned, Reasons
-from xogen.model.nodes import BotActionNode, Node
+from xogen.model.nodes import Node
 
 SCHEMA = "urn:xogen:schema:dialog-task:1"
 
@@ -54,7 +54,7 @@ class DialogTask(Owned):
         """Yield every node, those inside bot actions right after their bot action."""
         for node in self.nodes:
             yield node
-            if isinstance(node, BotActionNode):
+            if node.type == "bot-action":
                 yield from node.nodes
 
     @property

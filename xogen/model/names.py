@@ -11,7 +11,6 @@ import re
 from collections.abc import Mapping
 
 from xogen.model.dialog import DialogTask
-from xogen.model.nodes import DialogCallNode, IntentNode
 
 Names = Mapping[str, str]
 """Component name by node id."""
@@ -35,14 +34,14 @@ def allocate(task: DialogTask, counters: Mapping[str, int], known: Names) -> tup
     names: dict[str, str] = {}
     shared: dict[tuple[str, str], str] = {}
     for node in task.walk():
-        if isinstance(node, DialogCallNode):  # it uses the called dialog's intent
+        if node.type == "dialog-call":  # it uses the called dialog's intent
             continue
         plain = node.component
         given = known.get(node.id) or shared.get((node.type, plain))
         if given is None:
             base = plain.casefold()
             number = numbers[base] = numbers.get(base, 0) + 1
-            first_intent = isinstance(node, IntentNode) and number == 1 and not _NUMBERED.search(plain)
+            first_intent = node.type == "intent" and number == 1 and not _NUMBERED.search(plain)
             given = plain if first_intent else f"{plain}{number:04}"
         names[node.id] = shared[node.type, plain] = given
     return names, dict(sorted(numbers.items()))

@@ -10,7 +10,6 @@ from xogen.formats.importer.nodes import component_place
 from xogen.formats.importer.source import Part, Source
 from xogen.formats.pointers import split_pointer, to_pointer
 from xogen.model.dialog import DialogTask
-from xogen.model.nodes import BotActionNode
 
 Keys = tuple[str | int, ...]
 
@@ -50,7 +49,7 @@ class Locator:
         stub = Part(self._dialog.data["nodes"][place], f"{self._dialog.at}/nodes/{place}")
         if not rest:
             return stub, ()
-        if isinstance(node, BotActionNode) and rest[:1] == ("nodes",):
+        if node.type == "bot-action" and rest[:1] == ("nodes",):
             component = self._component(stub)
             inner = _index(rest[1:], node.nodes)
             holder = component if component is not None and component.data.get("nodes") else stub

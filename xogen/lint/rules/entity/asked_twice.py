@@ -10,7 +10,6 @@ from xogen.lint.facts import TaskFacts
 from xogen.lint.rule import Flag, Problem, bad, good, rule
 from xogen.model.dialog import DialogTask
 from xogen.model.finding import Severity
-from xogen.model.nodes import EntityNode
 from xogen.model.references import COMPUTED
 
 DONE = message("done", "I will write to {{context.entities.company}}{{context.entities.branch}}.")
@@ -45,7 +44,7 @@ AGAIN = entity("askAgain", "done", "And which branch?", name="company")
 def asked_twice(_task: DialogTask, facts: TaskFacts) -> Iterator[Problem]:
     asked: defaultdict[str, list[str]] = defaultdict(list)
     for node, _, _ in facts.of_kind("entity"):
-        if isinstance(node, EntityNode) and node.required != "hidden":
+        if node.type == "entity" and node.required != "hidden":
             asked[node.component].append(node.id)
     several = {name: ids for name, ids in asked.items() if len(ids) > 1}
     if not several:

@@ -53,7 +53,7 @@ def impossible_value(_task: DialogTask, facts: TaskFacts) -> Iterator[Problem]:
         if not isinstance(test, EntityTest) or test.op != "eq" or not test.value or DYNAMIC.search(test.value):
             continue
         tested = facts.by_id.get(test.entity)
-        if tested is None or not isinstance(tested.node, EntityNode):
+        if tested is None or tested.node.type != "entity":
             continue
         if test.entity not in lists:
             values = _values(tested.node)

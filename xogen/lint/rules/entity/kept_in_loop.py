@@ -14,7 +14,6 @@ from xogen.lint.node_options import node_options
 from xogen.lint.rule import Flag, Problem, bad, good, rule
 from xogen.model.dialog import DialogTask
 from xogen.model.finding import Severity
-from xogen.model.nodes import EntityNode
 from xogen.model.references import COMPUTED
 
 COMPANY = entity("company", "sure")
@@ -89,7 +88,7 @@ def _asks(node_id: str, facts: TaskFacts) -> bool:
     Of two more options, which 14 of 3,200 nodes of real exports have, nobody says what they do.
     """
     node = facts.graph.nodes[node_id]
-    if not isinstance(node, EntityNode) or node.required != "required":
+    if node.type != "entity" or node.required != "required":
         return False
     options = node_options(facts, facts.by_id[node_id].pointer)
     return options.get("promptOptions") in (None, "", "required")

@@ -53,4 +53,4 @@ def _object(path: tuple[str, ...] | None, facts: TaskFacts) -> EntityNode | None
         return None
     place = facts.entity_places.get(path[2])
     node = place.node if place else None
-    return node if isinstance(node, EntityNode) and node.entity_type in OBJECTS else None
+    return node if node is not None and node.type == "entity" and node.entity_type in OBJECTS else None

@@ -13,7 +13,7 @@ from xogen.lint.personal import secret_word
 from xogen.lint.rule import Flag, Problem, bad, good, rule
 from xogen.model.dialog import DialogTask
 from xogen.model.finding import Severity
-from xogen.model.nodes import EntityNode, ServiceNode
+from xogen.model.nodes import EntityNode
 from xogen.model.references import references
 
 TYPES: Mapping[str, str] = {"email": "an e-mail address", "phone-number": "a phone number", "address": "an address"}
@@ -49,7 +49,7 @@ DONE = message("done", "Thank you. We will write to {{context.entities.mail}}.")
 def sensitive_not_marked(_task: DialogTask, facts: TaskFacts) -> Iterator[Problem]:
     fields = _fields(facts)
     for node, pointer, _ in facts.of_kind("entity"):
-        if not isinstance(node, EntityNode) or node.personal_data:
+        if node.type != "entity" or node.personal_data:
             continue
         what = _what(node, fields)
         if what:
@@ -74,7 +74,7 @@ def _fields(facts: TaskFacts) -> Mapping[str, str]:
     """Return the field with personal data that an entity's value is written to, by the entity's name."""
     fields: dict[str, str] = {}
     for node, _, _ in facts.of_kind("service"):
-        if isinstance(node, ServiceNode) and node.record is not None:
+        if node.type == "service" and node.record is not None:
             for field, text in node.record.fields.items():
                 for reference in references(text) if FIELD.fullmatch(field) else ():
                     if reference.path is not None and reference.path[:2] == ("context", "entities"):

@@ -10,7 +10,6 @@ from xogen.lint.rule import Flag, Problem, bad, good, rule
 from xogen.lint.stock import is_stock
 from xogen.lint.wire_data import few
 from xogen.model.finding import Severity
-from xogen.model.nodes import EntityNode
 
 DONE = message("done", "I will call you on {{context.entities.day}}.")
 SENTENCE = (
@@ -41,7 +40,7 @@ def stock_error_prompt(facts: BotFacts) -> Iterator[Problem]:
     prompts: dict[tuple[str, str | None], bool] = {}
     for task in facts.tasks:
         for node, _, _ in task.of_kind("entity"):
-            if isinstance(node, EntityNode) and node.error_prompt:
+            if node.type == "entity" and node.error_prompt:
                 said = [text for response in node.error_prompt for text in response.text.values()]
                 prompts[node.component, node.ref_id] = any(map(is_stock, said))
     stock = [name for (name, _), is_own in prompts.items() if is_own]

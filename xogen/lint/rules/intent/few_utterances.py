@@ -12,7 +12,6 @@ from xogen.lint.rule import Flag, Problem, bad_export, good_export, rule
 from xogen.lint.wire_data import few
 from xogen.model.base import Owned
 from xogen.model.finding import Severity
-from xogen.model.nodes import IntentNode
 
 SAID = ("good morning to you", "hello there my friend", "how do you do", "nice to meet you", "a very good day")
 
@@ -46,12 +45,12 @@ def few_utterances(facts: BotFacts, options: Options) -> Iterator[Problem]:
     trained: dict[str, int] = {}
     for task in facts.tasks if facts.origin else ():
         entry = task.task.nodes[0] if task.task.nodes else None
-        for language, said in (
-            entry.utterances.items() if isinstance(entry, IntentNode) and not task.task.hidden else ()
-        ):
+        if entry is None or entry.type != "intent" or task.task.hidden:
+            continue
+        for language, said in entry.utterances.items():
             if said:
                 trained[language] = trained.get(language, 0) + 1
-            if entry is not None and 0 < len(said) < options.least:
+            if 0 < len(said) < options.least:
                 lacking.setdefault(language, []).append(entry.component)
     for language, names in lacking.items():
         have = "has" if len(names) == 1 else "have"

@@ -11,7 +11,6 @@ from xogen.lint.rule import Flag, Problem, bad, good, rule
 from xogen.lint.wire_bot import WireBot
 from xogen.lint.wire_data import few
 from xogen.model.finding import Severity
-from xogen.model.nodes import IntentNode
 
 DONE = message("done", "Done.")
 
@@ -65,7 +64,7 @@ def _is_called(facts: BotFacts, task: TaskFacts) -> bool:
 def _untrained(facts: TaskFacts, languages: tuple[str, ...]) -> Iterator[Problem]:
     task = facts.task
     entry = task.nodes[0] if task.nodes else None
-    if task.hidden or not isinstance(entry, IntentNode):
+    if task.hidden or entry is None or entry.type != "intent":
         return
     by_words, by_patterns = entry.utterances, entry.patterns
     lacking = [each for each in languages if not by_words.get(each) and not by_patterns.get(each)]

@@ -10,7 +10,6 @@ from xogen.lint.facts import BotFacts
 from xogen.lint.rule import Flag, Problem, bad, good, rule
 from xogen.lint.utterances import spoken
 from xogen.model.finding import Severity
-from xogen.model.nodes import IntentNode
 
 DONE = message("done", "Done.")
 
@@ -47,7 +46,7 @@ def utterance_shared(facts: BotFacts) -> Iterator[Problem]:
     owner: dict[tuple[str, str], str] = {}
     for task in facts.tasks:
         for node, pointer, _ in task.of_kind("intent"):
-            if not isinstance(node, IntentNode):
+            if node.type != "intent":
                 continue
             own = task.task.name
             for language, utterances in node.utterances.items():

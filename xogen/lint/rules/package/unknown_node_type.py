@@ -9,7 +9,6 @@ from xogen.lint.export_examples import bot, component, dialog, node
 from xogen.lint.facts import BotFacts
 from xogen.lint.rule import Flag, Problem, bad_export, good_export, rule
 from xogen.model.finding import Severity
-from xogen.model.nodes import OpaqueNode
 
 HELLO = bot()["dialogs"][0]["nodes"]
 NODES = ({**HELLO[0], "transitions": [{"default": "hologram0"}]}, node("hologram", "hologram0", 3, "hello"), HELLO[1])
@@ -33,10 +32,7 @@ def unknown_node_type(facts: BotFacts) -> Iterator[Problem]:
     if facts.wire is None:
         return
     kinds = Counter(
-        place.node.wire_type
-        for task in facts.tasks
-        for place in task.of_kind("opaque")
-        if isinstance(place.node, OpaqueNode)
+        place.node.wire_type for task in facts.tasks for place in task.of_kind("opaque") if place.node.type == "opaque"
     )
     if kinds:
         count = sum(kinds.values())

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import get_args
 
 from xogen.graph.assignment import PLATFORM_KEYS, Assignment
 from xogen.graph.effects import Unit
@@ -13,9 +14,11 @@ from xogen.lint.facts import BotFacts, Placed, TaskFacts
 from xogen.lint.preset import preset_units
 from xogen.lint.rule import Flag, Problem, Unchecked, bad, good, rule
 from xogen.model.finding import Severity
-from xogen.model.nodes import OpaqueNode, PlatformNode
+from xogen.model.nodes import PlatformKind
 
 SESSION = "session"
+UNKNOWN = frozenset({"opaque", *get_args(PlatformKind)})
+"""Kinds of which nobody can say what they set."""
 STOPPED = "what is set before it is read: stopped after following its loops for long; there are too many in each other"
 LEFT_OUT = (
     "whether conditions rule out the paths on which values are not set: stopped after trying "
@@ -113,8 +116,7 @@ def _is_provided(read: Read, unit: Unit, safe: set[Unit]) -> bool:
 
 def _may_be_set(unit: Unit, facts: TaskFacts) -> bool:
     """Whether a node of a kind we do not know may set it. Another dialog sets keys, not our entities and services."""
-    unknown = any(isinstance(place.node, PlatformNode | OpaqueNode) for place in facts.placed)
-    return unknown or (unit[1] != "entities" and _kind(unit, facts) == "the key")
+    return not UNKNOWN.isdisjoint(facts.kinds) or (unit[1] != "entities" and _kind(unit, facts) == "the key")
 
 
 def _kind(unit: Unit, facts: TaskFacts) -> str:

@@ -13,7 +13,7 @@ from xogen.lint.org_examples import create, field, knows, saving, sobject
 from xogen.lint.org_facts import find_sobject, listed, no_describe
 from xogen.lint.rule import Flag, Problem, Unchecked, bad, good, rule
 from xogen.model.finding import Severity
-from xogen.model.nodes import Node, ServiceNode
+from xogen.model.nodes import Node
 
 VERSION = re.compile(r"/services/data/v(\d{1,3}(?:\.\d)?)(?:/|$)")
 LEAD_59 = sobject("Lead", field("Company"), urls={"describe": "/services/data/v59.0/sobjects/Lead/describe"})
@@ -51,7 +51,7 @@ def api_version_differs(facts: BotFacts) -> Iterator[Problem | Unchecked]:
 
 
 def _fix(place: Placed, version: str | None) -> Fix | None:
-    match = VERSION.search(place.node.path) if isinstance(place.node, ServiceNode) else None
+    match = VERSION.search(place.node.path) if place.node.type == "service" else None
     if match is None or version is None:
         return None
     path = match.string[: match.start(1)] + version + match.string[match.end(1) :]
@@ -83,5 +83,5 @@ def _described(name: str, versions: set[str], known: Known) -> Iterator[Problem 
 
 
 def _version(node: Node) -> str | None:
-    match = VERSION.search(node.path) if isinstance(node, ServiceNode) else None
+    match = VERSION.search(node.path) if node.type == "service" else None
     return None if match is None else match[1] if "." in match[1] else f"{match[1]}.0"

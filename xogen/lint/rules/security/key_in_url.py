@@ -46,7 +46,7 @@ def _read(path: str, **headers: str) -> Data:
 )
 def key_in_url(_task: DialogTask, facts: TaskFacts) -> Iterator[Problem]:
     for node, pointer, _ in facts.of_kind("service"):
-        if isinstance(node, ServiceNode) and ("=" in node.path or "{{" in node.path):
+        if node.type == "service" and ("=" in node.path or "{{" in node.path):
             for words, severity in _found(node, facts):
                 text = f"the URL of {node.component} holds {words}"
                 yield Problem(f"{pointer}/path", text, node.id, severity=severity)

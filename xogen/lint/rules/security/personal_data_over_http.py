@@ -11,7 +11,6 @@ from xogen.lint.rule import Flag, Problem, bad, good, rule
 from xogen.lint.texts import referring
 from xogen.model.dialog import DialogTask
 from xogen.model.finding import Severity
-from xogen.model.nodes import ServiceNode
 from xogen.script.paths import canonical
 
 ASK = entity("card", "pay", "Your card number?", entity_type="number", personal_data=True)
@@ -43,7 +42,7 @@ def _pay(protocol: str) -> Data:
 def personal_data_over_http(_task: DialogTask, facts: TaskFacts) -> Iterator[Problem]:
     for place in facts.of_kind("service"):
         node = place.node
-        call = plain_call(node) if isinstance(node, ServiceNode) else None
+        call = plain_call(node) if node.type == "service" else None
         if call is None:
             continue
         said: set[str] = set()

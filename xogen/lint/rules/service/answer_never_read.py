@@ -9,7 +9,6 @@ from xogen.lint.examples import Data, dialog, intent, message, service
 from xogen.lint.facts import BotFacts, TaskFacts
 from xogen.lint.rule import Flag, Problem, Unchecked, bad, good, rule
 from xogen.model.finding import Severity
-from xogen.model.nodes import ServiceNode
 from xogen.model.references import COMPUTED
 
 FAILED = message("failed", "That did not work.")
@@ -49,7 +48,7 @@ def answer_never_read(facts: BotFacts) -> Iterator[Problem | Unchecked]:
             continue
         for place in task.of_kind("service"):
             node = place.node
-            if not isinstance(node, ServiceNode) or node.method != "GET" or node.post_processor:
+            if node.type != "service" or node.method != "GET" or node.post_processor:
                 continue
             if node.component in used or node.id not in task.graph.reachable or changes_by_get(node):
                 continue

@@ -11,7 +11,6 @@ from xogen.lint.loops import around, may_end
 from xogen.lint.rule import Flag, Problem, bad, good, rule
 from xogen.model.dialog import DialogTask
 from xogen.model.finding import Severity
-from xogen.model.nodes import ServiceNode
 
 FIRST = script("first", "context.ids = ['1', '2'];\ncontext.names = [];", "next")
 NEXT = script("next", "context.id = context.ids.shift();", "more")
@@ -54,7 +53,7 @@ def call_in_loop(_task: DialogTask, facts: TaskFacts) -> Iterator[Problem]:
         tested = {unit_of(read.path) for read in conditions if read.path[3:4] != ("statusCode",)}
         for name in group:
             node = graph.nodes[name]
-            if isinstance(node, ServiceNode) and ("context", node.component) not in tested and node.method == "GET":
+            if node.type == "service" and ("context", node.component) not in tested and node.method == "GET":
                 at = group.index(name)
                 names = [facts.name(each) for each in (*group[at:], *group[:at])]
                 words = f"the service {node.component} is called in each round of a loop: {around(names)}"

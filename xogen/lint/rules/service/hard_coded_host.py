@@ -33,7 +33,7 @@ def hard_coded_host(facts: BotFacts) -> Iterator[Problem]:
     if facts.origin is None:
         return
     nodes = [node for task in facts.tasks for node, _, _ in task.of_kind("service")]
-    names = dict.fromkeys(node.component for node in nodes if isinstance(node, ServiceNode) and _is_written_out(node))
+    names = dict.fromkeys(node.component for node in nodes if node.type == "service" and _is_written_out(node))
     if names:
         count = "1 service has its host" if len(names) == 1 else f"{len(names)} services have their hosts"
         yield Problem("", f"{count} written out: {few(list(names))}")

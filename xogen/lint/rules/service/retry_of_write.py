@@ -59,7 +59,7 @@ def retry_of_write(_task: DialogTask, facts: TaskFacts) -> Iterator[Problem]:
         changed = changed_by(group, graph)
         for name in group:
             node = graph.nodes[name]
-            if not isinstance(node, ServiceNode) or not _creates(node):
+            if node.type != "service" or not _creates(node):
                 continue
             asked = (unit_of(read.path) for read in graph.assignment.reads[name] if read.transition is None)
             if not any(unit in changed for unit in asked):

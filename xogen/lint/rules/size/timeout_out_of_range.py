@@ -36,12 +36,12 @@ def _asks(timeout: int) -> Data:
 )
 def timeout_out_of_range(node: ServiceNode | PlatformNode, _facts: TaskFacts) -> Iterator[Problem]:
     least, most = RANGES[node.type]
-    if isinstance(node, ServiceNode):
+    if node.type == "service":
         seconds = float(node.timeout) if node.timeout is not None and (node.host or node.path) else None
     else:
         seconds = number(node.properties.get("serviceAPITimeout"))
     if seconds is not None and not least <= seconds <= most:
         words = f"{node.component} waits {seconds:g} seconds, and the platform offers {least} to {most}"
         nearest = int(min(max(seconds, least), most))
-        fix = unsafe(f"wait {nearest} seconds", Edit("/timeout", nearest)) if isinstance(node, ServiceNode) else None
-        yield Problem("/timeout" if isinstance(node, ServiceNode) else "", words, fix=fix)
+        fix = unsafe(f"wait {nearest} seconds", Edit("/timeout", nearest)) if node.type == "service" else None
+        yield Problem("/timeout" if node.type == "service" else "", words, fix=fix)
