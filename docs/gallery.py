@@ -113,7 +113,7 @@ def _more() -> Iterator[tuple[str, str, dict[ThemeName, str]]]:
 def _findings(name: str, dialog: str, theme: ThemeName) -> str:
     (bot,) = read_inputs([EXPORTS / name], ROOT).bots
     found = [one for one in lint(bot.documents, bot.settings, bot.known).findings if one.dialog == dialog]
-    task = next(document.task for document in bot.documents if document.task.name == dialog)
+    task = _dialog(read_bot(EXPORTS / name).bot, dialog).task
     (drawing,) = draw_scenes([build_scene(task)], theme=theme)
     return annotate(drawing.svg, notes_of(task, drawing.scene, found), theme).decode()
 

@@ -20,6 +20,7 @@ from xogen.lint.facts import Document
 from xogen.lint.fixing import Limits, fix_all
 from xogen.lint.known import Known
 from xogen.lint.registry import rules
+from xogen.model.views import view
 
 EXPORTS = Path(__file__).parents[1] / "fixtures" / "exports"
 BOTS = sorted(path.name for path in EXPORTS.iterdir() if path.is_dir())
@@ -29,7 +30,8 @@ BOT, CONFIG = "botDefinition.json", "config.json"
 
 def read(texts):
     """The arguments of ``fix_all``."""
-    bot = import_bot(read_json(texts[BOT], BOT), read_json(texts[CONFIG], CONFIG), path=BOT, config_path=CONFIG)
+    data, config = read_json(texts[BOT], BOT), read_json(texts[CONFIG], CONFIG)
+    bot = import_bot(data, config, path=BOT, config_path=CONFIG, make=view)
     documents = [Document(BOT, each.task, texts[BOT], each.locate, each.flows) for each in bot.dialogs]
     return documents, Known(path=BOT, complete=True, bot=bot, texts=texts), texts
 

@@ -7,8 +7,15 @@ from pathlib import Path
 import pytest
 
 from xogen.errors import InputError
+from xogen.lint.runner import lint
+from xogen.model.base import unchecked
+from xogen.model.nodes import IntentNode
+from xogen.model.views import view
 from xogen.project.generate import generate
-from xogen.project.lint_inputs import read_dialog, read_inputs
+from xogen.project.lint_inputs import find_units, read_dialog, read_inputs
+
+FIXTURES = Path(__file__).parents[1] / "fixtures"
+EXPORTS = sorted(path for kind in ("exports", "exports-made") for path in (FIXTURES / kind).iterdir() if path.is_dir())
 
 
 @pytest.fixture
@@ -154,3 +161,17 @@ def test_what_to_do_about_an_empty_file_hangs_on_what_it_was(tmp_path, name, bes
     with pytest.raises(InputError) as error:
         read_inputs([path], tmp_path) if name == "botDefinition.json" else read_dialog(path)
     assert (error.value.message, error.value.where, error.value.hint) == ("the file is empty", str(path), hint)
+
+
+@pytest.mark.parametrize("path", EXPORTS, ids=lambda path: path.name)
+def test_plain_views_are_found_the_same_in_as_models(path):
+    (unit,) = find_units([path], path).bots
+    plain, real = (unit.read(make=make) for make in (view, unchecked))
+    assert lint(plain.documents, plain.settings, plain.known) == lint(real.documents, real.settings, real.known)
+
+
+def test_an_export_is_read_as_plain_views_unless_models_are_asked_for():
+    (unit,) = find_units([FIXTURES / "exports" / "twilio-sms"], Path()).bots
+    plain, real = (bot.documents[0].task.nodes[0] for bot in (unit.read(), unit.read(make=unchecked)))
+    assert (isinstance(plain, IntentNode), isinstance(real, IntentNode)) == (False, True)
+    assert (plain.type, plain.id) == (real.type, real.id)

@@ -15,6 +15,7 @@ from xogen.lint.proof import CONFIG, EXPORT, documents
 from xogen.lint.registry import rules as all_rules
 from xogen.lint.rule import Example, Rule
 from xogen.lint.runner import run_rules
+from xogen.model.views import view
 
 
 class FixedExample(NamedTuple):
@@ -63,7 +64,7 @@ def _files(example: Example) -> _Files:
     if example.config is not None:
         texts[CONFIG] = json.dumps(example.config, indent=4)
     config_path = None if example.config is None else CONFIG
-    bot = import_bot(example.export, example.config, path=EXPORT, config_path=config_path)
+    bot = import_bot(example.export, example.config, path=EXPORT, config_path=config_path, make=view)
     dialogs_of_bot = (Document(EXPORT, each.task, texts[EXPORT], each.locate, each.flows) for each in bot.dialogs)
     return _Files(tuple(dialogs_of_bot), Known(path=EXPORT, complete=True, bot=bot, texts=texts), texts)
 

@@ -24,6 +24,7 @@ from xogen.lint.rule import Rule
 from xogen.lint.runner import run_rules
 from xogen.lint.settings import LintSettings
 from xogen.model.bot import BotExport
+from xogen.model.views import view
 
 MOST_ROUNDS = 100
 """Rounds after which something is wrong: a fix makes what another one takes away."""
@@ -209,7 +210,7 @@ def _loaded(document: Document, texts: Mapping[str, str]) -> Document:
 def _import_again(old: BotExport, known: Known, texts: Mapping[str, str]) -> tuple[tuple[Document, ...], Known]:
     config = None if old.config_path is None else read_json(texts[old.config_path], old.config_path)
     data = read_json(texts[old.path], old.path)
-    bot = import_bot(data, config, path=old.path, config_path=old.config_path)
+    bot = import_bot(data, config, path=old.path, config_path=old.config_path, make=view)
     text = texts[bot.path]
     documents = tuple(Document(bot.path, each.task, text, each.locate, each.flows) for each in bot.dialogs)
     return documents, known._replace(bot=bot, texts=texts)

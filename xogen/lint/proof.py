@@ -12,6 +12,7 @@ from xogen.lint.rule import Example, Flag, Rule
 from xogen.lint.runner import lint
 from xogen.lint.settings import LintSettings
 from xogen.model.dialog import DialogTask
+from xogen.model.views import view
 
 EXPORT, CONFIG = "botDefinition.json", "config.json"
 
@@ -33,7 +34,8 @@ def check_export(export: object, config: object, rules: Mapping[str, Rule]) -> R
     """Lint an export, as one that was read from a file of the platform's name."""
     from xogen.formats.importer import import_bot
 
-    bot = import_bot(export, config, path=EXPORT, config_path=None if config is None else CONFIG)
+    config_path = None if config is None else CONFIG
+    bot = import_bot(export, config, path=EXPORT, config_path=config_path, make=view)
     dialogs = [Document(EXPORT, each.task, locate=each.locate, flows=each.flows) for each in bot.dialogs]
     return lint(dialogs, _chosen(rules), known=Known(path=EXPORT, complete=True, bot=bot), rules=rules)
 

@@ -45,14 +45,16 @@ _set_values, _set_names, _set_extra, _set_private = (
 )
 
 
+def defaults_of(kind: type[Owned]) -> dict[str, Any]:
+    """Return the defaults of a model by the names of their fields."""
+    fields = kind.model_fields.items()
+    return {name: field.get_default(call_default_factory=True) for name, field in fields if not field.is_required()}
+
+
 @cache
 def _form(kind: type[Owned]) -> tuple[dict[str, Any], set[str]]:
     """Return the defaults of a model and the names of its fields, which all of its unchecked values share."""
-    fields = kind.model_fields
-    defaults = {
-        name: field.get_default(call_default_factory=True) for name, field in fields.items() if not field.is_required()
-    }
-    return defaults, set(fields)
+    return defaults_of(kind), set(kind.model_fields)
 
 
 def _is_reason(value: str) -> str:

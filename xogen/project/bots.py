@@ -12,7 +12,9 @@ from xogen.errors import InputError, NotFoundError
 from xogen.formats.importer import ExportError, import_bot, is_config, is_definition
 from xogen.formats.json_parts import read_parts
 from xogen.formats.spans import Mark, place
+from xogen.model.base import unchecked
 from xogen.model.bot import BotExport
+from xogen.model.views import Maker
 from xogen.project.bot_files import LARGEST, FileSet, open_files
 
 DEFINITIONS = ("botDefinition.json", "appDefinition.json")
@@ -83,11 +85,12 @@ def bot_below(folder: Path) -> Path | None:
     return next((entry for entry in below if any((entry / name).is_file() for name in DEFINITIONS)), None)
 
 
-def read_bot(path: Path) -> ReadBot:
+def read_bot(path: Path, make: Maker = unchecked) -> ReadBot:
     """Read a bot export.
 
     Args:
         path: the definition's file, the folder that holds it, or its zip.
+        make: makes the values of its dialogs; ``view`` where they are only read.
 
     Raises:
         NotFoundError: there is nothing, or no definition in it.
@@ -103,6 +106,7 @@ def read_bot(path: Path) -> ReadBot:
                 None if config is None else config.data,
                 path=definition.path,
                 config_path=None if config is None else config.path,
+                make=make,
             )
         except ExportError as error:
             raise _placed(error, definition, config) from None

@@ -17,6 +17,7 @@ from xogen.lint.known import Known
 from xogen.lint.settings import FILE as SETTINGS
 from xogen.lint.settings import LintSettings, Source
 from xogen.model.base import unchecked
+from xogen.model.views import Maker, view
 from xogen.project.bots import bot_below, is_bot, read_bot
 from xogen.project.files import CONFIG, HEADS, IMPORTED, RESTORE, folder_of, json_files, read_text
 
@@ -51,10 +52,13 @@ class Unit(NamedTuple):
         """What it is read from."""
         return tuple(path for path in (self.export, self.root, *self.files) if path is not None)
 
-    def read(self, *, today: date | None = None) -> Bot:
-        """Read it. Raises as ``read_inputs``."""
+    def read(self, *, today: date | None = None, make: Maker = view) -> Bot:
+        """Read it. Rules and fixes only read what an export holds: who draws it has ``unchecked`` make the values.
+
+        Raises as ``read_inputs``.
+        """
         if self.export is not None:
-            return read_export(self.export, today=today)
+            return read_export(self.export, today=today, make=make)
         return _bot(self.root, self.files, today)
 
 
@@ -125,10 +129,10 @@ def find_units(paths: Sequence[Path], project_dir: Path) -> Units:
     return Units(bots, tuple(dict.fromkeys(packs)))
 
 
-def read_export(path: Path, *, today: date | None = None) -> Bot:
+def read_export(path: Path, *, today: date | None = None, make: Maker = view) -> Bot:
     """Read a bot export, all of whose dialogs are at hand, and the settings beside it. Raises as ``read_bot``."""
     settings, source = read_settings(path if path.is_dir() else path.parent)
-    read = read_bot(path)
+    read = read_bot(path, make)
     bot = read.bot
     documents = tuple(
         Document(bot.path, dialog.task, read.texts[bot.path], dialog.locate, dialog.flows) for dialog in bot.dialogs

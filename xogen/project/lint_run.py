@@ -12,6 +12,7 @@ from xogen.lint.registry import rules
 from xogen.lint.report import Report, packed, unpacked
 from xogen.lint.runner import lint
 from xogen.lint.settings import wrong_setting
+from xogen.model.base import unchecked
 from xogen.project.lint_halves import lint_in_halves
 from xogen.project.lint_inputs import Bot, Unit
 from xogen.project.processes import can_fork, interrupts_held, pool, processors
@@ -61,7 +62,7 @@ class Reread:
     def __iter__(self) -> Iterator[Document]:
         """Yield the dialogs of one bot after the other."""
         for unit in self._units:
-            yield from unit.read().documents
+            yield from unit.read(make=unchecked).documents
 
 
 def lint_units(

@@ -113,13 +113,12 @@ def command(
     _check_names(select, ignore)
     choice = Choice(select, ignore, day)
     units = _units(paths, exports_only=exports_only)
-    documents: Iterable[Document] = Reread(units.bots)
     if fix:
         bots = [chosen(unit.read(today=day), choice) for unit in units.bots]
         bots = put_right(bots, diff=diff, unsafe=unsafe_fixes, baseline=baseline)
         if diff:
             return
-        reports, documents = _left(bots)
+        reports = _left(bots)
     else:
         reports = lint_units(units.bots, choice, jobs=jobs, cache=cache)
     report = joined([*reports, *map(_lint_pack, units.packs)])
@@ -129,7 +128,7 @@ def command(
     if write_baseline:
         note_all(report, write_baseline)
         return
-    prepared = _prepared(report, wanted, baseline, documents)
+    prepared = _prepared(report, wanted, baseline, Reread(units.bots))
     if cache is not None and report.dialogs:
         cache.store(key, prepared)
     put_out(prepared)
@@ -166,12 +165,11 @@ def _told_again(cache: Cache, key: str | None) -> bool:
     return kept is not None
 
 
-def _left(bots: Sequence[Bot]) -> tuple[list[Report], list[Document]]:
-    """Return what lint still finds after fixes, and the dialogs as they are now."""
+def _left(bots: Sequence[Bot]) -> list[Report]:
+    """Return what lint still finds after fixes."""
     from xogen.lint.runner import lint
 
-    reports = [lint(bot.documents, bot.settings, bot.known) for bot in bots]
-    return reports, [document for bot in bots for document in bot.documents]
+    return [lint(bot.documents, bot.settings, bot.known) for bot in bots]
 
 
 def _cache() -> Cache:

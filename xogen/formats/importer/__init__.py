@@ -16,6 +16,7 @@ from xogen.formats.importer.source import Part, Source
 from xogen.model.base import unchecked
 from xogen.model.bot import BotDialog, BotExport, BotVariable
 from xogen.model.dialog import DialogTask
+from xogen.model.views import Maker
 
 __all__ = ["ExportError", "import_bot", "is_config", "is_definition"]
 
@@ -26,6 +27,7 @@ def import_bot(
     *,
     path: str,
     config_path: str | None = None,
+    make: Maker = unchecked,
 ) -> BotExport:
     """Read a bot export.
 
@@ -34,13 +36,14 @@ def import_bot(
         config: the parsed ``config.json``.
         path: the definition's file, as the user knows it.
         config_path: the same of ``config.json``.
+        make: makes the dialogs and what they hold, but for conditions; ``view`` where they are only read.
 
     Raises:
         ExportError: a value is of another form than the platform writes; with file and pointer.
         InputError: it is no bot export.
     """
     try:
-        found = source(data)
+        found = source(data, make)
         check_shapes(found)
         dialogs = tuple([_dialog(found, part) for part in found.dialogs])
         variables = None if config is None else _variables(config)
@@ -68,7 +71,7 @@ def import_bot(
 def _dialog(found: Source, part: Part) -> BotDialog:
     reader = DialogReader(found, part)
     name = found.dialog_name(part)
-    task = unchecked(
+    task = found.make(
         DialogTask,
         name=name,
         title=localised(found, part, "name") or {found.languages[0]: name},

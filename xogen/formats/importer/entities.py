@@ -9,7 +9,6 @@ from xogen.formats.importer.reading import Json, flag, number, refused, table, t
 from xogen.formats.importer.responses import responses
 from xogen.formats.importer.source import Part, Source
 from xogen.formats.wire.tables import ENTITY_TYPES
-from xogen.model.base import unchecked
 from xogen.model.nodes import ListValue
 
 _TYPES: Mapping[str, str] = {wire: name for name, wire in ENTITY_TYPES.items()}
@@ -82,11 +81,11 @@ def _values(source: Source, component: Part) -> Iterator[ListValue]:
             said = texts(entries[index], "synonyms", here)
             if said:
                 synonyms[language] = said
-        yield unchecked(ListValue, value=value, label=label, synonyms=synonyms)
+        yield source.make(ListValue, value=value, label=label, synonyms=synonyms)
     if not lists:
         at = f"{component.at}/{LOOKUP}"
         for index, entry in enumerate(_lookup(component)):
-            yield unchecked(ListValue, value=_value_of(entry, at, index))
+            yield source.make(ListValue, value=_value_of(entry, at, index))
 
 
 def _value_of(entry: Json, at: str, index: int) -> str:

@@ -8,7 +8,9 @@ from typing import Any
 from xogen.errors import InputError
 from xogen.formats.importer.reading import Json, items, refused, table, tables, text, texts
 from xogen.formats.importer.source import Part, Source
+from xogen.model.base import unchecked
 from xogen.model.bot import Generation
+from xogen.model.views import Maker
 
 WRAPPERS = ("appDefinition", "botDefinition")
 """Keys that some tools wrap a definition in."""
@@ -35,7 +37,7 @@ def is_config(data: object) -> bool:
     return isinstance(data, dict) and "envVariables" in data
 
 
-def source(data: Any) -> Source:  # noqa: ANN401 - a JSON file holds anything
+def source(data: Any, make: Maker = unchecked) -> Source:  # noqa: ANN401 - a JSON file holds anything
     """Return an export with its parts found.
 
     Raises:
@@ -53,9 +55,9 @@ def source(data: Any) -> Source:  # noqa: ANN401 - a JSON file holds anything
         table(inner, key, at)
     languages = _languages(inner, at)
     if "dialogComponents" not in inner:
-        return Source(inner, at, "dialog", languages, (Part(inner, at),), _parts(inner, "components", at))
+        return Source(inner, at, "dialog", languages, (Part(inner, at),), _parts(inner, "components", at), make)
     dialogs, components = _parts(inner, "dialogs", at), _parts(inner, "dialogComponents", at)
-    return Source(inner, at, _generation(inner), languages, dialogs, components)
+    return Source(inner, at, _generation(inner), languages, dialogs, components, make)
 
 
 def _unwrapped(data: object) -> tuple[Any, str]:

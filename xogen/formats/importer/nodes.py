@@ -15,7 +15,6 @@ from xogen.formats.importer.services import service, string_map
 from xogen.formats.importer.source import Part, Source
 from xogen.formats.importer.ways import transitions
 from xogen.formats.wire.tables import NODE_TYPES
-from xogen.model.base import unchecked
 from xogen.model.nodes import (
     BotActionNode,
     ConfirmationNode,
@@ -80,15 +79,15 @@ class DialogReader:
         if kind == "intent":
             called = self._called(stub, component, index)
             if called is not None:
-                return unchecked(DialogCallNode, **fields, **self._call(stub, component, called))
-            return unchecked(IntentNode, **fields, **self._intent(place, component))
+                return self._source.make(DialogCallNode, **fields, **self._call(stub, component, called))
+            return self._source.make(IntentNode, **fields, **self._intent(place, component))
         if kind == "entity":
             fields |= asked(stub.data, stub.at)
         if kind == BOT_ACTION:
             tables(stub.data, "nodes", stub.at)
             inside = self._content(place, kind, lambda: self._inside(component, stub))
             self._source.spend(len(inside["nodes"]), stub.at)
-            return unchecked(BotActionNode, **fields, **inside)
+            return self._source.make(BotActionNode, **fields, **inside)
         return self._leaf(kind, fields, place, component)
 
     def _intent(self, place: int | None, component: Part) -> Mapping[str, Any]:
@@ -104,10 +103,11 @@ class DialogReader:
         made = _CLASSES.get(kind)
         if made is not None:
             read = _CONTENT[kind]
-            return unchecked(made, **fields, **self._content(place, kind, lambda: read(self._source, component)))  # type: ignore[return-value]
+            content = self._content(place, kind, lambda: read(self._source, component))
+            return self._source.make(made, **fields, **content)  # type: ignore[return-value]
         if kind in PLATFORM:
-            return unchecked(PlatformNode, **fields, type=PLATFORM[kind], properties=component.data)
-        return unchecked(OpaqueNode, **fields, wire_type=kind, raw=component.data)
+            return self._source.make(PlatformNode, **fields, type=PLATFORM[kind], properties=component.data)
+        return self._source.make(OpaqueNode, **fields, wire_type=kind, raw=component.data)
 
     def _content(self, place: int | None, kind: str, read: Callable[[], Mapping[str, Any]]) -> Mapping[str, Any]:
         """Read a component once, however many nodes use it."""
@@ -129,7 +129,7 @@ class DialogReader:
             "name": None if name in {"", node_id} else name,
             "ref_id": text(data, "refId", at) or None,
             "label": localised(self._source, component, "label"),
-            "transitions": transitions(stub.data, stub.at),
+            "transitions": transitions(self._source, stub),
         }
 
     def _inside(self, component: Part, stub: Part) -> Mapping[str, Any]:

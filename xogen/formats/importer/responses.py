@@ -5,7 +5,6 @@ from __future__ import annotations
 from xogen.formats.importer.encoding import decode
 from xogen.formats.importer.reading import Json, table, tables, text, text_below
 from xogen.formats.importer.source import Part, Source
-from xogen.model.base import unchecked
 from xogen.model.nodes import Response
 
 SCRIPTED = "uxmap"
@@ -33,4 +32,4 @@ def _response(source: Source, entry: Json, at: str) -> Response:
     if not locale and "text" in entry:  # the form of 2017 has one language, and no table for it
         words = decode(text(entry, "text", at))
         (scripts if text(entry, "type", at) == SCRIPTED else said)[source.languages[0]] = words
-    return unchecked(Response, channel=text(entry, "channel", at) or "default", text=said, script=scripts)
+    return source.make(Response, channel=text(entry, "channel", at) or "default", text=said, script=scripts)

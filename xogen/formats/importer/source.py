@@ -8,7 +8,9 @@ from functools import cached_property
 from typing import Any
 
 from xogen.formats.importer.reading import AGAIN, ExportError, Json, as_text, table, tables, text_below
+from xogen.model.base import unchecked
 from xogen.model.bot import Generation
+from xogen.model.views import Maker
 
 MOST = 500_000
 """Nodes inside bot actions and sentences of intents in a bot; the largest of 66 has some 5,000."""
@@ -33,6 +35,7 @@ class Source:
         languages: the supported ones, the default one first.
         dialogs: of the bot, with their pointers.
         components: of the bot, with their pointers.
+        make: makes the dialogs and what they hold, but for conditions.
         contents: what was read of a component, by its place and the kind that it was read as.
         spent: how many values were made for things that many nodes may share.
     """
@@ -43,6 +46,7 @@ class Source:
     languages: tuple[str, ...]
     dialogs: Sequence[Part]
     components: Sequence[Part]
+    make: Maker = unchecked
     contents: dict[tuple[int, str], Mapping[str, Any]] = field(default_factory=dict)
     spent: int = 0
 

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from xogen.formats.importer.reading import Json, as_text, refused, tables, text, text_below
+from xogen.formats.importer.source import Part, Source
 from xogen.formats.wire.tables import OPERATORS
 from xogen.model.base import unchecked
 from xogen.model.conditions import (
@@ -20,6 +21,7 @@ from xogen.model.conditions import (
     RawTest,
 )
 from xogen.model.nodes import END, NOT_CONNECTED, RETURN_TO_FLOW, Transition
+from xogen.model.views import Maker
 
 TARGETS: Mapping[str, str] = {"": NOT_CONNECTED, "end": END, "END": END, "retToFlow": RETURN_TO_FLOW}
 """Targets that are no node."""
@@ -27,21 +29,22 @@ TARGETS: Mapping[str, str] = {"": NOT_CONNECTED, "end": END, "END": END, "retToF
 _OPERATORS: Mapping[str, str] = {wire: op for op, wire in OPERATORS.items()}
 
 
-def transitions(node: Json, at: str) -> tuple[Transition, ...]:
+def transitions(source: Source, node: Part) -> tuple[Transition, ...]:
     """Return the transitions of a node.
 
     Args:
+        source: the export.
         node: of a dialog, or of a bot action.
-        at: the pointer to it.
 
     Raises:
         ExportError: a transition is of another form.
     """
-    here = f"{at}/transitions"
-    return tuple([_way(way, f"{here}/{index}") for index, way in enumerate(tables(node, "transitions", at))])
+    here, make = f"{node.at}/transitions", source.make
+    ways = tables(node.data, "transitions", node.at)
+    return tuple([_way(way, f"{here}/{index}", make) for index, way in enumerate(ways)])
 
 
-def _way(way: Json, at: str) -> Transition:
+def _way(way: Json, at: str, make: Maker) -> Transition:
     test = way.get("if")
     to = text(way, "default" if "default" in way and test is None else "then", at)
     label = text_below(way, "metadata", "pathName", at) or None
@@ -52,7 +55,7 @@ def _way(way: Json, at: str) -> Transition:
         when = _condition(test, f"{at}/if")
     elif "default" not in way:  # neither a default nor a condition: kept, and never taken for a default
         when = unchecked(RawTest, raw=way)
-    return unchecked(Transition, to=TARGETS.get(to, to), when=when, label=label)
+    return make(Transition, to=TARGETS.get(to, to), when=when, label=label)
 
 
 def _condition(test: Json, at: str) -> Condition:
