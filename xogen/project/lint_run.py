@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from contextlib import nullcontext
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
@@ -13,6 +14,7 @@ from xogen.lint.report import Report, packed, unpacked
 from xogen.lint.runner import lint
 from xogen.lint.settings import wrong_setting
 from xogen.model.base import unchecked
+from xogen.project.lint_ahead import scripts_ahead
 from xogen.project.lint_halves import lint_in_halves
 from xogen.project.lint_inputs import Bot, Unit
 from xogen.project.processes import can_fork, interrupts_held, pool, processors
@@ -97,9 +99,9 @@ def _fresh(units: Sequence[Unit], choice: Choice, jobs: int | None) -> list[Repo
     count = _jobs(units, jobs)
     if count < 2:
         return [lint_unit(unit, choice) for unit in units]
-    rules()
     if len(units) == 1:
-        return [lint_in_halves(chosen(units[0].read(today=choice.today), choice))]
+        return [_by_two(units[0], choice)]
+    rules()
     with pool(min(count, len(units))) as workers:
         # The largest first, so that none is left for the end.
         largest = sorted(range(len(units)), key=lambda index: -_size(units[index]))
@@ -109,6 +111,14 @@ def _fresh(units: Sequence[Unit], choice: Choice, jobs: int | None) -> list[Repo
             return [unpacked(futures[index].result()) for index in range(len(units))]
         finally:
             workers.shutdown(wait=True, cancel_futures=True)
+
+
+def _by_two(unit: Unit, choice: Choice) -> Report:
+    """Read one bot and check it with the help of a second process."""
+    with scripts_ahead(unit.export) if unit.export is not None else nullcontext():
+        rules()
+        bot = chosen(unit.read(today=choice.today), choice)
+    return lint_in_halves(bot)
 
 
 def _packed(unit: Unit, choice: Choice) -> bytes:

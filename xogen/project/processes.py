@@ -5,12 +5,13 @@ from __future__ import annotations
 import os
 import signal
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from concurrent.futures import ProcessPoolExecutor
+    from multiprocessing.connection import Connection
 
 
 def can_fork() -> bool:
@@ -30,6 +31,50 @@ def pool(count: int) -> ProcessPoolExecutor:
 
     context = multiprocessing.get_context("fork" if can_fork() else "spawn")
     return ProcessPoolExecutor(count, mp_context=context, initializer=leave_interrupts)
+
+
+@contextmanager
+def forked(work: Callable[[], bytes]) -> Iterator[Callable[[], bytes | None]]:
+    """Let a forked child, which has all that this process has read, do some work meanwhile. Needs ``fork``.
+
+    Args:
+        work: what the child does, and says at its end.
+
+    Yields:
+        What waits for the child and returns what it said: ``None`` where it failed, so that the work is still to do.
+    """
+    import multiprocessing
+
+    forking = multiprocessing.get_context("fork")
+    ours, theirs = forking.Pipe(duplex=False)
+    child = forking.Process(target=_say, args=(work, ours, theirs), daemon=True)
+    try:
+        with interrupts_held():
+            child.start()
+        theirs.close()
+        yield lambda: _heard(ours)
+    finally:
+        ours.close()
+        if child.pid is not None:
+            child.terminate()
+            child.join()
+
+
+def _say(work: Callable[[], bytes], ours: Connection, out: Connection) -> None:
+    # Who holds the reading end too would wait for ever to be read, when the parent is gone.
+    ours.close()
+    leave_interrupts()
+    try:
+        out.send_bytes(work())
+    except Exception:  # noqa: BLE001 - the parent, if it is there, does the work itself, and raises what it raises
+        return
+
+
+def _heard(ours: Connection) -> bytes | None:
+    try:
+        return ours.recv_bytes()
+    except (EOFError, OSError):
+        return None
 
 
 def leave_interrupts() -> None:

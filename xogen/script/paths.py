@@ -9,37 +9,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import lru_cache
 from operator import attrgetter
-from typing import NamedTuple
 
 from xogen.model.references import Segment, path_segments, references
-from xogen.script.certainty import certainty
 from xogen.script.chains import Spelling
 from xogen.script.drafts import ROOTS, STORES, canonical, mentions_roots
 from xogen.script.reading import Reading, reading
 from xogen.script.run import Kind
+from xogen.script.uses import PathUse
 
 __all__ = ["ROOTS", "STORES", "Kind", "PathUse", "Spelling", "canonical", "context_paths"]
-
-
-class PathUse(NamedTuple):
-    """One use of a path.
-
-    ``certain``: a write that happens on every way through the script.
-    ``after_write``: a read that follows the script's own write of the value.
-    ``tested``: length of the shortest part that the script asks for (``if (context.a)``, ``context.a?.b``), else 0.
-    ``spellings``: where the segments stand; ``None`` for those that an alias stands for.
-    """
-
-    path: tuple[str, ...]
-    kind: Kind
-    start: int
-    end: int
-    line: int
-    column: int
-    certain: bool = False
-    after_write: bool = False
-    tested: int = 0
-    spellings: tuple[Spelling | None, ...] = ()
 
 
 _ORDER = attrgetter("start", "end", "kind", "path")
@@ -56,26 +34,12 @@ def context_paths(source: str) -> tuple[PathUse, ...]:
     if not mentions_roots(source):
         return ()
     read = reading(source)
-    uses = _found(read)
+    uses = list(read.uses)
     if "{{" in source:
         # A bare reference that is an expression is read as a script, too.
         spelt = {_places(use) for use in uses}
         uses.extend(use for use in _in_references(source, read) if _places(use) not in spelt)
     return tuple(sorted(uses, key=_ORDER))
-
-
-def _found(read: Reading) -> list[PathUse]:
-    """Return what the drafts become once it is known what is certain."""
-    starts, ends, place = read.tree.starts, read.tree.ends, read.lines.place
-    effects = [(draft.node, draft.kind, canonical(draft.path)) for draft in read.drafts]
-    sure = certainty(read.tree, effects)
-    found = []
-    for (path, kind, node, spellings, tested), (_, _, full) in zip(read.drafts, effects, strict=True):
-        certain = kind == "write" and full in sure.paths
-        after = kind == "read" and node in sure.after_write
-        start = starts[node]
-        found.append(PathUse(path, kind, start, ends[node], *place(start), certain, after, tested, spellings))
-    return found
 
 
 def _places(use: PathUse) -> tuple[int, ...]:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from xogen.model.once import once
 from xogen.script.drafts import Draft, drafts
 from xogen.script.lines import Lines
 from xogen.script.scopes import Scopes
 from xogen.script.syntax import neutralise
 from xogen.script.tree import Tree, parse
+from xogen.script.uses import PathUse, uses_of
 
 MOST_KEPT = 2_000_000
 """Characters of the scripts whose trees are kept: a tree takes twenty bytes for each. What was found out of them is
@@ -34,6 +37,11 @@ class Reading:
         """The uses of the platform's objects."""
         return drafts(self.tree, self.scopes)
 
+    @once
+    def uses(self) -> tuple[PathUse, ...]:
+        """The same with their places, and with what is certain about them."""
+        return uses_of(self.tree, self.lines, self.drafts)
+
 
 class _Kept(dict[str, Reading]):
     """The readings of scripts, as long as there is room."""
@@ -41,10 +49,16 @@ class _Kept(dict[str, Reading]):
     size = 0
 
     def __missing__(self, source: str) -> Reading:
-        if self.size + len(source) > MOST_KEPT:
+        if not self.has_room(source):
             self.forget()
+        return self.keep(source, Reading(source))
+
+    def has_room(self, source: str) -> bool:
+        return self.size + len(source) <= MOST_KEPT
+
+    def keep(self, source: str, read: Reading) -> Reading:
         self.size += len(source)
-        return self.setdefault(source, Reading(source))
+        return self.setdefault(source, read)
 
     def forget(self) -> None:
         self.clear()
@@ -57,6 +71,18 @@ _KEPT = _Kept()
 def reading(source: str) -> Reading:
     """Return a script as it is read by all that ask about it."""
     return _KEPT[source]
+
+
+def kept() -> Mapping[str, Reading]:
+    """Return the readings that are kept, by their sources."""
+    return dict(_KEPT)
+
+
+def keep(readings: Mapping[str, Reading]) -> None:
+    """Keep readings that were made elsewhere, as long as there is room."""
+    for source, read in readings.items():
+        if source not in _KEPT and _KEPT.has_room(source):
+            _KEPT.keep(source, read)
 
 
 def forget() -> None:
