@@ -54,14 +54,14 @@ def _plain(item, facts):
 
 
 @pytest.mark.parametrize("bot", BOTS)
-def test_the_second_half_analyses_no_script(bot, monkeypatch):
+def test_rules_that_do_not_say_so_analyse_no_script(bot, monkeypatch):
     def analysed(_self, source):
         raise AssertionError(f"a rule that does not say so analyses {source!r}")
 
     reading.forget()
     monkeypatch.setattr(reading.Reading, "__init__", analysed)
     read = unit(bot).read()
-    assert Checking(read.documents, read.settings, read.known).found(lambda rule: not is_first(rule)) is not None
+    assert Checking(read.documents, read.settings, read.known).found(lambda rule: not rule.reads_scripts) is not None
 
 
 def test_a_second_process_that_dies_is_stood_in_for(monkeypatch):

@@ -31,8 +31,11 @@ class Row(NamedTuple):
 
 
 def is_first(rule: Rule) -> bool:
-    """Whether a rule is of the first half, those that live on the analysis of scripts; all others are the second."""
-    return rule.reads_scripts
+    """Whether a rule is of the first half, those that follow values from script to script.
+
+    The second are all that analyse no script, or look at one script at a time: about as much work.
+    """
+    return rule.reads_scripts and rule.family != "script"
 
 
 def packed(checking: Checking, found: Iterable[Found]) -> list[Row]:

@@ -129,7 +129,7 @@ class Rule(NamedTuple):
     ``needs`` are kinds of nodes and features: a rule on tasks has nothing to say of a dialog that has none of them.
     A rule that is not ``enabled`` runs only where a project selects it by its name or gives it a severity. Where a rule
     finds something in a node, those in ``says_more_than`` say nothing of that node: one fault is told once.
-    Rules that ``reads_scripts`` share the analysis of the scripts, and so stay together in one process.
+    Rules that ``reads_scripts`` share the analysis of the scripts; ``parts`` says which stay together in one process.
     """
 
     family: str
