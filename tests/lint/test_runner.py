@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+import gc
+import weakref
+from pathlib import Path
+
 import pytest
 
 from xogen.formats.dialog_json import dump_dialog
+from xogen.graph.dialog_graph import DialogGraph
+from xogen.lint import facts
 from xogen.lint.examples import dialog, entity, intent, message, node, script
 from xogen.lint.facts import Document
 from xogen.lint.known import Known
@@ -15,6 +21,9 @@ from xogen.lint.settings import LintSettings
 from xogen.model.base import Owned
 from xogen.model.dialog import DialogTask
 from xogen.model.finding import Finding, NotChecked, Severity
+from xogen.project.lint_inputs import read_inputs
+
+EXPORTS = Path(__file__).parents[1] / "fixtures" / "exports"
 
 
 def made(on, check, short_name="check", **more):
@@ -235,3 +244,28 @@ def test_equal_input_gives_equal_reports_in_any_order():
     documents = [document(intent("x"), node("logic", "x", []), path=f"{name}.json", name=name) for name in "abc"]
     assert lint(documents) == lint(documents[::-1])
     assert lint(documents).findings
+
+
+@pytest.fixture
+def without_collector():
+    gc.collect()
+    gc.disable()
+    yield
+    gc.enable()
+
+
+@pytest.mark.usefixtures("without_collector")
+def test_a_bot_that_was_checked_is_let_go_of_without_the_collector(monkeypatch):
+    graphs = []
+
+    class Watched(DialogGraph):
+        def __init__(self, task):
+            super().__init__(task)
+            graphs.append(weakref.ref(self))
+
+    monkeypatch.setattr(facts, "DialogGraph", Watched)
+    read = read_inputs([EXPORTS / "twilio-sms"], EXPORTS).bots[0]
+    assert lint(read.documents, read.settings, read.known).findings
+    del read
+    assert graphs
+    assert [graph() for graph in graphs] == [None] * len(graphs)

@@ -287,6 +287,14 @@ class DialogGraph:
 
         return Constants(self)
 
+    def forget(self) -> None:
+        """Let go of what knows this graph, so that both go when nobody asks for them any more.
+
+        The garbage collector, which would find them, looks too seldom for whoever reads one bot after the other.
+        """
+        for fact in ("assignment", "constants"):
+            vars(self).pop(fact, None)
+
 
 def _roots(lost: Mapping[str, int], inside: Mapping[str, tuple[str, ...]]) -> list[str]:
     """Return as few nodes as possible from which all lost nodes can be reached, in the document's order.

@@ -120,6 +120,8 @@ class Checking:
         suppressions.ran(self.chosen, {(id(facts), rule) for rule, facts, _ in unchecked})
         reported += _reported(_check_run(self.chosen, suppressions), suppressions)
         forget()
+        for facts in self.tasks:
+            facts.graph.forget()
         return Run(tuple(reported), not_checked([*unchecked, *_without_flows(self.tasks)], self.known))
 
 

@@ -17,6 +17,7 @@ from xogen.model.base import unchecked
 from xogen.project.lint_ahead import scripts_ahead
 from xogen.project.lint_halves import lint_in_halves
 from xogen.project.lint_inputs import Bot, Unit
+from xogen.project.lint_shares import lint_in_shares
 from xogen.project.processes import can_fork, interrupts_held, pool, processors
 
 if TYPE_CHECKING:
@@ -96,21 +97,18 @@ def lint_units(
 
 
 def _fresh(units: Sequence[Unit], choice: Choice, jobs: int | None) -> list[Report]:
-    count = _jobs(units, jobs)
+    count = min(_jobs(units, jobs), max(len(units), 2))
     if count < 2:
         return [lint_unit(unit, choice) for unit in units]
     if len(units) == 1:
         return [_by_two(units[0], choice)]
     rules()
-    with pool(min(count, len(units))) as workers:
-        # The largest first, so that none is left for the end.
-        largest = sorted(range(len(units)), key=lambda index: -_size(units[index]))
-        try:
-            with interrupts_held():  # the first one that is handed over starts the processes
-                futures = {index: workers.submit(_packed, units[index], choice) for index in largest}
-            return [unpacked(futures[index].result()) for index in range(len(units))]
-        finally:
-            workers.shutdown(wait=True, cancel_futures=True)
+    # The largest first, so that none is left for the end.
+    order = sorted(range(len(units)), key=lambda index: -_size(units[index]))
+    if not can_fork():
+        return _by_pool(units, choice, order, count)
+    found = lint_in_shares(order, lambda index: lint_unit(units[index], choice), count)
+    return [found[index] if index in found else lint_unit(unit, choice) for index, unit in enumerate(units)]
 
 
 def _by_two(unit: Unit, choice: Choice) -> Report:
@@ -119,6 +117,17 @@ def _by_two(unit: Unit, choice: Choice) -> Report:
         rules()
         bot = chosen(unit.read(today=choice.today), choice)
     return lint_in_halves(bot)
+
+
+def _by_pool(units: Sequence[Unit], choice: Choice, order: Sequence[int], count: int) -> list[Report]:
+    """Check bots in processes that start from nothing."""
+    with pool(count) as workers:
+        try:
+            with interrupts_held():  # the first one that is handed over starts the processes
+                futures = {index: workers.submit(_packed, units[index], choice) for index in order}
+            return [unpacked(futures[index].result()) for index in range(len(units))]
+        finally:
+            workers.shutdown(wait=True, cancel_futures=True)
 
 
 def _packed(unit: Unit, choice: Choice) -> bytes:

@@ -25,12 +25,11 @@ def processors() -> int:
 
 
 def pool(count: int) -> ProcessPoolExecutor:
-    """Return a pool of processes. A forked child has all that is imported; a spawned one imports it again."""
+    """Return a pool of processes that start from nothing, for systems that cannot fork."""
     import multiprocessing
     from concurrent.futures import ProcessPoolExecutor
 
-    context = multiprocessing.get_context("fork" if can_fork() else "spawn")
-    return ProcessPoolExecutor(count, mp_context=context, initializer=leave_interrupts)
+    return ProcessPoolExecutor(count, mp_context=multiprocessing.get_context("spawn"), initializer=leave_interrupts)
 
 
 @contextmanager
