@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import atexit
 import gc
 import os
 import sys
+from typing import NoReturn
 
 _YOUNG = 1_000_000
 """New objects before the collector looks: a run makes many that live as long as it does (measured: a tenth faster)."""
@@ -33,11 +35,27 @@ def main() -> int:
         from xogen.cli.main import run
     except KeyboardInterrupt:
         return 130
+    return run(arguments)
+
+
+def start() -> NoReturn:
+    """Run the command line and end the process."""
+    codes: list[int] = []
+    atexit.register(_leave, codes)  # what is registered first is run last
+    codes.append(main())
+    sys.exit(codes[0])
+
+
+def _leave(codes: list[int]) -> None:
+    """End at once: to let go of value after value first takes as long as a tenth of a check of a large bot."""
     try:
-        return run(arguments)
-    finally:
-        gc.freeze()  # the collector's last look, as Python ends, takes as long as reading a large bot
+        sys.stdout.flush()
+        sys.stderr.flush()
+    except (OSError, ValueError, AttributeError):  # a full disk, a stream that is closed, or none
+        return
+    if codes:
+        os._exit(codes[0])
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    start()

@@ -47,10 +47,33 @@ def test_version_is_answered_before_click_is_loaded():
     assert (done.returncode, done.stdout) == (0, f"xogen {__version__}\n")
 
 
-def test_the_collector_leaves_what_was_read_alone_when_python_ends():
-    code = "import gc; from xogen.__main__ import main; main(); raise SystemExit(gc.get_freeze_count() < 10_000)"
-    done = subprocess.run([sys.executable, "-c", code, "rules", "flow/trap"], capture_output=True, check=False)
-    assert done.returncode == 0, done.stderr
+START = """
+import atexit, xogen.__main__, xogen.cli.main as cli
+class Held:
+    def __del__(self):
+        print("let go")
+held, run = Held(), cli.run
+def watched(arguments):
+    atexit.register(print, "ended")
+    return run(arguments)
+cli.run = watched
+xogen.__main__.start()
+"""
+
+
+@pytest.mark.parametrize(("line", "code"), [("rules flow/trap", 0), ("rules flow/tarp", 3), ("lint nowhere", 3)])
+def test_the_process_ends_as_it_should_without_letting_go_of_what_it_holds(line, code):
+    done = subprocess.run([sys.executable, "-c", START, *line.split()], capture_output=True, text=True, check=False)
+    assert done.returncode == code
+    assert done.stdout.splitlines()[-1] == "ended"
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs a full disk")
+@pytest.mark.parametrize("line", ["--version", "rules flow/trap"])
+def test_a_full_disk_is_told_at_the_end(line):
+    with Path("/dev/full").open("w") as full:
+        done = subprocess.run([sys.executable, "-m", "xogen", *line.split()], stdout=full, check=False)
+    assert done.returncode == 4
 
 
 HEAVY = ["networkx", "jinja2", "pydantic", "graphviz", "quickjs", "tree_sitter", "httpx", "authlib", "keyring"]

@@ -24,6 +24,10 @@ pytestmark = pytest.mark.skipif(not can_fork(), reason="this system cannot fork"
 BOTS = sorted(path.name for path in EXPORTS.iterdir() if path.is_dir())
 
 
+def halves(bot):
+    return lint_halves.lint_in_halves(bot, Checking(bot.documents, bot.settings, bot.known))
+
+
 def unit(bot):
     return find_units([EXPORTS / bot], EXPORTS).bots[0]
 
@@ -54,6 +58,16 @@ def _plain(item, facts):
 
 
 @pytest.mark.parametrize("bot", BOTS)
+def test_what_both_halves_know_beforehand_needs_no_script(bot, monkeypatch):
+    read = unit(bot).read()
+    checking = Checking(read.documents, read.settings, read.known)
+    monkeypatch.setattr(reading, "reading", None)
+    reading.forget()
+    monkeypatch.setattr(reading.Reading, "__init__", None)
+    checking.prepare()
+
+
+@pytest.mark.parametrize("bot", BOTS)
 def test_rules_that_do_not_say_so_analyse_no_script(bot, monkeypatch):
     def analysed(_self, source):
         raise AssertionError(f"a rule that does not say so analyses {source!r}")
@@ -67,13 +81,13 @@ def test_rules_that_do_not_say_so_analyse_no_script(bot, monkeypatch):
 def test_a_second_process_that_dies_is_stood_in_for(monkeypatch):
     bot = unit(BOTS[0]).read()
     monkeypatch.setattr(lint_halves, "_second_half", lambda _checking: os.kill(os.getpid(), signal.SIGKILL))
-    assert lint_halves.lint_in_halves(bot) == lint(bot.documents, bot.settings, bot.known)
+    assert halves(bot) == lint(bot.documents, bot.settings, bot.known)
 
 
 def test_a_second_process_that_cannot_send_is_stood_in_for_and_says_nothing(monkeypatch, capfd):
     bot = unit(BOTS[0]).read()
     monkeypatch.setattr(lint_halves, "packed", lambda *_: [[object()]])
-    assert lint_halves.lint_in_halves(bot) == lint(bot.documents, bot.settings, bot.known)
+    assert halves(bot) == lint(bot.documents, bot.settings, bot.known)
     assert capfd.readouterr().err == ""
 
 
@@ -91,7 +105,7 @@ def broken(monkeypatch):
 
 def test_a_rule_that_raises_in_the_second_process_raises_here(broken):
     with pytest.raises(RuleBugError, match=f"the rule {broken} raised on the bot: ZeroDivisionError: no"):
-        lint_halves.lint_in_halves(unit(BOTS[0]).read())
+        halves(unit(BOTS[0]).read())
 
 
 def test_ctrl_c_while_the_second_process_starts_waits_until_it_can_be_ended(monkeypatch):
@@ -107,7 +121,7 @@ def test_ctrl_c_while_the_second_process_starts_waits_until_it_can_be_ended(monk
 
     monkeypatch.setattr(type(forking), "Process", Interrupted)
     with pytest.raises(KeyboardInterrupt):
-        lint_halves.lint_in_halves(bot)
+        halves(bot)
     assert [child.exitcode is not None for child in started] == [True]
 
 

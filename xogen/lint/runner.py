@@ -99,6 +99,13 @@ class Checking:
         self._suppressions = Suppressions(self.tasks, settings.overrides, self.known)
         self._suppressions.check_names({**all_rules(), **(rules or {})})
 
+    def prepare(self) -> None:
+        """Find out what tells which rules run on which dialog, so that parts of the rules need not do it each."""
+        plan = _Plan(self.chosen)
+        for facts in self.tasks:
+            if facts.document.flows:
+                plan.steps(facts)
+
     def found(self, part: Callable[[Rule], bool] | None = None) -> list[Found]:
         """Run the rules, or those of a part of them; all but those on the run itself.
 

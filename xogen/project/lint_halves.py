@@ -8,23 +8,27 @@ from typing import TYPE_CHECKING
 from xogen.lint.findings import lines_of
 from xogen.lint.parts import Row, is_first, packed, unpacked
 from xogen.lint.rule import Problem
-from xogen.lint.runner import Checking, report_of
+from xogen.lint.runner import report_of
 from xogen.project.processes import forked
 
 if TYPE_CHECKING:
     from xogen.lint.report import Report
     from xogen.lint.rule import Rule
+    from xogen.lint.runner import Checking
     from xogen.project.lint_inputs import Bot
 
 
-def lint_in_halves(bot: Bot) -> Report:
+def lint_in_halves(bot: Bot, checking: Checking) -> Report:
     """Check a bot, as ``lint`` does and with the same result. Needs ``fork``.
+
+    Args:
+        bot: what is checked.
+        checking: the same under check; what it knows already is known to both processes.
 
     Raises:
         InputError: as ``lint`` does.
         RuleBugError: as ``lint`` does; rules that raise in the other process are run here once more, and raise here.
     """
-    checking = Checking(bot.documents, bot.settings, bot.known)
     with forked(lambda: _second_half(checking)) as heard:
         found = checking.found(is_first)
         half = heard()
