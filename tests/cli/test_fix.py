@@ -159,6 +159,17 @@ def test_an_export_changes_only_where_something_is_wrong(xogen, export):
     assert new == old.replace("sendSmsService0001", "SendSMSService")
 
 
+@pytest.mark.parametrize("mark", ["", "\ufeff"], ids=["plain", "byte order mark"])
+def test_what_is_left_is_told_where_it_stands_then(xogen, tmp_path, mark):
+    bot = shutil.copytree(EXPORTS / "otp-generation", tmp_path / "bot")
+    definition = bot / "botDefinition.json"
+    before = mark + definition.read_text(encoding="utf-8")
+    definition.write_text(before, encoding="utf-8")
+    left = xogen("lint --fix --format concise bot")
+    assert definition.read_text(encoding="utf-8") != before
+    assert (left.code, left.out) == (1, xogen("lint --format concise bot").out)
+
+
 def test_marks_and_line_ends_of_a_file_stay(xogen):
     text = "\ufeff" + written(TWICE).replace("\n", "\r\n")
     Path("one.json").write_bytes(text.encode())
