@@ -210,10 +210,22 @@ def test_a_full_disk_behind_stdout_is_the_machines_fault(shell):
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="a shell of POSIX closes stdout so")
-@pytest.mark.parametrize(("line", "code"), [("--help", 0), ("schema", 0), ("action status", 3)])
+@pytest.mark.parametrize(
+    ("line", "code"),
+    [
+        ("--help", 0),
+        ("schema", 0),
+        ("action status", 3),
+        ('lint "$BOT"', 1),
+        ('diff "$BOT" "$BOT"', 0),
+        ('render --format png "$BOT"', 2),
+    ],
+)
 def test_a_closed_stdout_is_no_crash(tmp_path, line, code):
     command = f"{shlex.quote(sys.executable)} -m xogen {line} >&-"
-    done = subprocess.run(["sh", "-c", command], stderr=subprocess.PIPE, check=False, cwd=tmp_path)
+    bot = Path(__file__).parents[1] / "fixtures" / "exports" / "twilio-sms"
+    environment = {**os.environ, "BOT": str(bot)}
+    done = subprocess.run(["sh", "-c", command], stderr=subprocess.PIPE, check=False, cwd=tmp_path, env=environment)
     assert (done.returncode, b"Traceback" in done.stderr) == (code, False)
 
 

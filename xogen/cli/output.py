@@ -33,6 +33,11 @@ def cleaned(text: str) -> str:
     return text
 
 
+def to_terminal() -> bool:
+    """Whether stdout is a terminal. There is none at all when whoever started us closed it."""
+    return sys.stdout is not None and sys.stdout.isatty()
+
+
 def put(text: str) -> None:
     """Print data on stdout, with one newline at its end."""
     click.echo(cleaned(text.removesuffix("\n")))

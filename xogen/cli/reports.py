@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Self
 import click
 
 from xogen.cli import names
+from xogen.cli.output import to_terminal
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -27,9 +28,7 @@ output_option = click.option(
 
 def width(output: str | None) -> int | None:
     """Return how many columns a report has where it goes to a terminal; ``None`` for a file or a pipe."""
-    import sys
-
-    if output is not None or not sys.stdout.isatty():
+    if output is not None or not to_terminal():
         return None
     import shutil
 

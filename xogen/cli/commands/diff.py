@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from xogen.cli.context import project_dir
-from xogen.cli.output import example
+from xogen.cli.output import example, to_terminal
 from xogen.cli.reports import deliver, output_option
 
 if TYPE_CHECKING:
@@ -53,9 +53,7 @@ def command(old: str, new: str, form: str | None, output: str | None, exit_code:
 
 
 def _in_colour() -> bool:
-    import sys
-
-    return sys.stdout.isatty() and click.get_current_context().color is not False
+    return to_terminal() and click.get_current_context().color is not False
 
 
 def _by_ending(output: str | None) -> str:

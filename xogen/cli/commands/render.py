@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import sys
 from typing import TYPE_CHECKING, Literal
 
 import click
 
 from xogen.cli.context import project_dir
-from xogen.cli.output import example, progress, say
+from xogen.cli.output import example, progress, say, to_terminal
 from xogen.cli.reports import Drafts
 
 if TYPE_CHECKING:
@@ -109,7 +108,7 @@ def _project() -> Path:
 
 
 def _refuse_form(output: str | None, form: str, svg_only: Mapping[str, bool]) -> None:
-    if output is None and form == "png" and sys.stdout.isatty():
+    if output is None and form == "png" and to_terminal():
         raise click.UsageError("a PNG is nothing for a terminal: add -o FILE")
     for option, wanted in svg_only.items():
         if wanted and form not in {"svg", "html"}:
