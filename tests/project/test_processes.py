@@ -33,6 +33,15 @@ def test_a_child_that_fails_says_nothing_to_anybody(capfd):
     assert capfd.readouterr().err == ""
 
 
+def test_a_child_that_there_is_no_room_for_says_nothing(monkeypatch):
+    def fork():
+        raise BlockingIOError("resource temporarily unavailable")
+
+    monkeypatch.setattr(os, "fork", fork)
+    with forked(lambda: b"here") as heard:
+        assert heard() is None
+
+
 def test_a_child_that_dies_while_it_answers_says_nothing(monkeypatch):
     def begin(_work, _ours, out):
         os.write(out.fileno(), struct.pack("!i", 100) + b"not all")

@@ -6,7 +6,7 @@ import os
 import signal
 import threading
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -40,7 +40,8 @@ def forked(work: Callable[[], bytes]) -> Iterator[Callable[[], bytes | None]]:
         work: what the child does, and says at its end.
 
     Yields:
-        What waits for the child and returns what it said: ``None`` where it failed, so that the work is still to do.
+        What waits for the child and returns what it said: ``None`` where it failed or could not start, so that the work
+        is still to do.
     """
     import multiprocessing
 
@@ -48,7 +49,7 @@ def forked(work: Callable[[], bytes]) -> Iterator[Callable[[], bytes | None]]:
     ours, theirs = forking.Pipe(duplex=False)
     child = forking.Process(target=_say, args=(work, ours, theirs), daemon=True)
     try:
-        with interrupts_held():
+        with interrupts_held(), suppress(OSError):  # there may be room for no more processes: then nobody answers
             child.start()
         theirs.close()
         yield lambda: _heard(ours)
