@@ -21,6 +21,7 @@ from xogen.lint.rule import Rule
 from xogen.lint.settings import unknown_rule
 from xogen.model.base import Owned
 from xogen.model.finding import Finding
+from xogen.model.pointers import escape
 
 _PACKS = "pack/"
 """The findings on packs have no rules with pages."""
@@ -119,4 +120,4 @@ def _each_once(entries: Iterable[Entry]) -> tuple[Entry, ...]:
 
 def _key(finding: Finding) -> tuple[str, str]:
     """Return rule and place; a finding that is in no bot is told by its file."""
-    return finding.rule, finding.anchor or "/" + finding.path.replace("\\", "/").replace("~", "~0").replace("/", "~1")
+    return finding.rule, finding.anchor or "/" + escape(finding.path.replace("\\", "/"))
