@@ -47,7 +47,10 @@ def start() -> NoReturn:
 
 
 def _leave(codes: list[int]) -> None:
-    """End at once: to let go of value after value first takes as long as a tenth of a check of a large bot."""
+    """End at once: to let go of value after value first takes as long as a tenth of a check of a large bot.
+
+    What was to be run at the end by somebody who started before the command line, is not.
+    """
     try:
         sys.stdout.flush()
         sys.stderr.flush()

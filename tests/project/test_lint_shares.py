@@ -11,7 +11,7 @@ import pytest
 from xogen.errors import InputError
 from xogen.lint.report import Report
 from xogen.model.finding import Finding
-from xogen.project import lint_shares
+from xogen.project import lint_run, lint_shares
 from xogen.project.lint_inputs import find_units
 from xogen.project.lint_run import Choice, lint_units
 from xogen.project.lint_shares import lint_in_shares
@@ -74,6 +74,21 @@ def test_what_a_process_had_when_it_died_is_left_out():
     found = lint_in_shares(range(20), check, 2)
     assert len(found) >= 19
     assert found == {number: report(number) for number in found}
+
+
+def test_a_child_whose_parent_is_gone_begins_no_other_bot():
+    begun: list[int] = []
+    lint_shares._share(iter(range(5)), lambda number: begun.append(number) or report(number), os.getppid())
+    assert begun == [0, 1, 2, 3, 4]
+    lint_shares._share(iter(range(5, 9)), lambda number: begun.append(number) or report(number), os.getpid())
+    assert begun == [0, 1, 2, 3, 4]
+
+
+def test_where_there_is_no_fork_a_pool_finds_the_same(monkeypatch):
+    units = find_units(BOTS[:2], EXPORTS).bots
+    expected = lint_units(units, Choice(), jobs=1)
+    monkeypatch.setattr(lint_run, "can_fork", lambda: False)
+    assert lint_units(units, Choice(), jobs=2) == expected
 
 
 @pytest.mark.parametrize("jobs", [1, 2, 3])

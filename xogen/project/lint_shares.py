@@ -6,12 +6,13 @@ import os
 import pickle
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
+from itertools import takewhile
 
 from xogen.lint.report import Report, packed, unpacked
 from xogen.project.processes import forked
 
-_MOST = 10_000
-"""Lots that wait at a time: a pipe holds four times as many, and writing more of them would wait for ever."""
+_MOST = 1000
+"""Lots that wait at a time. All are written before anybody reads, and the smallest pipe holds 4,096 bytes."""
 _BYTES = 4
 
 Check = Callable[[int], Report]
@@ -30,7 +31,8 @@ def lint_in_shares(order: Sequence[int], check: Check, processes: int) -> Mappin
         them once more hears of what is wrong.
     """
     with _lots(order) as lots, ExitStack() as others:
-        shares = [others.enter_context(forked(lambda: _share(lots, check))) for _ in range(processes - 1)]
+        parent = os.getpid()
+        shares = [others.enter_context(forked(lambda: _share(lots, check, parent))) for _ in range(processes - 1)]
         reports = dict(_checked(lots, check))
         for heard in shares:
             said = heard()
@@ -39,9 +41,10 @@ def lint_in_shares(order: Sequence[int], check: Check, processes: int) -> Mappin
     return reports
 
 
-def _share(lots: Iterator[int], check: Check) -> bytes:
-    """Check what a child comes to take."""
-    return pickle.dumps([(number, packed(report)) for number, report in _checked(lots, check)])
+def _share(lots: Iterator[int], check: Check, parent: int) -> bytes:
+    """Check what a child comes to take, as long as there is somebody to tell."""
+    wanted = takewhile(lambda _: os.getppid() == parent, lots)
+    return pickle.dumps([(number, packed(report)) for number, report in _checked(wanted, check)])
 
 
 def _checked(lots: Iterator[int], check: Check) -> Iterator[tuple[int, Report]]:
