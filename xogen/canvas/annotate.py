@@ -10,6 +10,7 @@ from xogen.canvas.badges import INDENT, LINE, MARGIN_WIDTH, Note, Notes, places
 from xogen.canvas.layout import corner, opposite
 from xogen.canvas.paint import number, words
 from xogen.canvas.styles import THEMES, Paint, Theme, ThemeName
+from xogen.model.counted import counted
 from xogen.model.finding import Severity
 
 _SIZE = re.compile(r'width="([\d.]+)pt" height="([\d.]+)pt"\s+viewBox="0\.00 0\.00 [\d.]+ [\d.]+"')
@@ -101,9 +102,7 @@ class _Annotator:
         counts: Mapping[Severity, int] = {
             severity: sum(note.severity is severity for note in self.notes.notes) for severity in reversed(Severity)
         }
-        said = ", ".join(
-            f"{count} {severity.word}{'' if count == 1 else 's'}" for severity, count in counts.items() if count
-        )
+        said = ", ".join(counted(count, severity.word) for severity, count in counts.items() if count)
         yield f'<g id="findings" transform="translate({number(left)} {INDENT})" font-size="10" fill="{theme.soft}">'
         yield f'<path d="M0 0V{number(height - 2 * INDENT)}" stroke="{theme.border}" fill="none"/>'
         yield f'<text x="{INDENT - 8}" y="12" font-size="13" font-weight="bold" fill="{theme.ink}">{said}</text>'

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 
 from xogen.model.base import Localised
 from xogen.model.conditions import Condition, ContextTest, EntityTest, IntentTest, in_words
+from xogen.model.counted import counted
 from xogen.model.dialog import DialogTask
 from xogen.model.nodes import BotActionNode, DialogCallNode, Node, NodeBase, Response
 
@@ -109,7 +110,7 @@ def statuses(script: str) -> tuple[str, ...]:
 def line_count(script: str) -> str:
     """Say how long a script is: ``41 lines``."""
     count = script.strip("\n").count("\n") + 1 if script.strip() else 0
-    return f"{count} line{'' if count == 1 else 's'}"
+    return counted(count, "line")
 
 
 def status_tone(test: ContextTest) -> str | None:

@@ -12,6 +12,7 @@ from xogen.lint.facts import TaskFacts
 from xogen.lint.fix import Fix, unsafe
 from xogen.lint.rule import Flag, Problem, bad, good, rule
 from xogen.model.conditions import EntityTest, IntentTest
+from xogen.model.counted import counted
 from xogen.model.dialog import DialogTask
 from xogen.model.finding import Severity
 
@@ -54,7 +55,7 @@ def unreachable_node(_task: DialogTask, facts: TaskFacts) -> Iterator[Problem]:
         if lost:
             root = island.root if island.root in lost else lost[0]
             rest = len(lost) - 1
-            after = f" and to {rest} node{'' if rest == 1 else 's'} after it" if rest else ""
+            after = f" and to {counted(rest, 'node')} after it" if rest else ""
             words = f"no path from the start leads to {facts.name(root)}{after}"
             yield Problem(facts.by_id[root].pointer, words, root, fix=_fix(lost, facts, spoken_of))
 

@@ -13,6 +13,7 @@ from xogen.lint.examples import dialog, intent, message
 from xogen.lint.facts import BotFacts
 from xogen.lint.rule import Flag, Problem, bad, good, rule
 from xogen.model.base import Owned
+from xogen.model.counted import counted
 from xogen.model.dialog import DialogTask
 from xogen.model.finding import Severity
 
@@ -86,7 +87,7 @@ def _words(title: str, options: Options) -> Iterator[str]:
     words = WORD.findall(title)
     number = len(words) + len(HUMP.findall(title))
     if not options.least_words <= number <= options.most_words:
-        count = f"{number} word" + ("" if number == 1 else "s")
+        count = counted(number, "word")
         yield f"has {count}, not {options.least_words} to {options.most_words}"
     for word in dict.fromkeys(words):
         folded = word.casefold()

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from xogen.lint.export_examples import bot, component, dialog, node
 from xogen.lint.facts import BotFacts
 from xogen.lint.rule import Flag, Problem, bad_export, good_export, rule
+from xogen.model.counted import counted
 from xogen.model.finding import Severity
 
 HELLO = bot()["dialogs"][0]["nodes"]
@@ -37,5 +38,5 @@ def unknown_node_type(facts: BotFacts) -> Iterator[Problem]:
     if kinds:
         count = sum(kinds.values())
         named = ", ".join(f"{kind} ({number})" for kind, number in sorted(kinds.items()))
-        nodes = f"{count} node{'' if count == 1 else 's'} of a kind that is not known"
+        nodes = f"{counted(count, 'node')} of a kind that is not known"
         yield Problem("", f"{nodes}, so that its inside is not checked: {named}")
