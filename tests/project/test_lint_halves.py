@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import multiprocessing
 import os
 import signal
 from pathlib import Path
 
 import pytest
 
+from tests.project.children import watched
 from xogen.lint.parts import is_first, packed, unpacked
 from xogen.lint.registry import rules
 from xogen.lint.rule import Problem, Unchecked
@@ -18,6 +18,7 @@ from xogen.project.lint_inputs import find_units
 from xogen.project.lint_run import Choice, lint_units
 from xogen.project.processes import can_fork
 from xogen.script import reading
+from xogen.script.paths import context_paths
 
 EXPORTS = Path(__file__).parents[1] / "fixtures" / "exports"
 pytestmark = pytest.mark.skipif(not can_fork(), reason="this system cannot fork")
@@ -25,7 +26,7 @@ BOTS = sorted(path.name for path in EXPORTS.iterdir() if path.is_dir())
 
 
 def halves(bot):
-    return lint_halves.lint_in_halves(bot, Checking(bot.documents, bot.settings, bot.known))
+    return lint_halves.lint_in_halves(Checking(bot.documents, bot.settings, bot.known))
 
 
 def unit(bot):
@@ -58,13 +59,13 @@ def _plain(item, facts):
 
 
 @pytest.mark.parametrize("bot", BOTS)
-def test_what_both_halves_know_beforehand_needs_no_script(bot, monkeypatch):
+def test_what_both_halves_know_beforehand_needs_no_script(bot):
     read = unit(bot).read()
     checking = Checking(read.documents, read.settings, read.known)
-    monkeypatch.setattr(reading, "reading", None)
     reading.forget()
-    monkeypatch.setattr(reading.Reading, "__init__", None)
+    context_paths.cache_clear()
     checking.prepare()
+    assert reading.kept() == {}
 
 
 @pytest.mark.parametrize("bot", BOTS)
@@ -108,34 +109,20 @@ def test_a_rule_that_raises_in_the_second_process_raises_here(broken):
         halves(unit(BOTS[0]).read())
 
 
+def interrupted():
+    os.kill(os.getpid(), signal.SIGINT)
+
+
 def test_ctrl_c_while_the_second_process_starts_waits_until_it_can_be_ended(monkeypatch):
     bot = unit(BOTS[0]).read()
-    forking = multiprocessing.get_context("fork")
-    started = []
-
-    class Interrupted(forking.Process):
-        def start(self):
-            os.kill(os.getpid(), signal.SIGINT)
-            super().start()
-            started.append(self)
-
-    monkeypatch.setattr(type(forking), "Process", Interrupted)
+    started = watched(monkeypatch, before=interrupted)
     with pytest.raises(KeyboardInterrupt):
         halves(bot)
     assert [child.exitcode is not None for child in started] == [True]
 
 
 def test_ctrl_c_while_the_processes_of_several_bots_start_waits_until_they_can_be_ended(monkeypatch):
-    forking = multiprocessing.get_context("fork")
-    started = []
-
-    class Interrupted(forking.Process):
-        def start(self):
-            super().start()
-            started.append(self)
-            os.kill(os.getpid(), signal.SIGINT)
-
-    monkeypatch.setattr(type(forking), "Process", Interrupted)
+    started = watched(monkeypatch, after=interrupted)
     try:
         with pytest.raises(KeyboardInterrupt):
             lint_units([unit(bot) for bot in BOTS[:3]], Choice(), jobs=2)

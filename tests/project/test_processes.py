@@ -9,6 +9,7 @@ import struct
 
 import pytest
 
+from tests.project.children import watched
 from xogen.project import processes
 from xogen.project.processes import can_fork, forked
 
@@ -69,17 +70,3 @@ def test_a_child_whose_parent_is_gone_does_not_wait_to_be_read(capfd, monkeypatc
     processes._say(lambda: b"nobody hears this" * 10_000, ours, theirs)
     assert ours.closed
     assert capfd.readouterr().err == ""
-
-
-def watched(monkeypatch):
-    """Return the list of the children that are started from now on."""
-    forking = multiprocessing.get_context("fork")
-    started = []
-
-    class Watched(forking.Process):
-        def start(self):
-            super().start()
-            started.append(self)
-
-    monkeypatch.setattr(type(forking), "Process", Watched)
-    return started

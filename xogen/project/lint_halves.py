@@ -15,15 +15,13 @@ if TYPE_CHECKING:
     from xogen.lint.report import Report
     from xogen.lint.rule import Rule
     from xogen.lint.runner import Checking
-    from xogen.project.lint_inputs import Bot
 
 
-def lint_in_halves(bot: Bot, checking: Checking) -> Report:
+def lint_in_halves(checking: Checking) -> Report:
     """Check a bot, as ``lint`` does and with the same result. Needs ``fork``.
 
     Args:
-        bot: what is checked.
-        checking: the same under check; what it knows already is known to both processes.
+        checking: the bot under check; what is found out about it already, both processes know.
 
     Raises:
         InputError: as ``lint`` does.
@@ -34,10 +32,10 @@ def lint_in_halves(bot: Bot, checking: Checking) -> Report:
         half = heard()
     if half is None:
         found += checking.found(_is_second)
-        return report_of(checking.run(found), bot.known, len(bot.documents))
+        return report_of(checking.run(found), checking.known, len(checking.tasks))
     rows, lines = marshal.loads(half)  # noqa: S302 - from our own child
     found += unpacked(checking, [Row(*row) for row in rows])
-    return report_of(checking.run(found), bot.known, len(bot.documents), lines)
+    return report_of(checking.run(found), checking.known, len(checking.tasks), lines)
 
 
 def _second_half(checking: Checking) -> bytes:

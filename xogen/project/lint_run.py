@@ -26,7 +26,6 @@ if TYPE_CHECKING:
 WORTH_A_PROCESS = 1024 * 1024
 """Bytes of all bots together from which a second process saves more time than it takes to start."""
 
-
 _LAST: list[Bot] = []
 """The large bot that was read last, which is kept: to let go of its values one by one takes a tenth of the run, and a
 process that checked one bot ends soon."""
@@ -125,7 +124,7 @@ def _by_two(unit: Unit, choice: Choice) -> Report:
         _LAST[:] = [bot]
         checking = Checking(bot.documents, bot.settings, bot.known)
         checking.prepare()
-    return lint_in_halves(bot, checking)
+    return lint_in_halves(checking)
 
 
 def _by_pool(units: Sequence[Unit], choice: Choice, order: Sequence[int], count: int) -> list[Report]:
