@@ -10,9 +10,9 @@ import pytest
 from xogen.formats.importer import import_bot
 from xogen.lint.facts import Document, TaskFacts
 from xogen.lint.known import Known
+from xogen.lint.plan import FEATURES, Plan
 from xogen.lint.registry import rules
 from xogen.lint.rule import Feature
-from xogen.lint.runner import FEATURES, _Plan
 from xogen.lint.settings import LintSettings, choose
 from xogen.model.dialog import DialogTask
 from xogen.project.bots import read_bot
@@ -67,7 +67,7 @@ def test_nothing_is_said_of_a_real_dialog_without_what_a_rule_needs(name):
 @pytest.mark.parametrize("rule", NEEDING.values(), ids=NEEDING)
 def test_a_rule_is_shown_its_own_bad_example(rule):
     shown = [
-        _Plan(choose(LintSettings(), {rule.name: rule})).steps(facts(task, rule.bad.known)).on_task
+        Plan(choose(LintSettings(), {rule.name: rule})).steps(facts(task, rule.bad.known)).on_task
         for task in tasks_of(rule.bad)
     ]
     assert any(shown)

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import NamedTuple
 
 from xogen.lint.facts import BotFacts, Document, TaskFacts
 from xogen.lint.findings import Lines, Reported, findings, not_checked
 from xogen.lint.known import Known
+from xogen.lint.plan import Plan, plan
 from xogen.lint.registry import rules as all_rules
 from xogen.lint.report import Report
-from xogen.lint.rule import Check, Problem, Rule, Unchecked
-from xogen.lint.settings import ChosenRule, LintSettings, choose
+from xogen.lint.rule import Problem, Rule, Unchecked
+from xogen.lint.settings import ChosenRule, LintSettings
 from xogen.lint.suppressions import Suppressions
 from xogen.lint.texts import forget
 from xogen.model.base import unchecked
@@ -19,7 +20,6 @@ from xogen.model.finding import NotChecked
 from xogen.model.nodes import Node
 
 Found = tuple[ChosenRule, TaskFacts | None, Problem | Unchecked]
-Checks = Sequence[tuple[ChosenRule, Check]]
 
 
 class RuleBugError(RuntimeError):
@@ -93,7 +93,8 @@ class Checking:
     ) -> None:
         """Choose the rules. Takes and raises what ``lint`` does."""
         settings, self.known = settings or LintSettings(), known or Known()
-        self.chosen = choose(settings, all_rules() if rules is None else rules)
+        self._plan = plan(settings, all_rules() if rules is None else rules)
+        self.chosen = self._plan.chosen
         ordered = sorted(documents, key=lambda document: (document.path, document.task.name))
         self.tasks = [TaskFacts(document, self.known) for document in ordered]
         self._suppressions = Suppressions(self.tasks, settings.overrides, self.known)
@@ -101,10 +102,9 @@ class Checking:
 
     def prepare(self) -> None:
         """Find out what tells which rules run on which dialog, so that parts of the rules need not do it each."""
-        plan = _Plan(self.chosen)
         for facts in self.tasks:
             if facts.document.flows:
-                plan.steps(facts)
+                self._plan.steps(facts)
 
     def found(self, part: Callable[[Rule], bool] | None = None) -> list[Found]:
         """Run the rules, or those of a part of them; all but those on the run itself.
@@ -112,10 +112,9 @@ class Checking:
         Raises:
             RuleBugError: a rule raised.
         """
-        chosen = [entry for entry in self.chosen if part is None or part(entry.rule)]
-        plan = _Plan(chosen)
+        plan = self._plan if part is None else self._plan.part(part)
         found = [each for facts in self.tasks for each in _check_task(plan, facts)]
-        return found + _check_bot(chosen, self.tasks, self.known)
+        return found + _check_bot(plan.chosen, self.tasks, self.known)
 
     def run(self, found: Sequence[Found]) -> Run:
         """Return what is reported of what all rules found, and run the rules on the run itself."""
@@ -132,53 +131,7 @@ class Checking:
         return Run(tuple(reported), not_checked([*unchecked, *_without_flows(self.tasks)], self.known))
 
 
-FEATURES: Mapping[str, Callable[[TaskFacts], Collection[object]]] = {
-    "scripted": lambda facts: facts.said.scripted,
-    "referring": lambda facts: facts.said.referring,
-    "showing": lambda facts: facts.said.showing,
-    "translated": lambda facts: facts.said.translated,
-    "varied": lambda facts: facts.said.varied,
-    "several-channels": lambda facts: facts.said.elsewhere,
-    "branching": lambda facts: facts.ways.branches,
-    "conditional": lambda facts: facts.ways.conditions,
-    "circling": lambda facts: facts.graph.all_circles,
-    "asking-org": lambda facts: facts.org_calls,
-}
-"""How to tell what a dialog has, beside its kinds of nodes; asked only of what a chosen rule needs."""
-
-
-class _Steps(NamedTuple):
-    """What runs on a dialog: the rules on it as a whole, and those on nodes by the kind of node."""
-
-    on_task: Checks
-    on_nodes: Sequence[tuple[str, Checks]]
-
-
-class _Plan:
-    """Which rules run where."""
-
-    def __init__(self, chosen: Sequence[ChosenRule]) -> None:
-        self._tasks = [(entry, entry.check) for entry in chosen if entry.rule.scope == "task"]
-        self._by_kind: dict[str, list[tuple[ChosenRule, Check]]] = {}
-        for entry in chosen:
-            for kind in sorted(entry.rule.kinds):
-                self._by_kind.setdefault(kind, []).append((entry, entry.check))
-        self._needed = frozenset([need for entry, _ in self._tasks for need in entry.rule.needs]).union(self._by_kind)
-        self._features = [(name, found) for name, found in FEATURES.items() if name in self._needed]
-        self._steps: dict[frozenset[str], _Steps] = {}
-
-    def steps(self, facts: TaskFacts) -> _Steps:
-        """Return the rules that may have something to say of a dialog, by the kinds of its nodes and its features."""
-        key = self._needed.intersection([*facts.kinds, *[name for name, found in self._features if found(facts)]])
-        steps = self._steps.get(key)
-        if steps is None:
-            on_task = [each for each in self._tasks if not (needs := each[0].rule.needs) or not needs.isdisjoint(key)]
-            steps = _Steps(on_task, [each for each in self._by_kind.items() if each[0] in key])
-            self._steps[key] = steps
-        return steps
-
-
-def _check_task(plan: _Plan, facts: TaskFacts) -> list[Found]:
+def _check_task(plan: Plan, facts: TaskFacts) -> list[Found]:
     """Run the rules on tasks, then kind by kind those on nodes."""
     if not facts.document.flows:
         return []
