@@ -6,11 +6,12 @@ from functools import partial
 from typing import Any
 
 from xogen.errors import InputError
+from xogen.formats.importer.faults import ExportError, refused
 from xogen.formats.importer.form import is_config, is_definition, source
 from xogen.formats.importer.locate import Locator
 from xogen.formats.importer.nodes import DialogReader, localised
 from xogen.formats.importer.places import layout
-from xogen.formats.importer.reading import ExportError, as_text, flag, refused, tables, text
+from xogen.formats.importer.reading import as_text, flag, tables, text
 from xogen.formats.importer.shapes import check_shapes
 from xogen.formats.importer.source import Part, Source
 from xogen.model.base import unchecked
@@ -49,6 +50,7 @@ def import_bot(
         variables = None if config is None else _variables(config)
         name = _name(found, config)
     except ExportError as error:
+        error.find(data, config)
         error.where = f"{(config_path if error.config else None) or path}: {error.pointer or '/'}"
         raise
     except InputError as error:
@@ -69,16 +71,16 @@ def import_bot(
 
 
 def _dialog(found: Source, part: Part) -> BotDialog:
-    reader = DialogReader(found, part)
-    name = found.dialog_name(part)
+    reader = DialogReader(found, part.data)
+    name = found.dialog_name(part.data)
     task = found.make(
         DialogTask,
         name=name,
-        title=localised(found, part, "name") or {found.languages[0]: name},
-        description=localised(found, part, "shortDesc"),
+        title=localised(found, part.data, "name") or {found.languages[0]: name},
+        description=localised(found, part.data, "shortDesc"),
         languages=found.languages,
         hidden=flag(part.data, "isHidden"),
-        ref_id=text(part.data, "refId", part.at) or None,
+        ref_id=text(part.data, "refId") or None,
         nodes=reader.nodes(),
     )
     return BotDialog(
@@ -86,27 +88,23 @@ def _dialog(found: Source, part: Part) -> BotDialog:
         pointer=part.at,
         locate=Locator(found, part, task),
         flows=isinstance(part.data.get("nodes"), list),
-        find_layout=partial(layout, part),
+        find_layout=partial(layout, part.data),
     )
 
 
 def _name(found: Source, config: Any | None) -> str:  # noqa: ANN401 - a JSON file holds anything
-    named = found.dialog_name(Part(found.data, found.at))
-    if named != as_text(found.data.get("_id"), found.at, "_id") or not isinstance(config, dict):
+    named = found.dialog_name(found.data)
+    if named != as_text(found.data.get("_id"), found.data, "_id") or not isinstance(config, dict):
         return named
-    return as_text(config.get("name"), "", "name") or named
+    return as_text(config.get("name"), config, "name") or named
 
 
 def _variables(config: Any) -> tuple[BotVariable, ...]:  # noqa: ANN401 - a JSON file holds anything
-    try:
-        if not isinstance(config, dict):
-            raise refused("", "an object", config)
-        found = []
-        for index, entry in enumerate(tables(config, "envVariables", "")):
-            at = f"/envVariables/{index}"
-            key, value = text(entry, "key", at), text(entry, "value", at)
-            found.append(BotVariable(key=key, value=value, secured=flag(entry, "isSecured"), pointer=at))
-    except ExportError as error:
-        error.config = True
-        raise
-    return tuple(found)
+    if not isinstance(config, dict):
+        raise refused(config, (), "an object", config)
+    return tuple(
+        [
+            BotVariable(text(entry, "key"), text(entry, "value"), flag(entry, "isSecured"), f"/envVariables/{index}")
+            for index, entry in enumerate(tables(config, "envVariables"))
+        ]
+    )

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import Any
 
 from xogen.errors import InputError
-from xogen.formats.importer.reading import Json, items, refused, table, tables, text, texts
+from xogen.formats.importer.faults import refused
+from xogen.formats.importer.reading import Json, items, table, tables, text, texts
 from xogen.formats.importer.source import Part, Source
 from xogen.model.base import unchecked
 from xogen.model.bot import Generation
@@ -46,18 +46,18 @@ def source(data: Any, make: Maker = unchecked) -> Source:  # noqa: ANN401 - a JS
     """
     inner, at = _unwrapped(data)
     if not isinstance(inner, dict):
-        raise refused(at, "an object", inner)
+        raise refused(data, (), "an object", inner)
     if not is_definition(data):
         raise InputError("this is no bot export: it holds no dialogComponents", hint=_hint(inner))
     for key in _LISTS:
-        items(inner, key, at)
+        items(inner, key)
     for key in _OBJECTS:
-        table(inner, key, at)
-    languages = _languages(inner, at)
+        table(inner, key)
+    languages = _languages(inner)
     if "dialogComponents" not in inner:
-        return Source(inner, at, "dialog", languages, (Part(inner, at),), _parts(inner, "components", at), make)
-    dialogs, components = _parts(inner, "dialogs", at), _parts(inner, "dialogComponents", at)
-    return Source(inner, at, _generation(inner), languages, dialogs, components, make)
+        return Source(inner, at, "dialog", languages, (Part(inner, at),), "components", make)
+    dialogs = [Part(dialog, f"{at}/dialogs/{index}") for index, dialog in enumerate(tables(inner, "dialogs"))]
+    return Source(inner, at, _generation(inner), languages, dialogs, "dialogComponents", make)
 
 
 def _unwrapped(data: object) -> tuple[Any, str]:
@@ -81,13 +81,9 @@ def _generation(data: Json) -> Generation:
     return "G2" if "namespaces" in data or "encryptedHash" in data else "G1"
 
 
-def _languages(data: Json, at: str) -> tuple[str, ...]:
-    default = text(data, "defaultLanguage", at) or _DEFAULT
-    return tuple(dict.fromkeys((default, *filter(None, texts(data, "supportedLanguages", at)))))
-
-
-def _parts(data: Json, key: str, at: str) -> Sequence[Part]:
-    return [Part(item, f"{at}/{key}/{index}") for index, item in enumerate(tables(data, key, at))]
+def _languages(data: Json) -> tuple[str, ...]:
+    default = text(data, "defaultLanguage") or _DEFAULT
+    return tuple(dict.fromkeys((default, *filter(None, texts(data, "supportedLanguages")))))
 
 
 def _hint(data: Json) -> str:

@@ -60,8 +60,8 @@ class Locator:
         return self._field(rest, stub)
 
     def _component(self, stub: Part) -> Part | None:
-        place = component_place(self._source, stub)
-        return None if place is None else self._source.components[place]
+        place = component_place(self._source, stub.data)
+        return None if place is None else self._source.component(place)
 
     def _field(self, keys: tuple[str, ...], stub: Part) -> tuple[Part, Keys]:
         if not keys:
@@ -160,9 +160,9 @@ def _values_from(component: Mapping[str, Any], _rest: tuple[str, ...]) -> Keys:
 
 def _value(source: Source, component: Part, rest: tuple[str, ...]) -> Keys:
     """Return the place of a list's value: its title, synonyms and value stand in each language's own list."""
-    if component.data.get(LOOKUP) and not any(True for _ in value_places(source, component)):
+    if component.data.get(LOOKUP) and not any(True for _ in value_places(source, component.data)):
         return (LOOKUP, *rest[:1], *({"label": "title"}.get(key, key) for key in rest[1:2]))
-    places = list(value_places(source, component))
+    places = list(value_places(source, component.data))
     index = _index(rest, places)
     if index is None:
         first = next(iter(places[0][1]), source.languages[0]) if places else source.languages[0]

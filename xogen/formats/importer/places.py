@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from xogen.formats.importer.reading import Json, number, tables
-from xogen.formats.importer.source import Part
 from xogen.model.base import unchecked
 from xogen.model.layout import Layout, Position
 
@@ -13,12 +12,12 @@ _ROW = 120
 """The height of a row in a sequence of XO 11 (inferred)."""
 
 
-def layout(dialog: Part) -> Layout:
+def layout(dialog: Json) -> Layout:
     """Return the positions: ``positionMeta``, else ``metadata``, else the sequence's own and a row for each node."""
     found: dict[str, Position] = {}
     for node_id, in_sequence in _in_sequences(dialog):
         found.setdefault(node_id, in_sequence)
-    for stub in tables(dialog.data, "nodes", dialog.at):
+    for stub in tables(dialog, "nodes"):
         position = _position(stub.get("positionMeta")) or _position(stub.get("metadata"))
         if position is not None and isinstance(stub.get("nodeId"), str):
             found[stub["nodeId"]] = position
@@ -34,8 +33,8 @@ def _position(place: object, rows: int = 0) -> Position | None:
     return unchecked(Position, left=round(left), top=round(top) + rows * _ROW)
 
 
-def _in_sequences(dialog: Part) -> Iterator[tuple[str, Position]]:
-    sequences = dialog.data.get("sequences")
+def _in_sequences(dialog: Json) -> Iterator[tuple[str, Position]]:
+    sequences = dialog.get("sequences")
     for sequence in sequences if isinstance(sequences, list) else ():
         nodes = sequence.get("nodes") if isinstance(sequence, dict) else None
         for row, node in enumerate(nodes if isinstance(nodes, list) else ()):

@@ -2,6 +2,8 @@
 
 The platform leaves out what is not set, and writes ``null``, ``""`` or an empty list where it has no object: all are
 "nothing". A number where a text stands is its text. Only a value of quite another form is an error.
+
+Readers carry no pointers: where an object stands is looked for once there is an error to report (``faults``).
 """
 
 from __future__ import annotations
@@ -9,41 +11,20 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from xogen.errors import InputError
-from xogen.formats.pointers import to_pointer
+from xogen.formats.importer.faults import refused
 
 Json = Mapping[str, Any]
 """An object of an export."""
 
-AGAIN = "export the bot again; if the platform itself writes this, please report it"
-
 _EMPTY: dict[str, Any] = {}
 
-_WORDS = {dict: "an object", list: "a list", str: "a text", bool: "true or false", int: "a number", float: "a number"}
 
-
-class ExportError(InputError):
-    """A value of an export is wrong. Whoever has the text turns the pointer into a line.
-
-    Attributes:
-        pointer: to the value, from the file's root.
-        config: whether it stands in ``config.json``.
-    """
-
-    def __init__(self, pointer: str, message: str, *, hint: str | None = None, config: bool = False) -> None:
-        """Take the place and what is wrong there."""
-        super().__init__(message, hint=hint)
-        self.pointer = pointer
-        self.config = config
-
-
-def table(parent: Json, key: str, at: str) -> Json:
+def table(parent: Json, key: str) -> Json:
     """Return the object under a key, an empty one for nothing.
 
     Args:
         parent: the object that holds it.
         key: its key.
-        at: the pointer to ``parent``.
 
     Raises:
         ExportError: it is no object.
@@ -52,41 +33,41 @@ def table(parent: Json, key: str, at: str) -> Json:
     if type(value) is dict:
         return value
     if value:
-        raise refused(f"{at}{to_pointer((key,))}", "an object", value)
+        raise refused(parent, (key,), "an object", value)
     return _EMPTY
 
 
-def items(parent: Json, key: str, at: str) -> Sequence[Any]:
+def items(parent: Json, key: str) -> Sequence[Any]:
     """Return the list under a key, an empty one for nothing. Raises as ``table``."""
     value = parent.get(key)
     if type(value) is list:
         return value
     if value:
-        raise refused(f"{at}{to_pointer((key,))}", "a list", value)
+        raise refused(parent, (key,), "a list", value)
     return ()
 
 
-def tables(parent: Json, key: str, at: str) -> Sequence[Json]:
+def tables(parent: Json, key: str) -> Sequence[Json]:
     """Return the list of objects under a key, an empty one for nothing. Raises as ``table``."""
     found = parent.get(key)
     if type(found) is not list:
-        return items(parent, key, at)
+        return items(parent, key)
     for item in found:
         if type(item) is not dict:
             index = next(index for index, each in enumerate(found) if each is item)
-            raise refused(f"{at}{to_pointer((key, index))}", "an object", item)
+            raise refused(parent, (key, index), "an object", item)
     return found
 
 
-def text(parent: Json, key: str, at: str) -> str:
+def text(parent: Json, key: str) -> str:
     """Return the text under a key, an empty one for nothing. Raises as ``table``."""
     value = parent.get(key)
     if type(value) is str:
         return value
-    return "" if value is None else as_text(value, at, key)
+    return "" if value is None else as_text(value, parent, key)
 
 
-def text_below(parent: Json, first: str, second: str, at: str) -> str:
+def text_below(parent: Json, first: str, second: str) -> str:
     """Return the text under a key of the object under a key, an empty one for nothing. Raises as ``table``."""
     inner = parent.get(first)
     if inner is None:
@@ -95,23 +76,31 @@ def text_below(parent: Json, first: str, second: str, at: str) -> str:
         value = inner.get(second)
         if type(value) is str:
             return value
-    return text(table(parent, first, at), second, f"{at}{to_pointer((first,))}")
+    return text(table(parent, first), second)
 
 
-def texts(parent: Json, key: str, at: str) -> tuple[str, ...]:
+def texts(parent: Json, key: str) -> tuple[str, ...]:
     """Return the list of texts under a key; one text alone is a list of one. Raises as ``table``."""
     value = parent.get(key)
     if type(value) is str:
         return (value,) if value else ()
-    found = items(parent, key, at)
+    found = items(parent, key)
     if all(type(item) is str for item in found):
         return tuple(found)
-    where = f"{at}{to_pointer((key,))}"
-    return tuple([as_text(item, where, index) for index, item in enumerate(found)])
+    return tuple([as_text(item, parent, key, index) for index, item in enumerate(found)])
 
 
-def as_text(value: object, at: str, key: str | int) -> str:
-    """Return a value as text: a number and a truth value are theirs, nothing is empty."""
+def as_text(value: object, holder: object, *keys: str | int) -> str:
+    """Return a value as text: a number and a truth value are theirs, nothing is empty.
+
+    Args:
+        value: of any form.
+        holder: the object that holds it.
+        keys: the way there from its holder.
+
+    Raises:
+        ExportError: it is an object or a list.
+    """
     if isinstance(value, str):
         return value
     if value is None or value in ([], {}):
@@ -120,7 +109,7 @@ def as_text(value: object, at: str, key: str | int) -> str:
         return "true" if value else "false"
     if isinstance(value, int | float):
         return str(value)
-    raise refused(f"{at}{to_pointer((key,))}", "a text", value)
+    raise refused(holder, keys, "a text", value)
 
 
 def flag(parent: Json, key: str) -> bool:
@@ -143,12 +132,3 @@ def number(value: object) -> float | None:
 
 _LARGE, _LONG = 1e9, 40
 """No measure on a canvas and no count of seconds is larger; NaN is not smaller than anything."""
-
-
-def refused(pointer: str, wanted: str, value: object) -> ExportError:
-    """Return the error that a value is of another form than the platform writes."""
-    return ExportError(
-        pointer,
-        f"{pointer or 'the file'} holds {_WORDS.get(type(value), 'nothing')}; here the platform writes {wanted}",
-        hint=AGAIN,
-    )

@@ -8,7 +8,7 @@ from typing import Any
 
 from xogen.formats.importer.encoding import decode
 from xogen.formats.importer.reading import Json, as_text, flag, number, table, text
-from xogen.formats.importer.source import Part, Source
+from xogen.formats.importer.source import Source
 
 CUSTOM = "custom"
 """The kind of a service that has an address of its own."""
@@ -19,24 +19,23 @@ NO_BODY = "undefined"
 _TABLE_METHODS: Mapping[str, str] = {"insert": "POST", "query": "GET", "update": "PUT", "delete": "DELETE"}
 
 
-def service(_source: Source, component: Part) -> Mapping[str, Any]:
+def service(_source: Source, component: Json) -> Mapping[str, Any]:
     """Return the fields of a service."""
-    data, at = component.data, component.at
-    timeout = number(data.get("serviceAPITimeout"))
-    profile = text(data, "idp", at)
+    timeout = number(component.get("serviceAPITimeout"))
+    profile = text(component, "idp")
     found: dict[str, Any] = {
-        "integration": text(data, "integrationId", at) or None,
-        "sub_type": text(data, "subType", at) or None,
+        "integration": text(component, "integrationId") or None,
+        "sub_type": text(component, "subType") or None,
         "profile": profile if profile not in {"", "none"} else None,
-        "pre_processor": decode(text(data, "preProcessor", at)) or None,
-        "post_processor": decode(text(data, "postProcessor", at)) or None,
+        "pre_processor": decode(text(component, "preProcessor")) or None,
+        "post_processor": decode(text(component, "postProcessor")) or None,
         "timeout": None if timeout is None else int(timeout),
-        "close_on_timeout": flag(table(data, "timeOutError", at), "closeConversation"),
+        "close_on_timeout": flag(table(component, "timeOutError"), "closeConversation"),
     }
-    kind = text(data, "serviceNodeType", at)
-    if kind not in {"", CUSTOM} and not data.get("endPoint"):
-        return found | _builtin(kind, data)
-    return found | _request(data, at)
+    kind = text(component, "serviceNodeType")
+    if kind not in {"", CUSTOM} and not component.get("endPoint"):
+        return found | _builtin(kind, component)
+    return found | _request(component)
 
 
 def _builtin(kind: str, data: Json) -> dict[str, Any]:
@@ -47,16 +46,16 @@ def _builtin(kind: str, data: Json) -> dict[str, Any]:
     return {"builtin": kind, "method": method, "properties": data, "protocol": "https"}
 
 
-def _request(data: Json, at: str) -> dict[str, Any]:
-    point, here = table(data, "endPoint", at), f"{at}/endPoint"
-    host, port = text(point, "host", here), text(point, "port", here)
+def _request(data: Json) -> dict[str, Any]:
+    point = table(data, "endPoint")
+    host, port = text(point, "host"), text(point, "port")
     return {
-        "method": text(point, "method", here).upper() or "GET",
-        "protocol": text(point, "protocol", here).lower(),
+        "method": text(point, "method").upper() or "GET",
+        "protocol": text(point, "protocol").lower(),
         "host": decode(f"{host}:{port}" if port and host else host),
-        "path": decode(text(point, "path", here)),
+        "path": decode(text(point, "path")),
         "headers": _headers(data),
-        "body": _body(data, at),
+        "body": _body(data),
     }
 
 
@@ -68,15 +67,15 @@ def _headers(data: Json) -> Mapping[str, str]:
     return {} if found is None else found
 
 
-def _body(data: Json, at: str) -> str | None:
+def _body(data: Json) -> str | None:
     given = data.get("payload")
     if isinstance(given, dict):
         value = given.get("value")
         if isinstance(value, dict | list):
             return json.dumps(value, ensure_ascii=False)
-        said = as_text(value, f"{at}/payload", "value")
+        said = as_text(value, given, "value")
     else:
-        said = as_text(given, at, "payload")
+        said = as_text(given, data, "payload")
     return None if said in {"", NO_BODY} else decode(said)
 
 

@@ -8,13 +8,13 @@ only where something is wrong, once more object by object, for the place.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from operator import methodcaller
 from typing import Any
 
-from xogen.formats.importer.reading import Json, number, refused
-from xogen.formats.importer.source import Part, Source
-from xogen.formats.pointers import to_pointer
+from xogen.formats.importer.faults import refused
+from xogen.formats.importer.reading import Json, number
+from xogen.formats.importer.source import Source
 from xogen.formats.wire.shapes import BOT, COMPONENT, COMPONENTS, DIALOG, NODE, SENTENCE, Shape, Shapes
 
 _NONE = type(None)
@@ -42,8 +42,6 @@ _FLAGS = frozenset({"true", "false"})
 Steps = tuple[str, ...]
 Asked = Sequence[tuple[Steps, Shape]]
 """What is looked at in one kind of object: paths by their steps, ``[]`` and ``*`` for each item and each value."""
-At = Callable[[int], str]
-"""Gives the pointer to the object at an index."""
 
 
 def _asked(shapes: Shapes) -> Asked:
@@ -63,18 +61,18 @@ def check_shapes(found: Source) -> None:
     Raises:
         ExportError: a value is of another form than the platform writes.
     """
-    _look([found.data], _BOT, lambda _: found.at)
-    _look_at_parts(found.dialogs, _DIALOG)
-    _look_at_parts(found.components, _COMPONENT)
-    by_type: defaultdict[str, list[Part]] = defaultdict(list)
+    dialogs = [part.data for part in found.dialogs]
+    _look([found.data], _BOT)
+    _look(dialogs, _DIALOG)
+    _look(found.components, _COMPONENT)
+    by_type: defaultdict[str, list[Json]] = defaultdict(list)
     for part in found.components:
-        kind = part.data.get("type")
+        kind = part.get("type")
         by_type[kind if type(kind) is str else ""].append(part)
     for kind, asked in _COMPONENTS.items():
-        _look_at_parts(by_type.get(kind, ()), asked)
-    nodes = [stub for part in found.dialogs for stub in _listed(part.data, "nodes")]
-    _look(nodes, _NODE, lambda index: _place_of_node(found, index))
-    _look(_listed(found.data, "sentences"), _SENTENCE, lambda index: f"{found.at}/sentences/{index}")
+        _look(by_type.get(kind, ()), asked)
+    _look([stub for dialog in dialogs for stub in _listed(dialog, "nodes")], _NODE)
+    _look(_listed(found.data, "sentences"), _SENTENCE)
 
 
 def _listed(data: Json, key: str) -> Sequence[Any]:
@@ -82,25 +80,11 @@ def _listed(data: Json, key: str) -> Sequence[Any]:
     return value if type(value) is list else ()
 
 
-def _place_of_node(found: Source, index: int) -> str:
-    """Return the pointer to a node by its index among those of all dialogs."""
-    for part in found.dialogs:
-        count = len(_listed(part.data, "nodes"))
-        if index < count:
-            return f"{part.at}/nodes/{index}"
-        index -= count
-    return found.at
-
-
-def _look_at_parts(parts: Sequence[Part], asked: Asked) -> None:
-    _look([part.data for part in parts], asked, lambda index: parts[index].at)
-
-
-def _look(parts: Sequence[Json], asked: Asked, at: At) -> None:
+def _look(parts: Sequence[Json], asked: Asked) -> None:
     objects = [each for each in parts if type(each) is dict]
     for steps, shape in asked:
         if not _TYPES[shape].issuperset(_types(objects, steps)):
-            _look_closely(parts, steps, shape, at)
+            _look_closely(parts, steps, shape)
 
 
 def _types(objects: Iterable[Json], steps: Steps) -> set[type]:
@@ -123,12 +107,12 @@ def _types(objects: Iterable[Json], steps: Steps) -> set[type]:
     return {type(each.get(last)) for each in parts if type(each) is dict}
 
 
-def _look_closely(parts: Sequence[Json], steps: Steps, shape: Shape, at: At) -> None:
+def _look_closely(parts: Sequence[Json], steps: Steps, shape: Shape) -> None:
     """Look at each value at a path. One of another type may be meant all the same."""
-    for index, part in enumerate(parts):
+    for part in parts:
         for place, value in _values(part, steps):
             if type(value) not in _TYPES[shape] and not _can_be(shape, value):
-                raise refused(at(index) + to_pointer(place), _WORDS[shape], value)
+                raise refused(part, place, _WORDS[shape], value)
 
 
 def _values(part: Json, steps: Steps) -> list[tuple[tuple[str | int, ...], Any]]:
