@@ -51,7 +51,7 @@ def write_data(folder: Path, nodes: int, size: int) -> Path:
     base = _bases()[0]
     bot = _filled(_read(base), nodes, "data")
     intent = bot["dialogs"][0]["nodes"][0]["componentId"]
-    count = max((size - len(json.dumps(bot, indent=4))) // 200, 0)
+    count = max((size - len(json.dumps(bot, indent=4, ensure_ascii=False))) // 200, 0)
     bot["sentences"] += [_sentence(intent, f"i would like to know about order {n}") for n in range(count)]
     _write(folder, base, bot)
     return folder
@@ -72,11 +72,11 @@ def _read(base: Path, name: str = "botDefinition.json") -> Data:
 
 def _write(target: Path, base: Path, bot: Data) -> None:
     target.mkdir(parents=True)
-    (target / "botDefinition.json").write_text(json.dumps(bot, indent=4), encoding="utf-8")
+    (target / "botDefinition.json").write_text(json.dumps(bot, indent=4, ensure_ascii=False), encoding="utf-8")
     config = _read(base, "config.json")
     read = [variable for each in _bases() for variable in _read(each, "config.json")["envVariables"]]
     config["envVariables"] = list({variable["key"]: variable for variable in read}.values())
-    (target / "config.json").write_text(json.dumps(config, indent=4), encoding="utf-8")
+    (target / "config.json").write_text(json.dumps(config, indent=4, ensure_ascii=False), encoding="utf-8")
 
 
 def _filled(bot: Data, nodes: int, key: str) -> Data:

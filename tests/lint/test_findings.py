@@ -57,12 +57,16 @@ def made(on, check):
     return {found.name: found}
 
 
-def run(on, *problems, data=BOT, node=True):
+def run(on, *problems, data=BOT):
+    """Check an export whose texts have a line for each value: they are looked through, or their lines tell the same."""
     texts = {"bot.json": json.dumps(data, indent=1), "config.json": json.dumps(CONFIG, indent=1)}
     bot = import_bot(data, CONFIG, path="bot.json", config_path="config.json")
     documents = [Document("bot.json", each.task, texts["bot.json"], each.locate, each.flows) for each in bot.dialogs]
     known = Known(path="bot.json", complete=True, bot=bot, texts=texts)
-    report = lint(documents, known=known, rules=made(on, lambda *_: iter(problems)))
+    rules = made(on, lambda *_: iter(problems))
+    report = lint(documents, known=known, rules=rules)
+    lined = {"bot.json": data, "config.json": CONFIG}
+    assert lint(documents, known=known._replace(lined=lined), rules=rules) == report
     return report, {path: text.splitlines() for path, text in texts.items()}
 
 

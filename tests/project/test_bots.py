@@ -6,7 +6,9 @@ from pathlib import Path
 
 import pytest
 
+from tests.formats.test_json_source import BROKEN
 from xogen.errors import InputError, NotFoundError
+from xogen.formats.json_source import read_json
 from xogen.project import bot_files, bots
 from xogen.project.bots import is_bot, read_bot
 
@@ -115,6 +117,31 @@ def test_bad_files_are_one_error_with_the_place(tmp_path, content, message):
     assert message in error.value.message
     assert error.value.where.startswith(str(path))
     assert error.value.exit_code == 3
+
+
+@pytest.mark.parametrize("around", ["{}", '{{"dialogs": [1, {}]}}', '{{"dialogComponents": [{{"a": {}}}], "b": 1}}'])
+@pytest.mark.parametrize("case", BROKEN)
+def test_each_fault_of_json_is_told_with_its_place(tmp_path, case, around):
+    text = around.format(BROKEN[case][0])
+    path = tmp_path / "botDefinition.json"
+    path.write_text(text, encoding="utf-8")
+    with pytest.raises(InputError) as error:
+        read_bot(path)
+    with pytest.raises(InputError) as expected:
+        read_json(text, str(path), restore="restore it, or export the bot again")
+    assert str(error.value) == str(expected.value)
+
+
+@pytest.mark.parametrize("mark", ["", "\ufeff"])
+@pytest.mark.parametrize(("indent", "lined"), [(1, True), (4, True), (None, False)])
+def test_files_that_have_a_line_for_each_value_are_known(tmp_path, indent, lined, mark):
+    value = {"_id": "st-1", "dialogs": [], "dialogComponents": [], "1e5": 1e5}
+    path = tmp_path / "botDefinition.json"
+    path.write_text(mark + json.dumps(value, indent=indent), encoding="utf-8")
+    assert read_bot(path).lined == ({str(path): value} if lined else {})
+    path.write_text(mark + json.dumps(value, indent=indent).replace("100000.0", "1e5"), encoding="utf-8")
+    assert read_bot(path).lined == {}
+    assert read_bot(path).bot.data == value
 
 
 def test_a_wrong_type_has_line_and_column_and_its_own_file(tmp_path):

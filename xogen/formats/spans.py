@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import NamedTuple
+from collections.abc import Iterable, Mapping
 
-from xogen.formats.pointers import split_pointer
+from xogen.formats.branches import Branch, grow, nearest_offset
 
 _STRING = r'"[^"\\]*(?:\\.[^"\\]*)*"'
 _GAP = r"[ \t\r\n\ufeff]*"
@@ -27,30 +26,8 @@ _SCALAR = re.compile(rf"{_STRING}|{_PLAIN}", re.DOTALL)
 _BRACKET = re.compile(rf"{_STRING}|[\[\]{{}}]", re.DOTALL)
 _READER = json.JSONDecoder(strict=False)
 """Reads values only to know where they end: many times as fast as counting brackets here."""
-_LONGEST_INDEX = 10
 _OPENERS = frozenset("[{")
 _NO_ITEM = frozenset({"", "]", "}"})
-
-
-class Mark(NamedTuple):
-    """Where a member of the outermost object stands: its key, its value, and the items of that if it is a list."""
-
-    key: int
-    value: int
-    items: Sequence[int] = ()
-
-
-class _Branch:
-    """A value that is looked for, or leads to one: where it was found, and what is looked for below it.
-
-    Paths are never written out, so that a deep text costs what it holds and not its square.
-    """
-
-    __slots__ = ("below", "offset")
-
-    def __init__(self) -> None:
-        self.below: dict[str, _Branch] = {}
-        self.offset: int | None = None
 
 
 class _Open:
@@ -58,7 +35,7 @@ class _Open:
 
     __slots__ = ("index", "is_list", "left", "position", "wanted")
 
-    def __init__(self, text: str, start: int, branch: _Branch) -> None:
+    def __init__(self, text: str, start: int, branch: Branch) -> None:
         self.wanted = branch.below
         self.left = len(branch.below)
         self.is_list = text[start] == "["
@@ -74,54 +51,16 @@ def place(text: str, pointer: str) -> tuple[int, int]:
     return places(text, (pointer,))[pointer]
 
 
-def places(
-    text: str, pointers: Iterable[str], marks: Mapping[str, Mark] | None = None
-) -> Mapping[str, tuple[int, int]]:
-    """Return the places of several pointers in one pass over the text.
-
-    Args:
-        text: JSON.
-        pointers: what is looked for.
-        marks: where the members of the outermost object stand, if that is known: the pass is then one over those parts
-            alone in which something is looked for.
-    """
-    root = _Branch()
-    asked = {pointer: _grown(root, split_pointer(pointer)) for pointer in pointers}
+def places(text: str, pointers: Iterable[str]) -> Mapping[str, tuple[int, int]]:
+    """Return the places of several pointers in one pass over the text."""
+    root = Branch()
+    asked = {pointer: grow(root, pointer) for pointer in pointers}
     start = skip_space(text, 0)
     root.offset = start if start < len(text) else 0
-    for part, position in _marked(root, marks) if marks else ((root, start),):
-        _find(text, part, position)
-    offsets = {pointer: _nearest_offset(branches) for pointer, branches in asked.items()}
+    _find(text, root, start)
+    offsets = {pointer: nearest_offset(branches) for pointer, branches in asked.items()}
     lines = _lines(text, sorted(set(offsets.values())))
     return {pointer: (lines[offset], offset - text.rfind("\n", 0, offset)) for pointer, offset in offsets.items()}
-
-
-def _grown(root: _Branch, keys: Iterable[str]) -> list[_Branch]:
-    """Return the branches on the way to a value, the root first; those that are not there yet are made."""
-    branch, way = root, [root]
-    for key in keys:
-        below = branch.below.get(key)
-        if below is None:
-            below = branch.below[key] = _Branch()
-        way.append(below)
-        branch = below
-    return way
-
-
-def _marked(root: _Branch, marks: Mapping[str, Mark]) -> Iterator[tuple[_Branch, int]]:
-    """Yield the parts in which something is looked for, and where they start."""
-    for key, branch in root.below.items():
-        mark = marks.get(key)
-        if mark is None:
-            continue
-        branch.offset = mark.key
-        if not mark.items:
-            yield branch, mark.value
-        for index, item in branch.below.items() if mark.items else ():
-            place = int(index) if index.isdecimal() and len(index) < _LONGEST_INDEX else len(mark.items)
-            if place < len(mark.items) and str(place) == index:
-                item.offset = mark.items[place]
-                yield item, item.offset
 
 
 def _lines(text: str, offsets: Iterable[int]) -> Mapping[int, int]:
@@ -134,12 +73,7 @@ def _lines(text: str, offsets: Iterable[int]) -> Mapping[int, int]:
     return found
 
 
-def _nearest_offset(branches: Sequence[_Branch]) -> int:
-    """Return where the last of these was found; the first is the text's own, which is always there."""
-    return next(branch.offset for branch in reversed(branches) if branch.offset is not None)
-
-
-def _find(text: str, root: _Branch, start: int) -> None:
+def _find(text: str, root: Branch, start: int) -> None:
     """Walk down the wanted branches only, until none of them is left; every other value is skipped."""
     open_ = [_Open(text, start, root)] if _leads_on(root, text, start) else []
     left = len(root.below)
@@ -162,11 +96,11 @@ def _find(text: str, root: _Branch, start: int) -> None:
             open_[-1].position = end
 
 
-def _leads_on(branch: _Branch, text: str, position: int) -> bool:
+def _leads_on(branch: Branch, text: str, position: int) -> bool:
     return bool(branch.below) and text[position : position + 1] in _OPENERS
 
 
-def _next_member(text: str, inner: _Open) -> _Branch | None:
+def _next_member(text: str, inner: _Open) -> Branch | None:
     """Find the wanted members of an object; stop at the value of one in which more is wanted."""
     position = inner.position
     while inner.left:
@@ -188,7 +122,7 @@ def _next_member(text: str, inner: _Open) -> _Branch | None:
     return None
 
 
-def _next_item(text: str, inner: _Open) -> _Branch | None:
+def _next_item(text: str, inner: _Open) -> Branch | None:
     """Find the wanted items of a list; stop at one in which more is wanted."""
     position = inner.position
     while inner.left:

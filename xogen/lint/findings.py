@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
+from xogen.formats.line_places import places_in_lines
 from xogen.formats.spans import places
 from xogen.lint.anchors import anchor, script_line
 from xogen.lint.facts import TaskFacts
@@ -91,8 +92,9 @@ def _lines(placed: Iterable[tuple[TaskFacts | None, Place]], known: Known) -> Li
     for path, pointers in wanted.items():
         text = texts.get(path)
         if text is not None:
-            marks = known.marks.get(path) if text is known.texts.get(path) else None
-            found.update({(path, pointer): where for pointer, where in places(text, pointers, marks).items()})
+            value = known.lined.get(path) if text is known.texts.get(path) else None
+            where = places(text, pointers) if value is None else places_in_lines(text, value, pointers)
+            found.update({(path, pointer): place for pointer, place in where.items()})
     return found
 
 

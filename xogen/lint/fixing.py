@@ -213,4 +213,4 @@ def _import_again(old: BotExport, known: Known, texts: Mapping[str, str]) -> tup
     bot = import_bot(data, config, path=old.path, config_path=old.config_path, make=view)
     text = texts[bot.path]
     documents = tuple(Document(bot.path, each.task, text, each.locate, each.flows) for each in bot.dialogs)
-    return documents, known._replace(bot=bot, texts=texts, marks={})  # the marks are those of the texts before
+    return documents, known._replace(bot=bot, texts=texts, lined={})  # those were the texts before

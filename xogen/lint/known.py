@@ -6,13 +6,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 if TYPE_CHECKING:
     from datetime import date
 
     from xogen.formats.describe_lock import DescribeOrigin
-    from xogen.formats.spans import Mark
     from xogen.model.bot import BotExport
     from xogen.model.sobject import SObject
 
@@ -38,7 +37,7 @@ class Known(NamedTuple):
         bot: the export that is checked, for rules on what the dialogs share.
         origin: the export that dialog files were imported from, for what such files do not hold: events, variables.
         texts: the files of the export as text, by path, for the lines of findings.
-        marks: where the parts of these texts stand, as far as reading them told.
+        lined: what those of these texts say that have a line for each value.
         today: the day on which things are called old.
     """
 
@@ -53,4 +52,4 @@ class Known(NamedTuple):
     bot: BotExport | None = None
     origin: BotExport | None = None
     texts: Mapping[str, str] = {}
-    marks: Mapping[str, Mapping[str, Mark]] = {}
+    lined: Mapping[str, Any] = {}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+from codecs import BOM_UTF8
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
@@ -10,8 +11,9 @@ from typing import Any, NamedTuple
 
 from xogen.errors import InputError, NotFoundError
 from xogen.formats.importer import ExportError, import_bot, is_config, is_definition
-from xogen.formats.json_parts import read_parts
-from xogen.formats.spans import Mark, place
+from xogen.formats.json_lined import Proven, read_proven
+from xogen.formats.json_source import read_json
+from xogen.formats.spans import place
 from xogen.model.base import unchecked
 from xogen.model.bot import BotExport
 from xogen.model.views import Maker
@@ -29,7 +31,7 @@ class ReadBot(NamedTuple):
     Attributes:
         bot: what was read.
         texts: the files as text, by the path that findings name.
-        marks: where the parts of these texts stand.
+        lined: what those of these texts say that have a line for each value.
         files: the same byte for byte, by their names.
         definition: the name of the file that holds the bot.
         config: the name of ``config.json``, where there is one.
@@ -44,7 +46,7 @@ class ReadBot(NamedTuple):
     config: str | None = None
     others: Callable[[], Mapping[str, bytes]] = dict
     is_zip: bool = False
-    marks: Mapping[str, Mapping[str, Mark]] = {}
+    lined: Mapping[str, Any] = {}
 
 
 class _File(NamedTuple):
@@ -54,7 +56,7 @@ class _File(NamedTuple):
     path: str
     text: str
     data: Any
-    marks: Mapping[str, Mark]
+    is_lined: bool
 
 
 def is_bot(path: Path) -> bool:
@@ -120,7 +122,7 @@ def read_bot(path: Path, make: Maker = unchecked) -> ReadBot:
         config.name if config else None,
         files.others,
         is_zip=files.root is None,
-        marks={file.path: file.marks for file in parts},
+        lined={file.path: file.data for file in parts if file.is_lined},
     )
 
 
@@ -195,7 +197,10 @@ def _read(files: FileSet, name: str) -> _File:
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
         raise InputError("this file is not UTF-8", where=f"{shown}:{line}", hint="export the bot again") from None
-    return _File(name, shown, text, *read_parts(text, shown, restore="restore it, or export the bot again"))
+    read = read_proven(data.removeprefix(BOM_UTF8))
+    if read is None:
+        read = Proven(read_json(text, shown, restore="restore it, or export the bot again"), is_lined=False)
+    return _File(name, shown, text, *read)
 
 
 def _last(name: str) -> str:

@@ -137,7 +137,7 @@ def read_export(path: Path, *, today: date | None = None, make: Maker = view) ->
     documents = tuple(
         Document(bot.path, dialog.task, read.texts[bot.path], dialog.locate, dialog.flows) for dialog in bot.dialogs
     )
-    known = Known(path=bot.path, complete=True, today=today, bot=bot, texts=read.texts, marks=read.marks)
+    known = Known(path=bot.path, complete=True, today=today, bot=bot, texts=read.texts, lined=read.lined)
     return Bot(documents, known, settings, source)
 
 
