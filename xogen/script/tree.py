@@ -40,10 +40,13 @@ _ERROR = 65_535
 
 
 class _Grammar(NamedTuple):
-    """The parser, the named kinds of nodes by number, the names of the fields by number, and two of their numbers."""
+    """The parser, the kinds of nodes by number, the names of the fields by number, and two of their numbers.
+
+    Of a kind without a name, such as ``";"``, it has ``None``.
+    """
 
     parser: Parser
-    kinds: dict[int, str]
+    kinds: dict[int, str | None]
     fields: tuple[str | None, ...]
     operator: int | None
     declaring: int | None
@@ -56,9 +59,8 @@ def _grammar() -> _Grammar:
 
     language = Language(tree_sitter_javascript.language())
     kinds = {
-        number: language.node_kind_for_id(number) or ""
+        number: (language.node_kind_for_id(number) or "") if language.node_kind_is_named(number) else None
         for number in range(language.node_kind_count)
-        if language.node_kind_is_named(number)
     }
     fields = (None, *(language.field_name_for_id(number) for number in range(1, language.field_count + 1)))
     numbers = language.field_id_for_name("operator"), language.field_id_for_name("kind")
@@ -125,20 +127,20 @@ class Tree:
         down, onwards, up = cursor.goto_first_child, cursor.goto_next_sibling, cursor.goto_parent
         parent, count = ROOT, 0
         while (node := cursor.node) is not None:
-            kind, field = named.get(node.kind_id), cursor.field_id
+            kind = named[node.kind_id]
             if kind is not None:
                 kinds.append(kind)
-                of[kind].append(count)
                 starts.append(node.start_byte)
                 ends.append(node.end_byte)
-                fields.append(names[field or 0])
+                fields.append(names[cursor.field_id or 0])
                 parents.append(parent)
+                of[kind].append(count)
                 count += 1
                 after.append(count)
                 if kind not in _LEAVES and down():
                     parent = count - 1
                     continue
-            elif field is not None:
+            elif (field := cursor.field_id) is not None:
                 if field == operator:
                     self.signs.setdefault(parent, node.type)
                 elif field == declaring:
