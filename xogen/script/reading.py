@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Any
 
 from xogen.model.once import once
 from xogen.script.drafts import Draft, drafts
@@ -10,11 +11,13 @@ from xogen.script.lines import Lines
 from xogen.script.scopes import Scopes
 from xogen.script.syntax import neutralise
 from xogen.script.tree import Tree, parse
-from xogen.script.uses import PathUse, uses_of
+from xogen.script.uses import PathUse, surely, uses_of
 
 MOST_KEPT = 2_000_000
 """Characters of the scripts whose trees are kept: a tree takes twenty bytes for each. What was found out of them is
 kept apart, and longer."""
+
+_SOON_MADE = frozenset({"lines", "uses"})
 
 
 class Reading:
@@ -22,15 +25,22 @@ class Reading:
 
     Attributes:
         tree: the script, flat.
-        lines: where its lines start.
         scopes: which names it declares where.
     """
 
     def __init__(self, source: str) -> None:
         """Parse a script; one that is wrong gives what can be read of it."""
         self.tree: Tree = parse(neutralise(source))
-        self.lines = Lines(self.tree.source)
         self.scopes = Scopes(self.tree)
+
+    def __getstate__(self) -> dict[str, Any]:
+        """Return what another process is sent: what is made anew sooner than it is read stays here."""
+        return {name: value for name, value in self.__dict__.items() if name not in _SOON_MADE}
+
+    @once
+    def lines(self) -> Lines:
+        """Where the lines of the script start."""
+        return Lines(self.tree.source)
 
     @once
     def drafts(self) -> tuple[Draft, ...]:
@@ -38,9 +48,14 @@ class Reading:
         return drafts(self.tree, self.scopes)
 
     @once
+    def sure(self) -> tuple[bool, ...]:
+        """Which of them are certain to happen, or certain to find what the script has written."""
+        return surely(self.tree, self.drafts)
+
+    @once
     def uses(self) -> tuple[PathUse, ...]:
         """The same with their places, and with what is certain about them."""
-        return uses_of(self.tree, self.lines, self.drafts)
+        return uses_of(self.tree, self.lines, self.drafts, self.sure)
 
 
 class _Kept(dict[str, Reading]):

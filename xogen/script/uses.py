@@ -36,15 +36,21 @@ class PathUse(NamedTuple):
     spellings: tuple[Spelling | None, ...] = ()
 
 
-def uses_of(tree: Tree, lines: Lines, drafts: Sequence[Draft]) -> tuple[PathUse, ...]:
-    """Return what the drafts of a script become once it is known what is certain, in their order."""
-    starts, ends, place = tree.starts, tree.ends, lines.place
+def surely(tree: Tree, drafts: Sequence[Draft]) -> tuple[bool, ...]:
+    """Return of each draft whether it is a write that is certain, or a read that follows a write of the value."""
     effects = [(draft.node, draft.kind, canonical(draft.path)) for draft in drafts]
-    sure = certainty(tree, effects)
+    paths, after_write = certainty(tree, effects)
+    if not paths and not after_write:
+        return (False,) * len(effects)
+    return tuple([path in paths if kind == "write" else node in after_write for node, kind, path in effects])
+
+
+def uses_of(tree: Tree, lines: Lines, drafts: Sequence[Draft], sure: Sequence[bool]) -> tuple[PathUse, ...]:
+    """Return what the drafts of a script become with their places and with what ``surely`` says, in their order."""
+    starts, ends, place = tree.starts, tree.ends, lines.place
     found = []
-    for (path, kind, node, spellings, tested), (_, _, full) in zip(drafts, effects, strict=True):
-        certain = kind == "write" and full in sure.paths
-        after = kind == "read" and node in sure.after_write
+    for (path, kind, node, spellings, tested), is_sure in zip(drafts, sure, strict=True):
+        certain, after = is_sure and kind == "write", is_sure and kind == "read"
         start = starts[node]
         found.append(PathUse(path, kind, start, ends[node], *place(start), certain, after, tested, spellings))
     return tuple(found)
