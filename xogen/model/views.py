@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import cache
 from types import FunctionType
 from typing import Any, NoReturn, Protocol
 
@@ -12,11 +11,11 @@ from xogen.model.base import M, Owned, defaults_of
 class Maker(Protocol):
     """Makes a value of a model: ``model.base.unchecked`` a real one, ``view`` a plain view."""
 
-    def __call__(self, kind: type[M], /, **values: Any) -> M:  # noqa: ANN401 - the fields of any model
-        """Return the value."""
+    def __call__(self, kind: type[M], own: dict[str, Any] | None = None, /, **values: Any) -> M:  # noqa: ANN401 - any field
+        """Return the value of a model, given its fields: as a dict that becomes the value's own, or by name."""
 
 
-def view(kind: type[M], /, **values: Any) -> M:  # noqa: ANN401 - the fields of any model
+def view(kind: type[M], own: dict[str, Any] | None = None, /, **values: Any) -> M:  # noqa: ANN401 - any field
     """Return a plain view of a model: a value with its fields, its defaults, its properties and its methods.
 
     It is frozen, and equal to a view of the same model whose fields are equal. It is no instance of the model: nodes
@@ -27,13 +26,16 @@ def view(kind: type[M], /, **values: Any) -> M:  # noqa: ANN401 - the fields of 
 
     Args:
         kind: the model.
-        values: as for ``unchecked``, sound as they stand.
+        own: its fields, sound as they stand, in a dict that becomes the view's own.
+        values: its fields by name, where ``own`` is not given.
     """
-    shape, tag = _shape_of(kind)
-    if tag:
-        values["type"] = tag
+    if own is None:
+        own = values
+    shape, tag = _SHAPES[kind]
+    if tag is not None:
+        own["type"] = tag
     made: M = _new(shape)
-    _fill(made, values)
+    _fill(made, own)
     return made
 
 
@@ -67,12 +69,21 @@ _new: Any = object.__new__
 _fill = vars(_View)["__dict__"].__set__
 
 
-@cache
-def _shape_of(kind: type[Owned]) -> tuple[type[_View], str | None]:
-    """Return the class of a model's views, and the ``type`` that tells its values apart, where it has one.
+class _Shapes(dict[type[Owned], tuple[type[_View], str | None]]):
+    """The class of each model's views, and the ``type`` that tells its values apart, where it has one.
 
     That stands in each view: it is read more than all else, and twice as fast as from the class.
     """
+
+    def __missing__(self, kind: type[Owned]) -> tuple[type[_View], str | None]:
+        found = self[kind] = _shape_of(kind)
+        return found
+
+
+_SHAPES = _Shapes()
+
+
+def _shape_of(kind: type[Owned]) -> tuple[type[_View], str | None]:
     members: dict[str, Any] = {"model_fields": kind.model_fields}
     for base in reversed(kind.__mro__):
         members |= {name: each for name, each in vars(base).items() if issubclass(base, Owned) and _is_own(name, each)}

@@ -69,13 +69,13 @@ class DialogReader:
         if kind == "intent":
             called = self._called(stub, component, index)
             if called is not None:
-                return source.make(DialogCallNode, **fields, **_call(source, stub, component, called))
-            return source.make(IntentNode, **fields, **self._intent(place, component))
+                return source.make(DialogCallNode, {**fields, **_call(source, stub, component, called)})
+            return source.make(IntentNode, {**fields, **self._intent(place, component)})
         if kind == BOT_ACTION:
             tables(stub, "nodes")
             inside = _content(source, place, kind, lambda: _inside(source, component, stub))
             source.spend(len(inside["nodes"]), stub)
-            return source.make(BotActionNode, **fields, **inside)
+            return source.make(BotActionNode, {**fields, **inside})
         return _leaf(source, kind, fields, place, stub)
 
     def _intent(self, place: int | None, component: Json) -> Mapping[str, Any]:
@@ -141,10 +141,10 @@ def _leaf(source: Source, kind: str, fields: dict[str, Any], place: int | None, 
     if known is not None:
         made, read = known
         content = _content(source, place, kind, lambda: read(source, component))
-        return source.make(made, **fields, **content)  # type: ignore[return-value]
+        return source.make(made, {**fields, **content})  # type: ignore[return-value]
     if kind in PLATFORM:
-        return source.make(PlatformNode, **fields, type=PLATFORM[kind], properties=component)
-    return source.make(OpaqueNode, **fields, wire_type=kind, raw=component)
+        return source.make(PlatformNode, {**fields, "type": PLATFORM[kind], "properties": component})
+    return source.make(OpaqueNode, {**fields, "wire_type": kind, "raw": component})
 
 
 def _content(source: Source, place: int | None, kind: str, read: Callable[[], Mapping[str, Any]]) -> Mapping[str, Any]:

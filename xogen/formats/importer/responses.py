@@ -28,4 +28,4 @@ def _response(source: Source, entry: Json) -> Response:
     if not locale and "text" in entry:  # the form of 2017 has one language, and no table for it
         words = decode(text(entry, "text"))
         (scripts if text(entry, "type") == SCRIPTED else said)[source.languages[0]] = words
-    return source.make(Response, channel=text(entry, "channel") or "default", text=said, script=scripts)
+    return source.make(Response, {"channel": text(entry, "channel") or "default", "text": said, "script": scripts})

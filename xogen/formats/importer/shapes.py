@@ -8,8 +8,7 @@ only where something is wrong, once more object by object, for the place.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
-from operator import methodcaller
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from xogen.formats.importer.faults import refused
@@ -81,30 +80,22 @@ def _listed(data: Json, key: str) -> Sequence[Any]:
 
 
 def _look(parts: Sequence[Json], asked: Asked) -> None:
-    objects = [each for each in parts if type(each) is dict]
+    there: dict[Steps, Sequence[Any]] = {(): parts}
     for steps, shape in asked:
-        if not _TYPES[shape].issuperset(_types(objects, steps)):
+        for count, step in enumerate(steps, 1):
+            if steps[:count] not in there:
+                there[steps[:count]] = _below(there[steps[: count - 1]], step)
+        if not _TYPES[shape].issuperset(map(type, there[steps])):
             _look_closely(parts, steps, shape)
 
 
-def _types(objects: Iterable[Json], steps: Steps) -> set[type]:
-    """Return the types of the values at a path; ``NoneType`` where there is none."""
-    last = steps[-1]
-    if len(steps) == 1:
-        return set(map(type, map(methodcaller("get", last), objects)))
-    parts: Iterable[Any] = objects
-    for step in steps[:-1]:
-        if step == "[]":
-            parts = [item for each in parts if type(each) is list for item in each]
-        elif step == "*":
-            parts = [item for each in parts if type(each) is dict for item in each.values()]
-        else:
-            parts = [each[step] for each in parts if type(each) is dict and step in each]
-    if last == "[]":
-        return {type(item) for each in parts if type(each) is list for item in each}
-    if last == "*":
-        return {type(item) for each in parts if type(each) is dict for item in each.values()}
-    return {type(each.get(last)) for each in parts if type(each) is dict}
+def _below(parts: Sequence[Any], step: str) -> Sequence[Any]:
+    """Return the values one step below others; what has none there has none."""
+    if step == "[]":
+        return [item for each in parts if type(each) is list for item in each]
+    if step == "*":
+        return [item for each in parts if type(each) is dict for item in each.values()]
+    return [each[step] for each in parts if type(each) is dict and step in each]
 
 
 def _look_closely(parts: Sequence[Json], steps: Steps, shape: Shape) -> None:

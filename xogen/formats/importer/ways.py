@@ -53,7 +53,7 @@ def _way(way: Json, make: Maker) -> Transition:
         when = _condition(test)
     elif "default" not in way:  # neither a default nor a condition: kept, and never taken for a default
         when = unchecked(RawTest, raw=way)
-    return make(Transition, to=TARGETS.get(to, to), when=when, label=label)
+    return make(Transition, {"to": TARGETS.get(to, to), "when": when, "label": label})
 
 
 def _condition(test: Json) -> Condition:
