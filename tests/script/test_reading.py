@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import pickle
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -9,7 +11,7 @@ from xogen.script import reading
 from xogen.script.arguments import handed_to
 from xogen.script.constants import constants
 from xogen.script.flows import context_flows
-from xogen.script.paths import context_paths
+from xogen.script.paths import Spelling, context_paths
 from xogen.script.review import review
 
 ASKED = (context_paths, context_flows, review, constants, lambda source: handed_to(source, ("print", "f")))
@@ -58,3 +60,13 @@ def test_trees_are_let_go_when_there_are_too_many(monkeypatch):
 def _clean():
     yield
     forget()
+
+
+@pytest.mark.parametrize("source", corpus(), ids=lambda source: source[:30])
+def test_a_reading_is_the_same_in_another_process(source):
+    read = reading.Reading(source)
+    uses = read.uses
+    sent = pickle.loads(pickle.dumps(read))  # noqa: S301 - our own
+    assert "uses" not in vars(sent)
+    assert (sent.drafts, sent.uses, vars(sent.tree)) == (read.drafts, uses, vars(read.tree))
+    assert {type(spelling) for draft in sent.drafts for spelling in draft.spellings} <= {Spelling, type(None)}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from xogen.model.references import COMPUTED
@@ -35,6 +36,27 @@ class Draft(NamedTuple):
     node: int
     spellings: _Spellings
     tested: int = 0
+
+
+Packed = list[tuple[Path, Kind, int, tuple[tuple[int, int, str, int, bool] | None, ...], int]]
+
+
+def packed(drafts: Iterable[Draft]) -> Packed:
+    """Return drafts as plain tuples, all of which are pickled in the time that a few named ones take."""
+    return [
+        (path, kind, node, tuple([each and each[:] for each in spellings]), tested)
+        for path, kind, node, spellings, tested in drafts
+    ]
+
+
+def unpacked(plain: Packed) -> tuple[Draft, ...]:
+    """Return what was packed."""
+    return tuple(
+        [
+            Draft(path, kind, node, tuple([each and Spelling(*each) for each in spellings]), tested)
+            for path, kind, node, spellings, tested in plain
+        ]
+    )
 
 
 def canonical(path: tuple[str, ...]) -> tuple[str, ...]:

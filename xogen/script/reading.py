@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from xogen.model.once import once
-from xogen.script.drafts import Draft, drafts
+from xogen.script.drafts import Draft, drafts, packed, unpacked
 from xogen.script.lines import Lines
 from xogen.script.scopes import Scopes
 from xogen.script.syntax import neutralise
@@ -16,8 +16,6 @@ from xogen.script.uses import PathUse, surely, uses_of
 MOST_KEPT = 2_000_000
 """Characters of the scripts whose trees are kept: a tree takes twenty bytes for each. What was found out of them is
 kept apart, and longer."""
-
-_SOON_MADE = frozenset({"lines", "uses"})
 
 
 class Reading:
@@ -34,8 +32,13 @@ class Reading:
         self.scopes = Scopes(self.tree)
 
     def __getstate__(self) -> dict[str, Any]:
-        """Return what another process is sent: what is made anew sooner than it is read stays here."""
-        return {name: value for name, value in self.__dict__.items() if name not in _SOON_MADE}
+        """Return what another process is sent: of the uses only what they are made of."""
+        state = {name: value for name, value in self.__dict__.items() if name != "uses"}
+        return {**state, "drafts": packed(self.drafts)}
+
+    def __setstate__(self, state: dict[str, Any]) -> None:
+        """Take what another process sent."""
+        self.__dict__.update(state, drafts=unpacked(state["drafts"]))
 
     @once
     def lines(self) -> Lines:
