@@ -73,7 +73,7 @@ class DialogReader:
             return source.make(IntentNode, {**fields, **self._intent(place, component)})
         if kind == BOT_ACTION:
             tables(stub, "nodes")
-            inside = _content(source, place, kind, lambda: _inside(source, component, stub))
+            inside = _content(source, place, kind, _inside, component, stub)
             source.spend(len(inside["nodes"]), stub)
             return source.make(BotActionNode, {**fields, **inside})
         return _leaf(source, kind, fields, place, stub)
@@ -140,20 +140,22 @@ def _leaf(source: Source, kind: str, fields: dict[str, Any], place: int | None, 
     known = _LEAVES.get(kind)
     if known is not None:
         made, read = known
-        content = _content(source, place, kind, lambda: read(source, component))
+        content = _content(source, place, kind, read, component)
         return source.make(made, {**fields, **content})  # type: ignore[return-value]
     if kind in PLATFORM:
         return source.make(PlatformNode, {**fields, "type": PLATFORM[kind], "properties": component})
     return source.make(OpaqueNode, {**fields, "wire_type": kind, "raw": component})
 
 
-def _content(source: Source, place: int | None, kind: str, read: Callable[[], Mapping[str, Any]]) -> Mapping[str, Any]:
+def _content(
+    source: Source, place: int | None, kind: str, read: Callable[..., Mapping[str, Any]], *given: Json
+) -> Mapping[str, Any]:
     """Read a component once, however many nodes use it."""
-    if place is None:
-        return read()
-    found = source.contents.get((place, kind))
+    found = source.contents.get((place, kind)) if place is not None else None
     if found is None:
-        found = source.contents[place, kind] = read()
+        found = read(source, *given)
+        if place is not None:
+            source.contents[place, kind] = found
     return found
 
 

@@ -72,11 +72,12 @@ def text_below(parent: Json, first: str, second: str) -> str:
     inner = parent.get(first)
     if inner is None:
         return ""
-    if type(inner) is dict:
-        value = inner.get(second)
-        if type(value) is str:
-            return value
-    return text(table(parent, first), second)
+    if type(inner) is not dict:
+        inner = table(parent, first)
+    value = inner.get(second)
+    if type(value) is str:
+        return value
+    return "" if value is None else as_text(value, inner, second)
 
 
 def texts(parent: Json, key: str) -> tuple[str, ...]:

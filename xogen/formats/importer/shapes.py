@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
+from itertools import repeat
 from typing import Any
 
 from xogen.formats.importer.faults import refused
@@ -90,12 +91,13 @@ def _look(parts: Sequence[Json], asked: Asked) -> None:
 
 
 def _below(parts: Sequence[Any], step: str) -> Sequence[Any]:
-    """Return the values one step below others; what has none there has none."""
+    """Return the values one step below others; ``None`` where there is none."""
     if step == "[]":
         return [item for each in parts if type(each) is list for item in each]
     if step == "*":
         return [item for each in parts if type(each) is dict for item in each.values()]
-    return [each[step] for each in parts if type(each) is dict and step in each]
+    objects = [each for each in parts if type(each) is dict]
+    return [*map(dict.get, objects, repeat(step))]
 
 
 def _look_closely(parts: Sequence[Json], steps: Steps, shape: Shape) -> None:
