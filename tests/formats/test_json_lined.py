@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from tests.formats.test_json_source import BROKEN
 from xogen.errors import InputError
-from xogen.formats.json_lined import Proven, lined, read_proven
+from xogen.formats.json_lined import Lined, Proven, lined, read_proven
 from xogen.formats.json_source import DEPTH, read_json
 
 EXPORTS = sorted((Path(__file__).parent.parent / "fixtures" / "exports").glob("*/*.json"))
@@ -48,7 +48,7 @@ def agreed(text):
     ],
 )
 def test_a_line_for_each_value(text):
-    assert agreed(text).is_lined
+    assert agreed(text).lined is not None
 
 
 @pytest.mark.parametrize(
@@ -67,7 +67,7 @@ def test_a_line_for_each_value(text):
     ],
 )
 def test_other_lines(text):
-    assert agreed(text) == Proven(json.loads(text), is_lined=False)
+    assert agreed(text) == Proven(json.loads(text))
 
 
 @pytest.mark.parametrize(
@@ -171,7 +171,8 @@ def test_brackets_in_texts_are_no_levels():
 @pytest.mark.parametrize("path", EXPORTS, ids=lambda path: f"{path.parent.name} {path.stem}")
 def test_real_exports_are_read_as_they_are(path):
     text = path.read_text(encoding="utf-8")
-    assert agreed(text) == Proven(json.loads(text), is_lined=True)
+    value = json.loads(text)
+    assert agreed(text) == Proven(value, Lined(text.encode(), lined(value), value))
 
 
 CHARACTER = st.characters(codec="utf-8") | st.sampled_from(' \\"/u\n\t\x7fé\u2028\ufeff\U0001f600')
@@ -191,7 +192,7 @@ DAMAGE = st.sampled_from(
 )
 def test_what_is_written_with_lines_is_proven_with_lines(value, indent, line_break, end):
     text = json.dumps(value, indent=indent, ensure_ascii=False).replace("\n", line_break) + end
-    assert agreed(text).is_lined
+    assert agreed(text).lined is not None
     assert json.loads(lined(value)) == value
 
 

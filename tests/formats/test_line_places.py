@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from tests.formats.test_json_lined import VALUES
 from tests.formats.test_spans import every_pointer
-from xogen.formats.json_lined import lined, read_proven
+from xogen.formats.json_lined import Lined, lined, read_proven
 from xogen.formats.line_places import places_in_lines
 from xogen.formats.pointers import to_pointer
 from xogen.formats.spans import places
@@ -36,7 +36,7 @@ def asked(value):
 
 
 def agrees(text, value, pointers):
-    assert places_in_lines(text, value, pointers) == places(text, pointers)
+    assert places_in_lines(Lined(text.encode(), lined(value), value), pointers) == places(text, pointers)
 
 
 @pytest.mark.parametrize(
@@ -57,8 +57,7 @@ def agrees(text, value, pointers):
 def test_place(pointer, where):
     text = '{\n  "name": "\\n",\r\n\t" 1" : {\n   "b": [\n1,\n\t{\n    "c":0\n  }\n ]\n},\n  "last": 1\n}'
     read = read_proven(text.encode())
-    assert read.is_lined
-    assert places_in_lines(text, read.value, [pointer]) == {pointer: where}
+    assert places_in_lines(read.lined, [pointer]) == {pointer: where}
 
 
 @pytest.mark.parametrize("value", [VALUE, [VALUE, VALUE], list(VALUE.values()), [], {}, "x", None, 0, [[[], {}], 1]])
@@ -83,7 +82,7 @@ def test_values_may_stand_further_in_or_not(value, margins, data):
     before = next(around)
     text = before + "\n".join(line.lstrip(" ") + margin for line, margin in zip(lines, around, strict=True))
     text = text.replace("\n", "\n" + data.draw(st.sampled_from(["", " ", "\t", "\r"])))
-    assert read_proven(text.encode()).is_lined
+    assert read_proven(text.encode()).lined is not None
     agrees(text, value, asked(value))
 
 

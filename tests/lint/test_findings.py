@@ -7,6 +7,7 @@ import json
 import pytest
 
 from xogen.formats.importer import import_bot
+from xogen.formats.json_lined import read_proven
 from xogen.lint.anchors import anchor, script_line
 from xogen.lint.examples import dialog, entity, intent, message
 from xogen.lint.facts import Document, TaskFacts
@@ -61,11 +62,11 @@ def run(on, *problems, data=BOT):
     """Check an export whose texts have a line for each value: they are looked through, or their lines tell the same."""
     texts = {"bot.json": json.dumps(data, indent=1), "config.json": json.dumps(CONFIG, indent=1)}
     bot = import_bot(data, CONFIG, path="bot.json", config_path="config.json")
-    documents = [Document("bot.json", each.task, texts["bot.json"], each.locate, each.flows) for each in bot.dialogs]
+    documents = [Document("bot.json", each.task, None, each.locate, each.flows) for each in bot.dialogs]
     known = Known(path="bot.json", complete=True, bot=bot, texts=texts)
     rules = made(on, lambda *_: iter(problems))
     report = lint(documents, known=known, rules=rules)
-    lined = {"bot.json": data, "config.json": CONFIG}
+    lined = {path: read_proven(text.encode()).lined for path, text in texts.items()}
     assert lint(documents, known=known._replace(lined=lined), rules=rules) == report
     return report, {path: text.splitlines() for path, text in texts.items()}
 

@@ -80,9 +80,9 @@ def test_an_empty_export_says_nothing(each, config):
     assert list(each.check(facts, *([each.options()] if each.options else []))) == []
 
 
-@pytest.mark.parametrize("source", [None, '{"x": "{{env.HOST}}"}'], ids=["from the data", "from the text"])
-def test_a_name_is_looked_for_in_all_of_an_export(source):
-    wire = WireBot(made({"x": "%7B%7Benv.HOST%7D%7D"}), source)
+@pytest.mark.parametrize("lines", [None, b'{"x": "{{env.HOST}}"}'], ids=["from the data", "from the lines"])
+def test_a_name_is_looked_for_in_all_of_an_export(lines):
+    wire = WireBot(made({"x": "%7B%7Benv.HOST%7D%7D"}), lines)
     assert wire.holds("HOST")
     assert not wire.holds("HOSTS")
 

@@ -138,7 +138,7 @@ def test_files_that_have_a_line_for_each_value_are_known(tmp_path, indent, lined
     value = {"_id": "st-1", "dialogs": [], "dialogComponents": [], "1e5": 1e5}
     path = tmp_path / "botDefinition.json"
     path.write_text(mark + json.dumps(value, indent=indent), encoding="utf-8")
-    assert read_bot(path).lined == ({str(path): value} if lined else {})
+    assert {path: text.value for path, text in read_bot(path).lined.items()} == ({str(path): value} if lined else {})
     path.write_text(mark + json.dumps(value, indent=indent).replace("100000.0", "1e5"), encoding="utf-8")
     assert read_bot(path).lined == {}
     assert read_bot(path).bot.data == value

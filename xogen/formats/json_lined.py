@@ -22,11 +22,19 @@ _DEEPEST = b"\n" + b"  " * DEPTH
 """What stands before a value in as many levels as there may be. Whether it is one more, is seen by the other parser."""
 
 
+class Lined(NamedTuple):
+    """A text with a line for each value, the same lines as ``lined`` writes them, and the value."""
+
+    text: bytes
+    lines: bytes
+    value: Any
+
+
 class Proven(NamedTuple):
-    """What a text says, and whether it has the lines that ``lined`` gives."""
+    """What a text says, and its lines, if it has one for each value."""
 
     value: Any
-    is_lined: bool
+    lined: Lined | None = None
 
 
 def read_proven(data: bytes) -> Proven | None:
@@ -46,9 +54,9 @@ def read_proven(data: bytes) -> Proven | None:
     if found != written and b"\\u" in found:
         written = _respelt(written, found)
     if found == written:
-        return Proven(value, is_lined=True)
+        return Proven(value, Lined(data, lines, value))
     is_same = found.translate(None, b"\n") == written.translate(None, b"\n")
-    return Proven(value, is_lined=False) if is_same else None
+    return Proven(value) if is_same else None
 
 
 def lined(value: object) -> bytes:

@@ -9,29 +9,22 @@ from typing import Any
 import orjson
 
 from xogen.formats.branches import Branch, grow, nearest_offset
-from xogen.formats.json_lined import lined
+from xogen.formats.json_lined import Lined
 
-_MARGIN = re.compile("[ \\t\\r]*")
+_MARGIN = re.compile(rb"[ \t\r]*")
 _BLOCK = 1024
-"""Characters in which line breaks are counted at once."""
+"""Bytes in which line breaks are counted at once."""
 
 
-def places_in_lines(text: str, value: object, pointers: Iterable[str]) -> Mapping[str, tuple[int, int]]:
-    """Return the places of several pointers, as ``places`` does.
-
-    Args:
-        text: JSON with the lines of ``lined``; where in its line a value starts is up to it.
-        value: what it says, as ``read_proven`` read it.
-        pointers: what is looked for.
-    """
+def places_in_lines(lined: Lined, pointers: Iterable[str]) -> Mapping[str, tuple[int, int]]:
+    """Return the places of several pointers in a text with a line for each value, as ``places`` does."""
     root = Branch()
     root.offset = 0
     asked = {pointer: grow(root, pointer) for pointer in pointers}
-    lines = lined(value)
-    _Walk(lines).find(root, value)
+    _Walk(lined.lines).find(root, lined.value)
     offsets = {pointer: nearest_offset(branches) for pointer, branches in asked.items()}
-    numbers = _numbers(lines, sorted(set(offsets.values())))
-    columns = _columns(text, sorted(numbers.values()))
+    numbers = _numbers(lined.lines, sorted(set(offsets.values())))
+    columns = _columns(lined.text, sorted(numbers.values()))
     return {pointer: (number := numbers[offset], columns[number]) for pointer, offset in offsets.items()}
 
 
@@ -100,19 +93,19 @@ def _numbers(lines: bytes, offsets: Iterable[int]) -> Mapping[int, int]:
     return found
 
 
-def _columns(text: str, numbers: Iterable[int]) -> Mapping[int, int]:
+def _columns(text: bytes, numbers: Iterable[int]) -> Mapping[int, int]:
     """Return the column, from 1, of the first character of lines that is no space; their numbers are sorted."""
     found: dict[int, int] = {}
     at, line = 0, 1
     for number in numbers:
-        while line + (breaks := text.count("\n", at, at + _BLOCK)) < number:
+        while line + (breaks := text.count(b"\n", at, at + _BLOCK)) < number:
             at, line = at + _BLOCK, line + breaks
         while line < number:
-            at, line = text.index("\n", at) + 1, line + 1
+            at, line = text.index(b"\n", at) + 1, line + 1
         found[number] = _after_margin(text, at) - at + 1
     return found
 
 
-def _after_margin(text: str, start: int) -> int:
+def _after_margin(text: bytes, start: int) -> int:
     match = _MARGIN.match(text, start)
     return match.end() if match else start

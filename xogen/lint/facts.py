@@ -46,7 +46,7 @@ class Document(NamedTuple):
     Attributes:
         path: its file as the user knows it. The dialogs of a bot export share one.
         task: the dialog.
-        text: the file's text; without it findings stand in line 1.
+        text: the file's text. What is known of an export has that of its dialogs; without any, findings are in line 1.
         locate: turns a pointer into ``task`` into one into the file, where the file is no dialog file of ours.
         flows: whether the nodes are at hand; without them only what a dialog is called can be checked.
     """
@@ -327,7 +327,10 @@ class BotFacts:
         from xogen.lint.wire_bot import WireBot
 
         bot = self.known.bot
-        return WireBot(bot, self.known.texts.get(bot.path)) if bot is not None else None
+        if bot is None:
+            return None
+        lined = self.known.lined.get(bot.path)
+        return WireBot(bot, None if lined is None else lined.lines)
 
     @once
     def origin(self) -> WireBot | None:

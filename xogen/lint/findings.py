@@ -81,21 +81,25 @@ def place_of(facts: TaskFacts | None, problem: Problem, known: Known) -> Place:
 
 
 def _lines(placed: Iterable[tuple[TaskFacts | None, Place]], known: Known) -> Lines:
-    texts = dict(known.texts)
+    own: dict[str, str] = {}
     wanted: dict[str, set[str]] = {}
     for facts, place in placed:
         if facts is not None and facts.document.text is not None:
-            texts[place.path] = facts.document.text
+            own[place.path] = facts.document.text
         if place.pointer:
             wanted.setdefault(place.path, set()).add(place.pointer)
     found: dict[tuple[str, str], tuple[int, int]] = {}
     for path, pointers in wanted.items():
-        text = texts.get(path)
-        if text is not None:
-            value = known.lined.get(path) if text is known.texts.get(path) else None
-            where = places(text, pointers) if value is None else places_in_lines(text, value, pointers)
-            found.update({(path, pointer): place for pointer, place in where.items()})
+        found.update({(path, pointer): where for pointer, where in _where(path, pointers, own, known).items()})
     return found
+
+
+def _where(path: str, pointers: set[str], own: Mapping[str, str], known: Known) -> Mapping[str, tuple[int, int]]:
+    """Look places up in a file, the text of which a dialog has, or an export."""
+    if path not in own and path in known.lined:
+        return places_in_lines(known.lined[path], pointers)
+    text = own[path] if path in own else known.texts.get(path)
+    return {} if text is None else places(text, pointers)
 
 
 def _finding(each: Reported, place: Place, line: tuple[int, int], ways: Ways) -> Finding:

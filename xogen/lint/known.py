@@ -6,12 +6,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from datetime import date
 
     from xogen.formats.describe_lock import DescribeOrigin
+    from xogen.formats.json_lined import Lined
     from xogen.model.bot import BotExport
     from xogen.model.sobject import SObject
 
@@ -37,7 +38,7 @@ class Known(NamedTuple):
         bot: the export that is checked, for rules on what the dialogs share.
         origin: the export that dialog files were imported from, for what such files do not hold: events, variables.
         texts: the files of the export as text, by path, for the lines of findings.
-        lined: what those of these texts say that have a line for each value.
+        lined: those of these texts that have a line for each value.
         today: the day on which things are called old.
     """
 
@@ -52,4 +53,4 @@ class Known(NamedTuple):
     bot: BotExport | None = None
     origin: BotExport | None = None
     texts: Mapping[str, str] = {}
-    lined: Mapping[str, Any] = {}
+    lined: Mapping[str, Lined] = {}

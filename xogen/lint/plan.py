@@ -76,14 +76,14 @@ def plan(settings: LintSettings, rules: Mapping[str, Rule]) -> Plan:
 
     Args:
         settings: what chooses the rules.
-        rules: the rules to choose from; whoever asks with the same ones again asks with the same mapping.
+        rules: the rules to choose from.
 
     Raises:
         InputError: the settings name a rule that is not there, or options that do not fit.
     """
     for before, known, made in _last:
-        if known is rules and before == settings:
+        if before == settings and known == rules:
             return made
     made = Plan(choose(settings, rules))
-    _last[:] = [(settings, rules, made)]
+    _last[:] = [(settings, dict(rules), made)]
     return made

@@ -23,10 +23,10 @@ Localised = tuple[int, str, int, Mapping[str, Any]]
 class WireBot:
     """The lists of an export by what refers to them. Each is made when the first rule asks."""
 
-    def __init__(self, bot: BotExport, source: str | None = None) -> None:
-        """Compute nothing yet. ``source`` is the text of the export's file, where it is at hand."""
+    def __init__(self, bot: BotExport, lines: bytes | None = None) -> None:
+        """Compute nothing yet. ``lines`` are those of the export's file, where they are at hand."""
         self.bot = bot
-        self._source = source
+        self._lines = lines
         self.data = mapping(bot.data)
         self._rows: dict[str, Rows] = {}
         self._of_kind: dict[str, Sequence[Part]] = {}
@@ -139,7 +139,7 @@ class WireBot:
 
     def holds(self, name: str) -> bool:
         """Whether a name stands anywhere in the export."""
-        return name in self._text
+        return name.encode() in self._text
 
     @once
     def _calls(self) -> frozenset[str]:
@@ -168,5 +168,5 @@ class WireBot:
         return NamedIds(self.data, named - {""})
 
     @once
-    def _text(self) -> str:
-        return in_one_line(self.data) if self._source is None else self._source
+    def _text(self) -> bytes:
+        return in_one_line(self.data).encode() if self._lines is None else self._lines

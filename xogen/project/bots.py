@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import gc
 from codecs import BOM_UTF8
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from xogen.errors import InputError, NotFoundError
 from xogen.formats.importer import ExportError, import_bot, is_config, is_definition
-from xogen.formats.json_lined import Proven, read_proven
+from xogen.formats.json_lined import Lined, Proven, read_proven
 from xogen.formats.json_source import read_json
 from xogen.formats.spans import place
 from xogen.model.base import unchecked
@@ -31,7 +31,7 @@ class ReadBot(NamedTuple):
     Attributes:
         bot: what was read.
         texts: the files as text, by the path that findings name.
-        lined: what those of these texts say that have a line for each value.
+        lined: those of these texts that have a line for each value.
         files: the same byte for byte, by their names.
         definition: the name of the file that holds the bot.
         config: the name of ``config.json``, where there is one.
@@ -46,7 +46,7 @@ class ReadBot(NamedTuple):
     config: str | None = None
     others: Callable[[], Mapping[str, bytes]] = dict
     is_zip: bool = False
-    lined: Mapping[str, Any] = {}
+    lined: Mapping[str, Lined] = {}
 
 
 class _File(NamedTuple):
@@ -54,9 +54,32 @@ class _File(NamedTuple):
 
     name: str
     path: str
-    text: str
+    content: bytes
     data: Any
-    is_lined: bool
+    lined: Lined | None
+
+    @property
+    def text(self) -> str:
+        return self.content.decode("utf-8-sig")
+
+
+class _Texts(Mapping[str, str]):
+    """The texts of files, each made when it is asked for: most of those that read a large export ask for none."""
+
+    def __init__(self, files: Sequence[_File]) -> None:
+        self._files = {file.path: file for file in files}
+        self._texts: dict[str, str] = {}
+
+    def __getitem__(self, path: str) -> str:
+        if path not in self._texts:
+            self._texts[path] = self._files[path].text
+        return self._texts[path]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._files)
+
+    def __len__(self) -> int:
+        return len(self._files)
 
 
 def is_bot(path: Path) -> bool:
@@ -113,16 +136,15 @@ def read_bot(path: Path, make: Maker = unchecked) -> ReadBot:
         except ExportError as error:
             raise _placed(error, definition, config) from None
     parts = [file for file in (definition, config) if file is not None]
-    content = {file.name: files.bytes_of(file.name) for file in parts}
     return ReadBot(
         bot,
-        {file.path: file.text for file in parts},
-        content,
+        _Texts(parts),
+        {file.name: file.content for file in parts},
         definition.name,
         config.name if config else None,
         files.others,
         is_zip=files.root is None,
-        lined={file.path: file.data for file in parts if file.is_lined},
+        lined={file.path: file.lined for file in parts if file.lined is not None},
     )
 
 
@@ -191,16 +213,20 @@ def _config(files: FileSet, definition: _File) -> _File | None:
 
 def _read(files: FileSet, name: str) -> _File:
     shown = files.shown(name)
-    data = files.bytes_of(name)
-    try:
-        text = data.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        line = data.count(b"\n", 0, error.start) + 1
-        raise InputError("this file is not UTF-8", where=f"{shown}:{line}", hint="export the bot again") from None
-    read = read_proven(data.removeprefix(BOM_UTF8))
+    content = files.bytes_of(name)
+    read = read_proven(content.removeprefix(BOM_UTF8))
     if read is None:
-        read = Proven(read_json(text, shown, restore="restore it, or export the bot again"), is_lined=False)
-    return _File(name, shown, text, *read)
+        text = _decoded(content, shown)
+        read = Proven(read_json(text, shown, restore="restore it, or export the bot again"))
+    return _File(name, shown, content, *read)
+
+
+def _decoded(content: bytes, path: str) -> str:
+    try:
+        return content.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = content.count(b"\n", 0, error.start) + 1
+        raise InputError("this file is not UTF-8", where=f"{path}:{line}", hint="export the bot again") from None
 
 
 def _last(name: str) -> str:

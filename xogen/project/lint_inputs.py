@@ -134,9 +134,7 @@ def read_export(path: Path, *, today: date | None = None, make: Maker = view) ->
     settings, source = read_settings(path if path.is_dir() else path.parent)
     read = read_bot(path, make)
     bot = read.bot
-    documents = tuple(
-        Document(bot.path, dialog.task, read.texts[bot.path], dialog.locate, dialog.flows) for dialog in bot.dialogs
-    )
+    documents = tuple(Document(bot.path, dialog.task, None, dialog.locate, dialog.flows) for dialog in bot.dialogs)
     known = Known(path=bot.path, complete=True, today=today, bot=bot, texts=read.texts, lined=read.lined)
     return Bot(documents, known, settings, source)
 

@@ -60,7 +60,7 @@ def lint_unit(unit: Unit, choice: Choice) -> Report:
 
 
 class Reread:
-    """The dialogs of bots that were checked and let go of, for reports that show them: read again, each time."""
+    """The dialogs of bots that were checked and let go of, for reports that show them: read again, with their texts."""
 
     def __init__(self, units: Sequence[Unit]) -> None:
         """Take the bots, unread."""
@@ -70,7 +70,11 @@ class Reread:
         """Yield the dialogs of one bot after the other."""
         _LAST.clear()
         for unit in self._units:
-            yield from unit.read(make=unchecked).documents
+            bot = unit.read(make=unchecked)
+            texts = bot.known.texts
+            yield from (
+                each if each.text is not None else each._replace(text=texts.get(each.path)) for each in bot.documents
+            )
 
 
 def lint_units(
