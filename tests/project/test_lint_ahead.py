@@ -40,8 +40,9 @@ def unit(path):
 
 @pytest.mark.parametrize("bot", BOTS)
 def test_scripts_are_known_when_the_bot_is_read(bot):
-    with scripts_ahead(EXPORTS / bot):
+    with scripts_ahead(EXPORTS / bot) as know:
         read = unit(EXPORTS / bot).read()
+        know()
     nodes = [node for document in read.documents for node in document.task.walk()]
     sources = {place.source for node in nodes if node.type in {"script", "service"} for place in scripts_of(node)}
     asked = {source for source in sources if paths.mentions_roots(source)}
@@ -50,8 +51,8 @@ def test_scripts_are_known_when_the_bot_is_read(bot):
 
 @pytest.mark.parametrize("bot", BOTS)
 def test_what_comes_from_another_process_is_what_is_made_here(bot):
-    with scripts_ahead(EXPORTS / bot):
-        pass
+    with scripts_ahead(EXPORTS / bot) as know:
+        know()
     theirs = reading.kept()
     forget()
     for source, read in theirs.items():
@@ -66,8 +67,8 @@ def test_a_zip_and_a_file_are_read_ahead_as_a_folder_is(tmp_path):
     known = []
     for export in (folder, packed, folder / "botDefinition.json"):
         forget()
-        with scripts_ahead(export):
-            pass
+        with scripts_ahead(export) as know:
+            know()
         known.append(sorted(reading.kept()))
     assert known[0]
     assert known[1:] == [known[0], known[0]]
@@ -91,6 +92,6 @@ def test_a_wrong_file_is_told_once(tmp_path, capfd):
 
 def test_no_more_is_sent_than_is_kept(monkeypatch):
     monkeypatch.setattr(lint_ahead, "MOST_KEPT", 5000)
-    with scripts_ahead(EXPORTS / "twilio-sms"):
-        pass
+    with scripts_ahead(EXPORTS / "twilio-sms") as know:
+        know()
     assert 0 < sum(map(len, reading.kept())) <= 5000

@@ -1,18 +1,20 @@
-"""One large bot checked by two processes: which rules each of them runs, and what was found as plain values.
+"""One large bot checked by several processes: which rules each of them runs, and what was found as plain values.
 
-Each half computes the facts that its rules ask for, so that rules that live on the same dear facts stay together.
+Each part computes the facts that its rules ask for, so that rules that live on the same dear facts stay together.
 """
 
 from __future__ import annotations
 
 import functools
 from collections.abc import Iterable, Sequence
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from xogen.lint.facts import TaskFacts
 from xogen.lint.rule import Problem, Rule, Unchecked
 from xogen.lint.runner import Checking, Found
 from xogen.model.finding import Severity
+
+Part = Literal["unscripted", "ways", "values"]
 
 
 class Row(NamedTuple):
@@ -30,12 +32,15 @@ class Row(NamedTuple):
     config: bool = False
 
 
-def is_first(rule: Rule) -> bool:
-    """Whether a rule is of the first half, those that follow values from script to script.
+def part_of(rule: Rule) -> Part:
+    """Return the part of a rule: it needs no script, it follows values from script to script, or it does not.
 
-    The second are all that analyse no script, or look at one script at a time: about as much work.
+    Those that do take about as long as both others one after the other. Of the rules that analyse scripts, those of the
+    families ``script``, ``flow`` and ``entity`` look at one at a time, or ask which ways are left.
     """
-    return rule.reads_scripts and rule.family != "script"
+    if not rule.reads_scripts and rule.family != "script":
+        return "unscripted"
+    return "ways" if rule.family in {"script", "flow", "entity"} else "values"
 
 
 def packed(checking: Checking, found: Iterable[Found]) -> list[Row]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import gc
 import pickle
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -16,16 +16,22 @@ from xogen.script.reading import MOST_KEPT, keep, kept
 
 
 @contextmanager
-def scripts_ahead(export: Path) -> Iterator[None]:
-    """Analyse the scripts of an export while it is read: afterwards they are known. Needs ``fork``.
+def scripts_ahead(export: Path) -> Iterator[Callable[[], None]]:
+    """Analyse the scripts of an export while it is read. Needs ``fork``.
 
     Nothing hangs on it but time: what the other process did not find, or all, when it fails, is analysed when asked.
+
+    Yields:
+        What waits until the scripts are known.
     """
     with forked(lambda: _analysed(export)) as heard:
-        yield
-        said = heard()
-    if said is not None:
-        keep(pickle.loads(said))  # noqa: S301 - from our own child
+
+        def know() -> None:
+            said = heard()
+            if said is not None:
+                keep(pickle.loads(said))  # noqa: S301 - from our own child
+
+        yield know
 
 
 def _analysed(export: Path) -> bytes:

@@ -15,8 +15,8 @@ from xogen.lint.runner import Checking, lint
 from xogen.lint.settings import wrong_setting
 from xogen.model.base import unchecked
 from xogen.project.lint_ahead import scripts_ahead
-from xogen.project.lint_halves import lint_in_halves
 from xogen.project.lint_inputs import Bot, Unit
+from xogen.project.lint_parts import lint_in_parts
 from xogen.project.lint_shares import lint_in_shares
 from xogen.project.processes import can_fork, interrupts_held, pool, processors
 
@@ -110,7 +110,7 @@ def _fresh(units: Sequence[Unit], choice: Choice, jobs: int | None) -> list[Repo
     if count < 2:
         return [lint_unit(unit, choice) for unit in units]
     if len(units) == 1:
-        return [_by_two(units[0], choice)]
+        return [_by_several(units[0], choice)]
     rules()
     # The largest first, so that none is left for the end.
     order = sorted(range(len(units)), key=lambda index: -_size(units[index]))
@@ -120,15 +120,19 @@ def _fresh(units: Sequence[Unit], choice: Choice, jobs: int | None) -> list[Repo
     return [found[index] if index in found else lint_unit(unit, choice) for index, unit in enumerate(units)]
 
 
-def _by_two(unit: Unit, choice: Choice) -> Report:
-    """Read one bot and check it with the help of a second process."""
-    with scripts_ahead(unit.export) if unit.export is not None else nullcontext():
+def _by_several(unit: Unit, choice: Choice) -> Report:
+    """Read one bot and check it with the help of other processes."""
+    with scripts_ahead(unit.export) if unit.export is not None else nullcontext(_nothing) as know_scripts:
         rules()
         bot = chosen(unit.read(today=choice.today), choice)
         _LAST[:] = [bot]
         checking = Checking(bot.documents, bot.settings, bot.known)
         checking.prepare()
-    return lint_in_halves(checking)
+        return lint_in_parts(checking, know_scripts)
+
+
+def _nothing() -> None:
+    """Wait for nothing."""
 
 
 def _by_pool(units: Sequence[Unit], choice: Choice, order: Sequence[int], count: int) -> list[Report]:

@@ -1,4 +1,4 @@
-"""A bot checked by two processes gives what one process gives, whatever becomes of the second."""
+"""A bot checked by several processes gives what one process gives, whatever becomes of the others."""
 
 from __future__ import annotations
 
@@ -9,11 +9,11 @@ from pathlib import Path
 import pytest
 
 from tests.project.children import watched
-from xogen.lint.parts import is_first, packed, unpacked
+from xogen.lint.parts import packed, part_of, unpacked
 from xogen.lint.registry import rules
 from xogen.lint.rule import Problem, Unchecked
 from xogen.lint.runner import Checking, RuleBugError, lint
-from xogen.project import lint_halves
+from xogen.project import lint_parts
 from xogen.project.lint_inputs import find_units
 from xogen.project.lint_run import Choice, lint_units
 from xogen.project.processes import can_fork
@@ -25,8 +25,12 @@ pytestmark = pytest.mark.skipif(not can_fork(), reason="this system cannot fork"
 BOTS = sorted(path.name for path in EXPORTS.iterdir() if path.is_dir())
 
 
-def halves(bot):
-    return lint_halves.lint_in_halves(Checking(bot.documents, bot.settings, bot.known))
+def nothing():
+    """Wait for no scripts."""
+
+
+def parts(bot, know_scripts=nothing):
+    return lint_parts.lint_in_parts(Checking(bot.documents, bot.settings, bot.known), know_scripts)
 
 
 def unit(bot):
@@ -34,7 +38,7 @@ def unit(bot):
 
 
 @pytest.mark.parametrize("bot", BOTS)
-def test_two_processes_find_what_one_finds(bot):
+def test_several_processes_find_what_one_finds(bot):
     assert lint_units([unit(bot)], Choice(), jobs=2) == lint_units([unit(bot)], Choice(), jobs=1)
 
 
@@ -59,7 +63,7 @@ def _plain(item, facts):
 
 
 @pytest.mark.parametrize("bot", BOTS)
-def test_what_both_halves_know_beforehand_needs_no_script(bot):
+def test_what_all_parts_know_beforehand_needs_no_script(bot):
     read = unit(bot).read()
     checking = Checking(read.documents, read.settings, read.known)
     reading.forget()
@@ -76,26 +80,35 @@ def test_rules_that_do_not_say_so_analyse_no_script(bot, monkeypatch):
     reading.forget()
     monkeypatch.setattr(reading.Reading, "__init__", analysed)
     read = unit(bot).read()
-    assert Checking(read.documents, read.settings, read.known).found(lambda rule: not rule.reads_scripts) is not None
+    unscripted = Checking(read.documents, read.settings, read.known).found(lambda rule: part_of(rule) == "unscripted")
+    assert unscripted is not None
 
 
-def test_a_second_process_that_dies_is_stood_in_for(monkeypatch):
+def test_rules_that_need_no_script_do_not_wait_for_them(monkeypatch):
+    started = watched(monkeypatch)
+    known = []
+    parts(unit(BOTS[0]).read(), lambda: known.append(len(started)))
+    assert (known, len(started)) == ([1], 2)
+
+
+def test_processes_that_die_are_stood_in_for(monkeypatch):
     bot = unit(BOTS[0]).read()
-    monkeypatch.setattr(lint_halves, "_second_half", lambda _checking: os.kill(os.getpid(), signal.SIGKILL))
-    assert halves(bot) == lint(bot.documents, bot.settings, bot.known)
+    monkeypatch.setattr(lint_parts, "_elsewhere", lambda *_: os.kill(os.getpid(), signal.SIGKILL))
+    assert parts(bot) == lint(bot.documents, bot.settings, bot.known)
 
 
-def test_a_second_process_that_cannot_send_is_stood_in_for_and_says_nothing(monkeypatch, capfd):
+def test_processes_that_cannot_send_are_stood_in_for_and_say_nothing(monkeypatch, capfd):
     bot = unit(BOTS[0]).read()
-    monkeypatch.setattr(lint_halves, "packed", lambda *_: [[object()]])
-    assert halves(bot) == lint(bot.documents, bot.settings, bot.known)
+    monkeypatch.setattr(lint_parts, "packed", lambda *_: [[object()]])
+    assert parts(bot) == lint(bot.documents, bot.settings, bot.known)
     assert capfd.readouterr().err == ""
 
 
-@pytest.fixture
-def broken(monkeypatch):
-    """A rule of the second half that raises."""
-    rule = next(rule for rule in rules().values() if rule.scope == "bot" and not is_first(rule))
+@pytest.fixture(params=["unscripted", "ways", "values"])
+def broken(monkeypatch, request):
+    """A rule of some part that raises."""
+    of_part = [rule for rule in rules().values() if part_of(rule) == request.param]
+    rule = next(rule for rule in of_part if rule.scope == "bot")
 
     def raises(_facts):
         raise ZeroDivisionError("no")
@@ -104,20 +117,20 @@ def broken(monkeypatch):
     return rule.name
 
 
-def test_a_rule_that_raises_in_the_second_process_raises_here(broken):
+def test_a_rule_that_raises_in_another_process_raises_here(broken):
     with pytest.raises(RuleBugError, match=f"the rule {broken} raised on the bot: ZeroDivisionError: no"):
-        halves(unit(BOTS[0]).read())
+        parts(unit(BOTS[0]).read())
 
 
 def interrupted():
     os.kill(os.getpid(), signal.SIGINT)
 
 
-def test_ctrl_c_while_the_second_process_starts_waits_until_it_can_be_ended(monkeypatch):
+def test_ctrl_c_while_another_process_starts_waits_until_it_can_be_ended(monkeypatch):
     bot = unit(BOTS[0]).read()
     started = watched(monkeypatch, before=interrupted)
     with pytest.raises(KeyboardInterrupt):
-        halves(bot)
+        parts(bot)
     assert [child.exitcode is not None for child in started] == [True]
 
 
