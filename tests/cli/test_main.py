@@ -209,6 +209,13 @@ def test_a_full_disk_behind_stdout_is_the_machines_fault(shell):
     assert (done.returncode, done.stderr) == (4, "Error: no space left on device\n")
 
 
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="this system has no /dev/full")
+@pytest.mark.parametrize(("line", "code"), [("rules", 4), ("lint nowhere", 3), ("lnit", 2)])
+def test_where_not_even_an_error_can_be_said_the_exit_code_tells(shell, line, code):
+    with Path("/dev/full").open("w") as full:
+        assert shell(line, stdout=full, stderr=full, capture_output=False).returncode == code
+
+
 @pytest.mark.skipif(sys.platform == "win32", reason="a shell of POSIX closes stdout so")
 @pytest.mark.parametrize(
     ("line", "code"),

@@ -74,6 +74,9 @@ def test_the_file_tells_the_format(xogen, options, begins):
         pytest.param("--report sarfi=x", "there is no report format 'sarfi'; did you mean 'sarif'?", id="report"),
         pytest.param("--report sarif", "'sarif' is not FORMAT=FILE, as in sarif=lint.sarif", id="no file"),
         pytest.param(
+            "--report html=-", "'html=-' names no file; on standard output: --format html", id="standard output"
+        ),
+        pytest.param(
             "--report sarif=x --report json=./x",
             "./x: two reports would be written here\n  name another file",
             id="one file for two",

@@ -12,6 +12,7 @@ from xogen.errors import InputError
 from xogen.lint.report import Report
 from xogen.model.finding import Finding
 from xogen.project import lint_run, lint_shares
+from xogen.project.lint_cache import Cache
 from xogen.project.lint_inputs import find_units
 from xogen.project.lint_run import Choice, lint_units
 from xogen.project.lint_shares import lint_in_shares
@@ -108,3 +109,15 @@ def test_of_several_wrong_bots_the_first_is_told(tmp_path, jobs):
     with pytest.raises(InputError) as error:
         lint_units(units, Choice(), jobs=jobs)
     assert error.value.where.startswith(str(tmp_path / "b"))
+
+
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_what_was_found_before_a_wrong_bot_is_kept(tmp_path, jobs):
+    wrong = tmp_path / "botDefinition.json"
+    wrong.write_text("{")
+    units = (*find_units(BOTS[:2], EXPORTS).bots, *find_units([wrong], tmp_path).bots)
+    cache = Cache(tmp_path / "cache")
+    with pytest.raises(InputError):
+        lint_units(units, Choice(), jobs=jobs, cache=cache)
+    kept = [cache.load(cache.key({"report": Choice()._asdict()}, unit.paths)) for unit in units]
+    assert [entry is not None for entry in kept] == [True, True, False]

@@ -111,7 +111,8 @@ def _run(arguments: list[str], interrupts: list[int]) -> int:
         _flush()
         return ending.exit_code
     except click.ClickException as error:
-        _explained(error).show()
+        with _heard_or_not():
+            _explained(error).show()
         return error.exit_code if isinstance(error, click.UsageError) else XogenError.exit_code
     except XogenError as error:
         return _show(error)
@@ -135,8 +136,9 @@ def _explained(error: click.ClickException) -> click.ClickException:
 
 
 def _say_interrupted() -> int:
-    progress("")
-    click.echo("\ninterrupted: nothing was left half-written", err=True)
+    with _heard_or_not():
+        progress("")
+        click.echo("\ninterrupted: nothing was left half-written", err=True)
     return INTERRUPTED
 
 
@@ -182,9 +184,21 @@ def _refuse_equals_sign(arguments: list[str]) -> None:
 
 def _show(error: XogenError) -> int:
     color = False if os.environ.get("NO_COLOR") else None
-    progress("")
-    click.echo(f"{click.style('Error:', fg='red', bold=True)} {cleaned(str(error))}", err=True, color=color)
+    with _heard_or_not():
+        progress("")
+        click.echo(f"{click.style('Error:', fg='red', bold=True)} {cleaned(str(error))}", err=True, color=color)
     return error.exit_code
+
+
+@contextmanager
+def _heard_or_not() -> Iterator[None]:
+    """Say something on a stderr that may be on the full disk, too: then the exit code alone tells."""
+    try:
+        yield
+    except BrokenPipeError:
+        raise
+    except OSError:
+        return
 
 
 def _machine(error: OSError) -> XogenError:

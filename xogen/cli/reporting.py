@@ -46,6 +46,8 @@ def _format_and_file(
         form, equals, file = value.partition("=")
         if not equals or not file:
             raise click.BadParameter(f"{value!r} is not FORMAT=FILE, as in sarif=lint.sarif", ctx, param)
+        if file == "-":
+            raise click.BadParameter(f"{value!r} names no file; on standard output: --format {form}", ctx, param)
         pairs.append((Format().convert(form, param, ctx), file))
     return tuple(pairs)
 

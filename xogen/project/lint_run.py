@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import nullcontext
 from datetime import date
 from pathlib import Path
@@ -98,26 +98,30 @@ def lint_units(
     found = [cache.load(key) if cache else None for key in keys]
     reports = [None if each is None else Report.model_validate(each) for each in found]
     missing = [index for index, report in enumerate(reports) if report is None]
-    for index, report in zip(missing, _fresh([units[index] for index in missing], choice, jobs), strict=True):
+    for number, report in _fresh([units[index] for index in missing], choice, jobs):
+        index = missing[number]
         reports[index] = report
         if cache is not None:
             cache.store(keys[index], report.model_dump(mode="json"))
     return [report for report in reports if report is not None]
 
 
-def _fresh(units: Sequence[Unit], choice: Choice, jobs: int | None) -> list[Report]:
+def _fresh(units: Sequence[Unit], choice: Choice, jobs: int | None) -> Iterator[tuple[int, Report]]:
+    """Yield the reports with the numbers of their bots. What was found before a bot turned out wrong comes first."""
     count = min(_jobs(units, jobs), max(len(units), 2))
-    if count < 2:
-        return [lint_unit(unit, choice) for unit in units]
-    if len(units) == 1:
-        return [_by_several(units[0], choice)]
-    rules()
-    # The largest first, so that none is left for the end.
-    order = sorted(range(len(units)), key=lambda index: -_size(units[index]))
-    if not can_fork():
-        return _by_pool(units, choice, order, count)
-    found = lint_in_shares(order, lambda index: lint_unit(units[index], choice), count)
-    return [found[index] if index in found else lint_unit(unit, choice) for index, unit in enumerate(units)]
+    found: Mapping[int, Report] = {}
+    if count > 1 and len(units) == 1:
+        found = {0: _by_several(units[0], choice)}
+    elif count > 1:
+        rules()
+        # The largest first, so that none is left for the end.
+        order = sorted(range(len(units)), key=lambda index: -_size(units[index]))
+        if not can_fork():
+            yield from _by_pool(units, choice, order, count)
+            return
+        found = lint_in_shares(order, lambda index: lint_unit(units[index], choice), count)
+    yield from found.items()
+    yield from ((index, lint_unit(unit, choice)) for index, unit in enumerate(units) if index not in found)
 
 
 def _by_several(unit: Unit, choice: Choice) -> Report:
@@ -135,13 +139,13 @@ def _nothing() -> None:
     """Wait for nothing."""
 
 
-def _by_pool(units: Sequence[Unit], choice: Choice, order: Sequence[int], count: int) -> list[Report]:
+def _by_pool(units: Sequence[Unit], choice: Choice, order: Sequence[int], count: int) -> Iterator[tuple[int, Report]]:
     """Check bots in processes that start from nothing."""
     with pool(count) as workers:
         try:
             with interrupts_held():  # the first one that is handed over starts the processes
                 futures = {index: workers.submit(_packed, units[index], choice) for index in order}
-            return [unpacked(futures[index].result()) for index in range(len(units))]
+            yield from ((index, unpacked(futures[index].result())) for index in range(len(units)))
         finally:
             workers.shutdown(wait=True, cancel_futures=True)
 
