@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import multiprocessing
+import os
 
 
 def nothing():
@@ -11,15 +11,25 @@ def nothing():
 
 def watched(monkeypatch, *, before=nothing, after=nothing):
     """Return the list of the children that are forked from now on; something is done around each start."""
-    forking = multiprocessing.get_context("fork")
+    fork = os.fork
     started = []
 
-    class Watched(forking.Process):
-        def start(self):
-            before()
-            super().start()
-            started.append(self)
+    def watching():
+        before()
+        child = fork()
+        if child:
+            started.append(child)
             after()
+        return child
 
-    monkeypatch.setattr(type(forking), "Process", Watched)
+    monkeypatch.setattr(os, "fork", watching)
     return started
+
+
+def has_ended(child):
+    """Whether a child has ended, and whoever started it knows."""
+    try:
+        os.waitpid(child, os.WNOHANG)
+    except ChildProcessError:
+        return True
+    return False

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import os
 import signal
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
 
-from tests.project.children import watched
+from tests.project.children import has_ended, watched
 from xogen.lint.parts import packed, part_of, unpacked
 from xogen.lint.registry import rules
 from xogen.lint.rule import Problem, Unchecked
@@ -131,7 +132,7 @@ def test_ctrl_c_while_another_process_starts_waits_until_it_can_be_ended(monkeyp
     started = watched(monkeypatch, before=interrupted)
     with pytest.raises(KeyboardInterrupt):
         parts(bot)
-    assert [child.exitcode is not None for child in started] == [True]
+    assert [has_ended(child) for child in started] == [True]
 
 
 def test_ctrl_c_while_the_processes_of_several_bots_start_waits_until_they_can_be_ended(monkeypatch):
@@ -139,7 +140,8 @@ def test_ctrl_c_while_the_processes_of_several_bots_start_waits_until_they_can_b
     try:
         with pytest.raises(KeyboardInterrupt):
             lint_units([unit(bot) for bot in BOTS[:3]], Choice(), jobs=2)
-        assert [child.exitcode is not None for child in started] == [True]
+        assert [has_ended(child) for child in started] == [True]
     finally:
         for child in started:
-            child.kill()
+            with suppress(ProcessLookupError):
+                os.kill(child, signal.SIGKILL)

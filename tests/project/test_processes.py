@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import multiprocessing
 import os
 import signal
-import struct
+from pathlib import Path
 
 import pytest
 
-from tests.project.children import watched
+from tests.project.children import has_ended, watched
 from xogen.project import processes
 from xogen.project.processes import can_fork, forked
 
@@ -44,8 +43,9 @@ def test_a_child_that_there_is_no_room_for_says_nothing(monkeypatch):
 
 
 def test_a_child_that_dies_while_it_answers_says_nothing(monkeypatch):
-    def begin(_work, _ours, out):
-        os.write(out.fileno(), struct.pack("!i", 100) + b"not all")
+    def begin(_work, _reader, writer):
+        os.write(writer, (100).to_bytes(8) + b"not all")
+        os._exit(0)
 
     monkeypatch.setattr(processes, "_say", begin)
     with forked(lambda: b"all") as heard:
@@ -56,7 +56,21 @@ def test_a_child_is_ended_when_the_parent_no_longer_wants_to_know(monkeypatch):
     children = watched(monkeypatch)
     with pytest.raises(KeyError), forked(lambda: signal.pause() or b""):
         raise KeyError
-    assert [child.exitcode for child in children] == [-signal.SIGTERM]
+    assert [has_ended(child) for child in children] == [True]
+
+
+def test_ctrl_c_while_a_child_is_ended_waits_until_it_has(monkeypatch):
+    children = watched(monkeypatch)
+    close = os.close
+
+    def interrupted(end):
+        close(end)
+        if children and not has_ended(children[0]):
+            os.kill(os.getpid(), signal.SIGINT)
+
+    with pytest.raises(KeyboardInterrupt), forked(lambda: signal.pause() or b""):
+        monkeypatch.setattr(os, "close", interrupted)
+    assert [has_ended(child) for child in children] == [True]
 
 
 def test_a_child_leaves_ctrl_c_to_its_parent():
@@ -64,9 +78,27 @@ def test_a_child_leaves_ctrl_c_to_its_parent():
         assert heard() == b"still here"
 
 
-def test_a_child_whose_parent_is_gone_does_not_wait_to_be_read(capfd, monkeypatch):
-    ours, theirs = multiprocessing.get_context("fork").Pipe(duplex=False)
-    monkeypatch.setattr(processes, "leave_interrupts", lambda: None)
-    processes._say(lambda: b"nobody hears this" * 10_000, ours, theirs)
-    assert ours.closed
+def test_a_child_whose_parent_is_gone_does_not_wait_to_be_read(capfd):
+    reader, writer = os.pipe()
+    child = os.fork()
+    if child == 0:
+        processes._say(lambda: b"nobody hears this" * 10_000, reader, writer)
+    os.close(reader)
+    os.close(writer)
+    assert os.waitpid(child, 0) == (child, 0)
     assert capfd.readouterr().err == ""
+
+
+def test_an_answer_that_fills_the_pipe_many_times_is_heard_whole():
+    with forked(lambda: bytes(range(256)) * 100_000) as heard:
+        assert heard() == bytes(range(256)) * 100_000
+
+
+def test_no_end_of_a_pipe_stays_open(monkeypatch):
+    before = sorted(Path("/proc/self/fd").iterdir())
+    with forked(lambda: b"here") as heard:
+        heard()
+    watched(monkeypatch, before=lambda: os.kill(os.getpid(), signal.SIGINT))
+    with pytest.raises(KeyboardInterrupt), forked(lambda: b"here"):
+        pass
+    assert sorted(Path("/proc/self/fd").iterdir()) == before

@@ -7,11 +7,13 @@ import signal
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NoReturn
 
 if TYPE_CHECKING:
     from concurrent.futures import ProcessPoolExecutor
-    from multiprocessing.connection import Connection
+
+_SIZE = 8
+"""Bytes of the number that tells how much follows."""
 
 
 def can_fork() -> bool:
@@ -36,6 +38,8 @@ def pool(count: int) -> ProcessPoolExecutor:
 def forked(work: Callable[[], bytes]) -> Iterator[Callable[[], bytes | None]]:
     """Let a forked child, which has all that this process has read, do some work meanwhile. Needs ``fork``.
 
+    The package for such processes takes 10 ms to load, and this is all that would be used of it.
+
     Args:
         work: what the child does, and says at its end.
 
@@ -43,38 +47,46 @@ def forked(work: Callable[[], bytes]) -> Iterator[Callable[[], bytes | None]]:
         What waits for the child and returns what it said: ``None`` where it failed or could not start, so that the work
         is still to do.
     """
-    import multiprocessing
-
-    forking = multiprocessing.get_context("fork")
-    ours, theirs = forking.Pipe(duplex=False)
-    child = forking.Process(target=_say, args=(work, ours, theirs), daemon=True)
+    reader, writer = os.pipe()
+    child = None
     try:
-        with interrupts_held(), suppress(OSError):  # there may be room for no more processes: then nobody answers
-            child.start()
-        theirs.close()
-        yield lambda: _heard(ours)
+        try:
+            with interrupts_held(), suppress(OSError):  # there may be room for no more processes: then nobody answers
+                child = os.fork()
+                if child == 0:
+                    _say(work, reader, writer)
+        finally:
+            os.close(writer)
+        yield lambda: _heard(reader)
     finally:
-        ours.close()
-        if child.pid is not None:
-            child.terminate()
-            child.join()
+        with interrupts_held():
+            os.close(reader)
+            if child is not None:
+                os.kill(child, signal.SIGTERM)
+                os.waitpid(child, 0)
 
 
-def _say(work: Callable[[], bytes], ours: Connection, out: Connection) -> None:
-    # Who holds the reading end too would wait for ever to be read, when the parent is gone.
-    ours.close()
-    leave_interrupts()
+def _say(work: Callable[[], bytes], reader: int, writer: int) -> NoReturn:
+    """Do the work of a child, and end it."""
     try:
-        out.send_bytes(work())
-    except Exception:  # noqa: BLE001 - the parent, if it is there, does the work itself, and raises what it raises
-        return
+        # Who holds the reading end too would wait for ever to be read, when the parent is gone.
+        os.close(reader)
+        leave_interrupts()
+        said = work()
+        with os.fdopen(writer, "wb") as out:
+            out.write(len(said).to_bytes(_SIZE))
+            out.write(said)
+    finally:
+        # Whatever happened: what the parent would do at its end is not the child's to do, and nobody reads a traceback.
+        # The parent, if it is there, does the work itself, and raises what it raises.
+        os._exit(0)
 
 
-def _heard(ours: Connection) -> bytes | None:
-    try:
-        return ours.recv_bytes()
-    except (EOFError, OSError):
-        return None
+def _heard(reader: int) -> bytes | None:
+    """Return what a child said, if it said it to the end."""
+    with os.fdopen(reader, "rb", closefd=False) as file:
+        size, said = file.read(_SIZE), file.read()
+    return said if len(size) == _SIZE and len(said) == int.from_bytes(size) else None
 
 
 def leave_interrupts() -> None:
@@ -84,7 +96,7 @@ def leave_interrupts() -> None:
 
 @contextmanager
 def interrupts_held() -> Iterator[None]:
-    """Let Ctrl-C wait while processes start.
+    """Let Ctrl-C wait while processes start or are ended.
 
     It would come when nobody knows yet of a process to end, or get lost in what Python itself does around a fork.
     """
