@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import signal
+import time
 from pathlib import Path
 
 import pytest
@@ -68,7 +69,7 @@ def test_ctrl_c_while_a_child_is_ended_waits_until_it_has(monkeypatch):
         if children and not has_ended(children[0]):
             os.kill(os.getpid(), signal.SIGINT)
 
-    with pytest.raises(KeyboardInterrupt), forked(lambda: signal.pause() or b""):
+    with pytest.raises(KeyboardInterrupt), forked(lambda: time.sleep(5) or b""):
         monkeypatch.setattr(os, "close", interrupted)
     assert [has_ended(child) for child in children] == [True]
 
