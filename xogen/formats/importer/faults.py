@@ -63,9 +63,8 @@ def refused(holder: object, keys: Keys, wanted: str, value: object) -> ExportErr
 def _way_to(wanted: object, root: object) -> Keys | None:
     """Return the keys that lead to an object, told by its identity: others may hold the same."""
     seen: list[tuple[object, int, str | int]] = [(root, 0, "")]
-    for place, (value, _, _) in enumerate(
-        seen
-    ):  # grows meanwhile: each object with its holder's place here, and its key
+    # The list grows meanwhile: each object comes with its holder's place in it, and its key there.
+    for place, (value, _, _) in enumerate(seen):
         if value is wanted:
             return _keys_to(place, seen)
         inside: Iterable[tuple[str | int, object]] = ()
