@@ -90,7 +90,7 @@ def test_a_wide_canvas_can_be_fitted(page):
 
 def test_a_link_to_a_rule_unfolds_what_the_page_says_of_it(page):
     page.locator('.findings a.rule[href="#rule-service.plain-http"]').click()
-    assert page.locator('details[id="rule-service.plain-http"]').get_attribute("open") is not None
+    page.wait_for_selector('details[id="rule-service.plain-http"][open]')  # the page hears of the new address later
 
 
 @pytest.mark.parametrize(("scheme", "ground"), [("light", "rgb(246, 248, 250)"), ("dark", "rgb(13, 17, 23)")])
