@@ -35,8 +35,8 @@ def asked(value):
     return [*pointers, *(pointer + missing for pointer in pointers for missing in MISSING)]
 
 
-def agrees(text, value, pointers):
-    assert places_in_lines(Lined(text.encode(), lined(value), value), pointers) == places(text, pointers)
+def in_lines(text, value, pointers):
+    return places_in_lines(Lined(text.encode(), lined(value), value), pointers)
 
 
 @pytest.mark.parametrize(
@@ -63,15 +63,15 @@ def test_place(pointer, where):
 @pytest.mark.parametrize("value", [VALUE, [VALUE, VALUE], list(VALUE.values()), [], {}, "x", None, 0, [[[], {}], 1]])
 def test_each_place_alone_and_all_together(value):
     text = lined(value).decode()
-    agrees(text, value, asked(value))
+    assert in_lines(text, value, asked(value)) == places(text, asked(value))
     for pointer in asked(value):
-        agrees(text, value, [pointer])
+        assert in_lines(text, value, [pointer]) == places(text, [pointer])
 
 
 @given(VALUES, st.sampled_from([1, 2, 4, "\t"]), st.booleans(), st.sampled_from(["\n", "\r\n"]), st.booleans())
 def test_lines_lead_to_the_same_places(value, indent, ascii_only, line_break, ended):
     text = json.dumps(value, indent=indent, ensure_ascii=ascii_only).replace("\n", line_break) + line_break * ended
-    agrees(text, value, asked(value))
+    assert in_lines(text, value, asked(value)) == places(text, asked(value))
 
 
 @given(VALUES, st.lists(st.text(" \t\r", max_size=4), min_size=1), st.data())
@@ -83,13 +83,14 @@ def test_values_may_stand_further_in_or_not(value, margins, data):
     text = before + "\n".join(line.lstrip(" ") + margin for line, margin in zip(lines, around, strict=True))
     text = text.replace("\n", "\n" + data.draw(st.sampled_from(["", " ", "\t", "\r"])))
     assert read_proven(text.encode()).lined is not None
-    agrees(text, value, asked(value))
+    assert in_lines(text, value, asked(value)) == places(text, asked(value))
 
 
 @given(VALUES, st.data())
 def test_a_few_pointers_lead_to_where_all_of_them_do(value, data):
     text = json.dumps(value, indent=3)
-    agrees(text, value, data.draw(st.lists(st.sampled_from(asked(value)), max_size=4)))
+    few = data.draw(st.lists(st.sampled_from(asked(value)), max_size=4))
+    assert in_lines(text, value, few) == places(text, few)
 
 
 @pytest.mark.parametrize("path", EXPORTS, ids=lambda path: f"{path.parent.name} {path.stem}")
@@ -97,5 +98,5 @@ def test_places_in_real_exports(path):
     text = path.read_text(encoding="utf-8")
     value = json.loads(text)
     every = [to_pointer(keys) for keys, _ in every_pointer(value)]
-    agrees(text, value, every[:: len(every) // 300 + 1])
-    agrees(text, value, every[-1:])
+    for some in (every[:: len(every) // 300 + 1], every[-1:]):
+        assert in_lines(text, value, some) == places(text, some)

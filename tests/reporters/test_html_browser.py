@@ -90,7 +90,8 @@ def test_a_wide_canvas_can_be_fitted(page):
 
 def test_a_link_to_a_rule_unfolds_what_the_page_says_of_it(page):
     page.locator('.findings a.rule[href="#rule-service.plain-http"]').click()
-    page.wait_for_selector('details[id="rule-service.plain-http"][open]')  # the page hears of the new address later
+    # The page hears of the new address a moment later.
+    assert page.wait_for_selector('details[id="rule-service.plain-http"][open]').is_visible()
 
 
 @pytest.mark.parametrize(("scheme", "ground"), [("light", "rgb(246, 248, 250)"), ("dark", "rgb(13, 17, 23)")])

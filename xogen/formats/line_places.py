@@ -98,7 +98,7 @@ def _columns(text: bytes, numbers: Iterable[int]) -> Mapping[int, int]:
     found: dict[int, int] = {}
     at, line = 0, 1
     for number in numbers:
-        while line + (breaks := text.count(b"\n", at, at + _BLOCK)) < number:
+        while at < len(text) and line + (breaks := text.count(b"\n", at, at + _BLOCK)) < number:
             at, line = at + _BLOCK, line + breaks
         while line < number:
             at, line = text.index(b"\n", at) + 1, line + 1
