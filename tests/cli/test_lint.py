@@ -42,6 +42,12 @@ def test_a_new_project_is_clean(xogen):
     assert "there are no dialogs yet" in ran.err
 
 
+def test_a_bot_without_dialogs_is_told_to_be_one(xogen):
+    Path("botDefinition.json").write_text('{"dialogs": [], "dialogComponents": []}', encoding="utf-8")
+    ran = xogen("lint --fail-on never botDefinition.json")
+    assert (ran.code, ran.err) == (0, "the bot has no dialogs, and so nothing in them is checked\n")
+
+
 def test_a_finding_has_its_line_and_the_path_from_the_start(xogen):
     project(one=WRONG)
     ran = xogen("lint")

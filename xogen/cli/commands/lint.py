@@ -123,8 +123,7 @@ def command(
         reports = lint_units(units.bots, choice, jobs=jobs, cache=cache)
     report = joined([*reports, *map(_lint_pack, units.packs)])
     if report.dialogs == 0 and not units.packs:
-        there_are_none = "there are no dialogs yet: xogen templates install ..., then xogen generate"
-        say("no bot export is named, and so none is checked" if exports_only else there_are_none)
+        say(_why_none(units, exports_only=exports_only))
     if write_baseline:
         note_all(report, write_baseline)
         return
@@ -132,6 +131,15 @@ def command(
     if cache is not None and report.dialogs:
         cache.store(key, prepared)
     put_out(prepared)
+
+
+def _why_none(units: Units, *, exports_only: bool) -> str:
+    """Say why there was no dialog to check."""
+    if any(unit.export is not None for unit in units.bots):
+        return "the bot has no dialogs, and so nothing in them is checked"
+    if exports_only:
+        return "no bot export is named, and so none is checked"
+    return "there are no dialogs yet: xogen templates install ..., then xogen generate"
 
 
 def _units(paths: Sequence[str], *, exports_only: bool) -> Units:
